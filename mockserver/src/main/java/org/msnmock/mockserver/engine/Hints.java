@@ -131,7 +131,8 @@ final class Hints {
     } else if (wanted.equals(PercentCode.decode(got))) {
       hints.add("the value is percent-encoded, which it must not be here");
     } else if (!PercentCode.isWellFormed(got)) {
-      hints.add("a percent sign without two hexadecimal digits: in an encoded value it is sent as %25");
+      hints.add(
+          "a percent sign without two hexadecimal digits: in an encoded value it is sent as %25");
     } else if (got.replace('+', ' ').equals(PercentCode.decode(wanted))) {
       hints.add("a blank is sent as %20; a plus is a plus");
     } else {

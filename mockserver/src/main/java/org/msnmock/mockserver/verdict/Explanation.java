@@ -81,7 +81,8 @@ public final class Explanation {
     if (place.isEmpty()) {
       place = deviation.step().map(StepInfo::span);
     }
-    place.ifPresent(span -> out.append("  ").append(span.place()).append('\n').append(span.picture()));
+    place.ifPresent(
+        span -> out.append("  ").append(span.place()).append('\n').append(span.picture()));
     deviation.step().ifPresent(this::includes);
     row("what", hide(deviation.summary()) + connection(deviation));
     deviation.mismatch().ifPresent(mismatch -> mismatch(mismatch, deviation));
