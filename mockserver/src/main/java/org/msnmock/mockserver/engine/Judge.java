@@ -123,7 +123,7 @@ final class Judge {
       }
     }
     if (nearest == null) {
-      return broken(run, heads, rules, conn, frame, time);
+      return broken(heads, rules, conn, frame, time);
     }
     StepInfo info = nearest.info();
     List<String> likely = hints.forLine(conn.name, frame, best, nearest);
@@ -190,8 +190,7 @@ final class Judge {
   }
 
   /** A line on a connection where none was awaited. */
-  private Deviation broken(
-      Run run, List<Head> heads, Rules rules, Conn conn, Frame frame, long time) {
+  private Deviation broken(List<Head> heads, Rules rules, Conn conn, Frame frame, long time) {
     Head first = heads.get(0);
     StepInfo info = first.step().info();
     boolean quiet = first.step() instanceof Step.Quiet;
@@ -211,7 +210,7 @@ final class Judge {
         withComplaints(List.of()));
   }
 
-  Deviation unexpectedRequest(Run run, List<Head> heads, Role role, Request request, long time) {
+  Deviation unexpectedRequest(List<Head> heads, Role role, Request request, long time) {
     Step.Awaiting nearest = heads.get(0).step();
     Optional<Mismatch> best = Optional.empty();
     for (Head head : heads) {
@@ -244,7 +243,7 @@ final class Judge {
         best.map(hints::forRequest).orElse(List.of()));
   }
 
-  Deviation unexpectedConnection(Run run, List<Head> heads, Conn conn, long time) {
+  Deviation unexpectedConnection(List<Head> heads, Conn conn, long time) {
     StepInfo info = heads.get(0).step().info();
     return plain(
         Deviation.Kind.QUIET_BROKEN,
@@ -532,7 +531,7 @@ final class Judge {
   private static List<String> elseOk(List<Head> heads, @Nullable Step nearest, Rules rules) {
     List<String> out = new ArrayList<>();
     for (Head head : heads) {
-      if (head.step() != nearest && out.size() < MOST_ELSE) {
+      if (!head.step().equals(nearest) && out.size() < MOST_ELSE) {
         StepInfo info = head.step().info();
         out.add("%s (%d:%d)".formatted(info.text(), info.span().line(), info.span().column()));
       }

@@ -829,7 +829,7 @@ public final class Play {
         take(run, await, head, oldest);
         return true;
       }
-      if (!goesElsewhere(run, await, oldest)) {
+      if (!goesElsewhere(run, oldest)) {
         return false;
       }
     }
@@ -1085,7 +1085,7 @@ public final class Play {
   /**
    * What no head takes: for a background rule, or a deviation. True when the run may look again.
    */
-  private boolean goesElsewhere(Run run, Node.Await await, Waiting found) {
+  private boolean goesElsewhere(Run run, Waiting found) {
     if (found.line != null) {
       return lineGoesElsewhere(run, found.line);
     }
@@ -1095,11 +1095,11 @@ public final class Play {
       if (offerToRules(found.role, asked)) {
         return true;
       }
-      deviate(judge.unexpectedRequest(run, liveHeads(run), found.role, asked.content(), elapsed()));
+      deviate(judge.unexpectedRequest(liveHeads(run), found.role, asked.content(), elapsed()));
       return false;
     }
     if (found.arrived != null) {
-      deviate(judge.unexpectedConnection(run, liveHeads(run), found.arrived, elapsed()));
+      deviate(judge.unexpectedConnection(liveHeads(run), found.arrived, elapsed()));
     }
     return false;
   }
@@ -1129,7 +1129,7 @@ public final class Play {
 
   /** Removes heads that can no longer be met. True when the run has moved on. */
   private boolean expire(Run run, Node.Await await) {
-    if (await.untilQuiet().isPresent() && isQuietEnough(run, await)) {
+    if (await.untilQuiet().isPresent() && isQuietEnough(run)) {
       run.moveTo(await.untilQuiet().get().then(), now);
       return true;
     }
@@ -1173,7 +1173,7 @@ public final class Play {
         && head.place() == Head.Place.FOLLOWING;
   }
 
-  private boolean isQuietEnough(Run run, Node.Await await) {
+  private boolean isQuietEnough(Run run) {
     return now >= run.due
         || run.heads.stream().anyMatch(head -> isClosed(run, head.step()))
         || clientEnded != null;

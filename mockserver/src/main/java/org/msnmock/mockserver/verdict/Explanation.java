@@ -37,7 +37,7 @@ public final class Explanation {
     if (main.isPresent()) {
       deviation(main.get());
       for (Deviation other : result.deviations()) {
-        if (other != main.get()) {
+        if (!other.equals(main.get())) {
           row("also", hide(other.summary()) + other.step().map(this::at).orElse(""));
         }
       }
