@@ -106,7 +106,7 @@ final class Judge {
     if (mismatch.isPresent() || step.payload().isEmpty() || !frame.hasPayload()) {
       return mismatch;
     }
-    return step.payload().get().match(frame.payload().orElseThrow(), stage.values, captures);
+    return step.payload().get().match(frame.payload().orElseThrow(), captures.over(stage.values), captures);
   }
 
   /** A line that none of the heads takes. */
