@@ -12,7 +12,6 @@ import org.msnmock.mockserver.dialogue.Kind;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Span;
-import org.msnmock.mockserver.dialogue.TextPattern;
 
 /** Text with braces to pieces: what is literal, what is known, what is learned. */
 final class PieceReader {
@@ -197,7 +196,7 @@ final class PieceReader {
     if (use != Use.AWAITED_TEXT || !whole) {
       report.add(Code.D107, span, "{absent} stands alone, as the value of a header that we await");
     }
-    return new Piece.Fixed(TextPattern.ABSENT, span);
+    return new Piece.Absent(span);
   }
 
   private Piece generated(Generator generator, Span span) {
