@@ -27,7 +27,7 @@ final class Build {
   private final Map<String, Name> given = new LinkedHashMap<>();
   private final BitSet used = new BitSet();
   private final List<Learned> learned = new ArrayList<>();
-  private final Map<Step, Site> sites = new IdentityHashMap<>();
+  private final IdentityHashMap<Step, Site> sites = new IdentityHashMap<>();
   private Optional<Role> entry = Optional.empty();
   private int aliases;
   private int steps;
