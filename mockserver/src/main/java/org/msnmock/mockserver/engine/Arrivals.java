@@ -178,8 +178,7 @@ final class Arrivals {
     }
     for (Map.Entry<String, Template> argument : see.arguments().entrySet()) {
       Object received = word.arguments().get(argument.getKey());
-      if (received == null
-          || !Judge.same(argument.getValue().fill(stage.values), received)) {
+      if (received == null || !Judge.same(argument.getValue().fill(stage.values), received)) {
         return false;
       }
     }

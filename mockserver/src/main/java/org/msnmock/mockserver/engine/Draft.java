@@ -81,7 +81,17 @@ final class Draft {
 
   Deviation done() {
     return new Deviation(
-        kind, outcome, step, time, summary, connection, expected, received, mismatch, origin,
-        elseOk, hints);
+        kind,
+        outcome,
+        step,
+        time,
+        summary,
+        connection,
+        expected,
+        received,
+        mismatch,
+        origin,
+        elseOk,
+        hints);
   }
 }

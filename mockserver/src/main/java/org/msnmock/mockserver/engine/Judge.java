@@ -100,13 +100,14 @@ final class Judge {
 
   // ---- deviations at a step ----
 
-  Optional<Mismatch> match(
-      Step.ClientLine step, Frame frame, Surplus surplus, Captures captures) {
+  Optional<Mismatch> match(Step.ClientLine step, Frame frame, Surplus surplus, Captures captures) {
     Optional<Mismatch> mismatch = step.line().match(frame, surplus, stage.values, captures);
     if (mismatch.isPresent() || step.payload().isEmpty() || !frame.hasPayload()) {
       return mismatch;
     }
-    return step.payload().get().match(frame.payload().orElseThrow(), captures.over(stage.values), captures);
+    return step.payload()
+        .get()
+        .match(frame.payload().orElseThrow(), captures.over(stage.values), captures);
   }
 
   /** A line that none of the heads takes. */
@@ -174,9 +175,7 @@ final class Judge {
                         .formatted(title, mismatch.part().word()))
             .orElse("a request to %s came where nothing may come".formatted(title));
     return draft(
-            nearest instanceof Step.Quiet
-                ? Deviation.Kind.QUIET_BROKEN
-                : Deviation.Kind.UNEXPECTED,
+            nearest instanceof Step.Quiet ? Deviation.Kind.QUIET_BROKEN : Deviation.Kind.UNEXPECTED,
             what)
         .at(nearest.info())
         .received(asking.content().method() + " " + asking.content().path())
@@ -188,8 +187,7 @@ final class Judge {
   Deviation unexpectedConnection(List<Head> heads, Conn conn) {
     return draft(
             Deviation.Kind.QUIET_BROKEN,
-            "the client connected to the %s where nothing may come"
-                .formatted(conn.role().title()))
+            "the client connected to the %s where nothing may come".formatted(conn.role().title()))
         .at(heads.get(0).step().info())
         .on(conn)
         .done();
@@ -228,8 +226,7 @@ final class Judge {
   /** The client closed where a line was awaited. */
   Deviation closed(Run run, List<Head> heads) {
     List<String> likely = causes(run.current == null ? List.of() : List.of(run.current));
-    return draft(
-            Deviation.Kind.CLOSED, "the client closed the connection while a line was awaited")
+    return draft(Deviation.Kind.CLOSED, "the client closed the connection while a line was awaited")
         .at(heads.get(0).step().info())
         .on(run.current)
         .hints(withComplaints(likely))

@@ -238,8 +238,7 @@ public final class Play {
 
   private boolean isRead(Role role) {
     return cursor.wait != null
-        && cursor.wait.live().stream()
-            .anyMatch(head -> Arrivals.readsRequests(head.step(), role));
+        && cursor.wait.live().stream().anyMatch(head -> Arrivals.readsRequests(head.step(), role));
   }
 
   private void askPassport(Event.Requested happened) {
@@ -491,7 +490,8 @@ public final class Play {
       run.wait = wait;
     }
     if (wait.live().isEmpty() && !wait.endsByQuiet()) {
-      stage.note("skipped, since nobody tells what the client's user sees: " + at.step().info().text());
+      stage.note(
+          "skipped, since nobody tells what the client's user sees: " + at.step().info().text());
       run.moveTo(at.skip(), stage.now());
       return true;
     }
@@ -584,8 +584,7 @@ public final class Play {
     if (!captures.transactionId().isEmpty()) {
       conn.transactionId = captures.transactionId();
     }
-    stage.journal.add(
-        new Entry.Taken(stage.elapsed(), conn.name, frame, Entry.Taker.SCRIPT, span));
+    stage.journal.add(new Entry.Taken(stage.elapsed(), conn.name, frame, Entry.Taker.SCRIPT, span));
     noteSurplus(conn, step, frame);
     if (heard.number() <= conn.lastSend && step.early() != Early.ALLOWED) {
       early(conn, frame, step);

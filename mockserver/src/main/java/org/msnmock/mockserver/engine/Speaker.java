@@ -19,7 +19,9 @@ import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.wire.Text;
 
-/** Says what the script and the rules say: lines, answers, hanging up; at once or piece by piece. */
+/**
+ * Says what the script and the rules say: lines, answers, hanging up; at once or piece by piece.
+ */
 final class Speaker {
   private static final byte[] NOTHING = {};
   private static final byte[] LINE_END = {'\r', '\n'};
@@ -87,11 +89,7 @@ final class Speaker {
     Frame frame = new Frame(line, LineEnd.CRLF, step.payload().isPresent() ? payload : null);
     stage.journal.add(
         new Entry.Said(
-            stage.elapsed(),
-            conn.name,
-            frame,
-            step.info().span(),
-            Judge.fault(step.delivery())));
+            stage.elapsed(), conn.name, frame, step.info().span(), Judge.fault(step.delivery())));
     if (run.isScript()) {
       conn.lastSend = stage.event();
     }
@@ -171,16 +169,14 @@ final class Speaker {
 
   void respond(int request, Role role, Answer answer, Entry.Taker taker, Optional<Span> step) {
     arrivals.answered(request);
-    stage.journal.add(
-        new Entry.Answered(stage.elapsed(), request, role, answer, taker, step));
+    stage.journal.add(new Entry.Answered(stage.elapsed(), request, role, answer, taker, step));
     stage.act(new Action.Respond(request, answer));
   }
 
   /** Answers a request that comes when the play is over. */
   void respondThatItIsOver(int request) {
     byte[] body = "The play is over.".getBytes(StandardCharsets.US_ASCII);
-    stage.act(
-        new Action.Respond(request, new Answer(503, "Service Unavailable", List.of(), body)));
+    stage.act(new Action.Respond(request, new Answer(503, "Service Unavailable", List.of(), body)));
   }
 
   // ---- hanging up ----
@@ -211,8 +207,7 @@ final class Speaker {
     if (!conn.isClosedByClient()) {
       stage.journal.add(new Entry.ClosedByUs(stage.elapsed(), conn.name, manner, step));
     }
-    stage.act(
-        manner == Entry.Manner.FIN ? new Action.Close(conn.id) : new Action.Reset(conn.id));
+    stage.act(manner == Entry.Manner.FIN ? new Action.Close(conn.id) : new Action.Reset(conn.id));
   }
 
   /** The play is over: everything is closed. */

@@ -32,8 +32,7 @@ class PlayTest {
 
     assertThat(play.outcome()).isEqualTo("ok");
     assertThat(play.did)
-        .containsExactly(
-            "#7 VER 1 MSNP9 CVR0\\r\\n", "#7 CVR 2 winnt\\r\\n", "close #7", "ended");
+        .containsExactly("#7 VER 1 MSNP9 CVR0\\r\\n", "#7 CVR 2 winnt\\r\\n", "close #7", "ended");
   }
 
   @Test
@@ -236,12 +235,7 @@ class PlayTest {
       assertThat(TestPlay.of(steps).connect(1, "ns").says(1, "OUT").closes(1).outcome())
           .isEqualTo("ok");
       assertThat(
-              TestPlay.of(steps)
-                  .connect(1, "ns")
-                  .says(1, "OUT")
-                  .says(1, "OUT")
-                  .closes(1)
-                  .outcome())
+              TestPlay.of(steps).connect(1, "ns").says(1, "OUT").says(1, "OUT").closes(1).outcome())
           .isEqualTo("failed");
     }
 
@@ -301,8 +295,10 @@ class PlayTest {
 
     @Test
     void answer_on_connections_that_nobody_reads() {
-      TestPlay play = TestPlay.of("background: { ping: [{ C: PNG }, { S: QNG 50 }] }\n"
-          + "steps: [{ accept: ds }, { accept: ns }, { C: OUT }]\n");
+      TestPlay play =
+          TestPlay.of(
+              "background: { ping: [{ C: PNG }, { S: QNG 50 }] }\n"
+                  + "steps: [{ accept: ds }, { accept: ns }, { C: OUT }]\n");
       play.connect(1, "ds").connect(2, "ns").says(1, "PNG");
 
       assertThat(play.did).containsExactly("#1 QNG 50\\r\\n");
@@ -472,7 +468,10 @@ class PlayTest {
       TestPlay play = TestPlay.of("steps: [{ accept: ns }]\n");
       play.asks("nexus", "GET", "/rdr/pprdr.asp");
       play.asks(
-          "login", "GET", "/login2.srf", SIGN_IN,
+          "login",
+          "GET",
+          "/login2.srf",
+          SIGN_IN,
           "Passport1.4 OrgVerb=GET,sign-in=alice%40example.com,pwd=s3cret,lc=1033");
 
       assertThat(play.did).containsExactly("respond 1: 200", "respond 2: 200");
@@ -482,7 +481,10 @@ class PlayTest {
     void the_built_in_service_says_why_it_refuses() {
       TestPlay play = TestPlay.of("steps: [{ accept: ns }, { C: USR }]\n").connect(1, "ns");
       play.asks(
-          "login", "GET", "/login2.srf", SIGN_IN,
+          "login",
+          "GET",
+          "/login2.srf",
+          SIGN_IN,
           "Passport1.4 sign-in=alice%2540example.com,pwd=s3cret");
       play.closes(1);
 
@@ -496,7 +498,10 @@ class PlayTest {
     void a_scripted_request_is_matched_and_answered() {
       TestPlay play = scripted();
       play.asks(
-          "login", "GET", "/login2.srf", SIGN_IN,
+          "login",
+          "GET",
+          "/login2.srf",
+          SIGN_IN,
           "Passport1.4 pwd=s3cret%2C50%25,sign-in=alice%40example.com");
 
       assertThat(play.did).contains("respond 1: 200");
@@ -507,7 +512,10 @@ class PlayTest {
     void a_password_that_is_not_escaped_is_named() {
       TestPlay play = scripted();
       play.asks(
-          "login", "GET", "/login2.srf", SIGN_IN,
+          "login",
+          "GET",
+          "/login2.srf",
+          SIGN_IN,
           "Passport1.4 sign-in=alice%40example.com,pwd=s3cret,50%");
 
       assertThat(play.explanation())
@@ -519,7 +527,10 @@ class PlayTest {
     void an_address_that_is_escaped_twice_is_named() {
       TestPlay play = scripted();
       play.asks(
-          "login", "GET", "/login2.srf", SIGN_IN,
+          "login",
+          "GET",
+          "/login2.srf",
+          SIGN_IN,
           "Passport1.4 sign-in=alice%2540example.com,pwd=s3cret%2C50%25");
 
       assertThat(play.explanation()).contains("percent-encoded twice");
@@ -527,7 +538,7 @@ class PlayTest {
 
     private TestPlay scripted() {
       return TestPlay.of(
-          """
+              """
           clients: { alice: { password: "s3cret,50%" } }
           steps:
             - accept: ns
@@ -535,7 +546,8 @@ class PlayTest {
               auth: { sign-in: "{user:url}", pwd: "{password:url}" }
             - S login: 200 OK
               headers: { Authentication-Info: "Passport1.4 from-PP='{ticket}'" }
-          """).connect(1, "ns");
+          """)
+          .connect(1, "ns");
     }
   }
 
@@ -592,7 +604,8 @@ class PlayTest {
 
     @Test
     void do_asks_the_adapter_and_its_no_is_unsupported() {
-      String steps = "steps: [{ accept: ns }, { do: set-status, args: { status: AWY } }, { C: CHG }]\n";
+      String steps =
+          "steps: [{ accept: ns }, { do: set-status, args: { status: AWY } }, { C: CHG }]\n";
       TestPlay play = TestPlay.withAdapter(steps).connect(1, "ns");
       assertThat(play.did).containsExactly("ask set-status {status=AWY}");
       play.event(new Event.ActionDone(1, Event.Reply.UNSUPPORTED, ""));
@@ -691,7 +704,8 @@ class PlayTest {
   @Test
   void close_reset_and_refuse_become_actions() {
     TestPlay play =
-        TestPlay.of("steps: [{ accept: ds }, { refuse: ns }, { reset: ds }, { accept: ds }, { close: ds }]\n");
+        TestPlay.of(
+            "steps: [{ accept: ds }, { refuse: ns }, { reset: ds }, { accept: ds }, { close: ds }]\n");
     play.connect(1, "ds").connect(2, "ds");
 
     assertThat(play.did).containsExactly("refuse ns", "reset #1", "close #2", "ended");
@@ -724,7 +738,8 @@ class PlayTest {
             export: { offer: got }
           - S: OUT {got}
         """;
-    TestPlay play = TestPlay.withFragment(fragment, steps).connect(1, "ns").says(1, "VER 1 MSNP9 X");
+    TestPlay play =
+        TestPlay.withFragment(fragment, steps).connect(1, "ns").says(1, "VER 1 MSNP9 X");
 
     assertThat(play.did).contains("#1 OUT X\\r\\n");
   }

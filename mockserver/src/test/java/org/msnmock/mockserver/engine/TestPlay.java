@@ -128,8 +128,7 @@ final class TestPlay {
   }
 
   TestPlay connect(int connection, String role) {
-    return event(
-        new Event.Connected(connection, Role.fromWord(role).orElseThrow(), "127.0.0.1:5"));
+    return event(new Event.Connected(connection, Role.fromWord(role).orElseThrow(), "127.0.0.1:5"));
   }
 
   /** A line of the client; a payload may follow a vertical bar. */
