@@ -34,7 +34,6 @@ final class Session {
   private final Object lock = new Object();
   private @Nullable Connection connection;
   private @Nullable NotificationSession notification;
-  private boolean isOnline;
   private boolean isClosed;
 
   Session(
@@ -66,7 +65,7 @@ final class Session {
   /** Whoever is online on a notification server; nothing before and after. */
   Optional<NotificationSession> online() {
     synchronized (lock) {
-      return isOnline && !over.isDone() ? Optional.ofNullable(notification) : Optional.empty();
+      return Optional.ofNullable(notification).filter(NotificationSession::isOnline);
     }
   }
 
@@ -91,41 +90,30 @@ final class Session {
   private void run(SignIn signIn, Status initial) {
     try {
       SignIn.Admission admission = signIn.run();
-      SignedIn event = begin(admission.accepted(), initial);
-      events.run(() -> signedIn.complete(event));
+      // from here on the session is over when the connection is
+      admission.connection().ended().thenRun(() -> over.complete(null));
+      begin(admission.accepted(), initial);
     } catch (RuntimeException | Error failure) {
       // also what a bug throws: somebody waits for the outcome, and must not wait for ever
-      events.add(new SignInFailed(failure));
-      events.run(() -> signedIn.completeExceptionally(failure));
-    } finally {
-      whenConnectionEnds(() -> over.complete(null));
+      over.complete(null);
+      report(failure);
     }
   }
 
-  private SignedIn begin(SignInAccepted accepted, Status initial) {
+  private void begin(SignInAccepted accepted, Status initial) {
     NotificationSession admitted = Objects.requireNonNull(notification, "a connection was dialled");
     try {
       SignedIn event = admitted.begin(accepted, initial);
-      synchronized (lock) {
-        isOnline = true;
-      }
-      return event;
-    } catch (MsnException e) {
+      events.run(() -> signedIn.complete(event));
+    } catch (MsnException failure) {
       admitted.signOut();
-      throw e;
+      over.thenRun(() -> report(failure));
     }
   }
 
-  private void whenConnectionEnds(Runnable task) {
-    Connection last;
-    synchronized (lock) {
-      last = connection;
-    }
-    if (last == null) {
-      task.run();
-    } else {
-      last.ended().thenRun(task);
-    }
+  private void report(Throwable failure) {
+    events.add(new SignInFailed(failure));
+    events.run(() -> signedIn.completeExceptionally(failure));
   }
 
   private Connection dial(Endpoint server) {

@@ -214,11 +214,11 @@ public final class Connection implements AutoCloseable {
     outbox.stop();
     transactions.failAll(cause);
     settings.events().offer(() -> settings.transcript().closed(server));
+    ended.complete(cause);
     ConnectionListener told = listener;
     if (told != null) {
       told.ended(cause);
     }
-    ended.complete(cause);
   }
 
   private ScheduledFuture<?> after(Duration delay, Runnable task) {

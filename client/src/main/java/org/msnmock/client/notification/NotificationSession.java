@@ -129,6 +129,13 @@ public final class NotificationSession implements ConnectionListener {
     return event;
   }
 
+  /** Whether the first status is set and the connection stands. */
+  public boolean isOnline() {
+    synchronized (lock) {
+      return phase == Phase.ONLINE;
+    }
+  }
+
   /**
    * Asks for another status.
    *

@@ -13,7 +13,6 @@ import org.msnmock.client.command.SignInAccepted;
 import org.msnmock.client.connection.Connection;
 import org.msnmock.client.connection.Replies;
 import org.msnmock.client.protocol.Endpoint;
-import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.NoCommonVersionException;
 import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
@@ -80,7 +79,7 @@ public final class SignIn {
       return answer instanceof Redirected redirected
           ? new Outcome.SentOn(redirected.server())
           : showTicket(connection, (PassportChallenge) answer);
-    } catch (MsnException e) {
+    } catch (RuntimeException e) {
       connection.close();
       throw e;
     }

@@ -1,0 +1,175 @@
+package org.msnmock.mockserver.dialogue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.msnmock.mockserver.wire.Role;
+
+/** A step of a dialogue. */
+public sealed interface Step {
+  StepInfo info();
+
+  /** A step that waits for something: it may begin a branch. */
+  sealed interface Awaiting extends Step {}
+
+  /** {@code C [conn]: pattern}. */
+  record ClientLine(
+      StepInfo info,
+      Target target,
+      LinePattern line,
+      Optional<PayloadPattern> payload,
+      Timing timing,
+      Early early)
+      implements Awaiting {}
+
+  /** {@code C nexus: GET /path} or {@code C login: ...}. */
+  record ClientRequest(StepInfo info, Role role, RequestPattern request, Timing timing)
+      implements Awaiting {}
+
+  /** {@code S [conn]: template}. */
+  record ServerLine(
+      StepInfo info,
+      Target target,
+      LineTemplate line,
+      Optional<Payload> payload,
+      Duration after,
+      Delivery delivery)
+      implements Step {}
+
+  /** {@code S login: 200 OK}: the answer to the request taken last on this role. */
+  record ServerAnswer(
+      StepInfo info,
+      Role role,
+      int status,
+      String reason,
+      List<Payload.Header> headers,
+      Optional<Payload> body,
+      Duration after)
+      implements Step {
+    public ServerAnswer {
+      headers = List.copyOf(headers);
+    }
+  }
+
+  /** {@code accept: conn}. */
+  record Accept(StepInfo info, Role role, Optional<Target.Alias> alias, Timing timing)
+      implements Awaiting {}
+
+  /** {@code use: conn}. */
+  record Use(StepInfo info, Target target) implements Step {}
+
+  /** {@code expect-close: conn}. */
+  record ExpectClose(StepInfo info, Target target, Timing timing) implements Awaiting {}
+
+  /** {@code close: conn}: FIN. */
+  record Close(StepInfo info, Target target, Duration after) implements Step {}
+
+  /** {@code reset: conn}: RST. */
+  record Reset(StepInfo info, Target target, Duration after) implements Step {}
+
+  /** {@code refuse: role}: nobody listens there from now on. */
+  record Refuse(StepInfo info, Role role) implements Step {}
+
+  /** {@code one-of}. */
+  record OneOf(StepInfo info, List<Branch> branches) implements Step {
+    public OneOf {
+      branches = List.copyOf(branches);
+    }
+  }
+
+  /** A named way through a block. */
+  record Branch(String name, Span span, List<Step> steps) {
+    public Branch {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * {@code optional}.
+   *
+   * @param untilQuiet ends the block when nothing came for so long; empty where an awaiting step
+   *     follows
+   */
+  record Maybe(StepInfo info, List<Step> steps, Optional<Duration> untilQuiet) implements Step {
+    public Maybe {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** {@code background} with {@code steps}. */
+  record Background(StepInfo info, List<Rule> rules, List<Step> steps) implements Step {
+    public Background {
+      rules = List.copyOf(rules);
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * {@code include}.
+   *
+   * @param parameters what the fragment is given, in its own slots
+   * @param rules the fragment's background rules, in force to the end of the block in which the
+   *     include stands
+   * @param exports what it gives back
+   */
+  record Include(
+      StepInfo info,
+      String file,
+      List<Binding> parameters,
+      List<Rule> rules,
+      List<Step> steps,
+      List<Export> exports)
+      implements Step {
+    public Include {
+      parameters = List.copyOf(parameters);
+      rules = List.copyOf(rules);
+      steps = List.copyOf(steps);
+      exports = List.copyOf(exports);
+    }
+  }
+
+  /** A value for a name. */
+  record Binding(Name name, Template value) {}
+
+  /** A value that goes from a fragment to its includer. */
+  record Export(Name from, Name to) {}
+
+  /** {@code set}. */
+  record SetValues(StepInfo info, List<Binding> bindings) implements Step {
+    public SetValues {
+      bindings = List.copyOf(bindings);
+    }
+  }
+
+  /** {@code do: verb}: asks the client to act. */
+  record Do(StepInfo info, String verb, Map<String, Template> arguments) implements Step {
+    public Do {
+      arguments = Map.copyOf(arguments);
+    }
+  }
+
+  /** {@code see: event}: what the client tells its user. */
+  record See(StepInfo info, String event, Map<String, Template> arguments, Timing timing)
+      implements Awaiting {
+    public See {
+      arguments = Map.copyOf(arguments);
+    }
+  }
+
+  /** {@code pause: duration}. */
+  record Pause(StepInfo info, Duration duration) implements Step {}
+
+  /**
+   * {@code quiet: duration}: nothing may come.
+   *
+   * @param target the connection, empty for any
+   */
+  record Quiet(StepInfo info, Duration duration, Optional<Target> target) implements Awaiting {}
+
+  /** {@code verdict: word}. */
+  record SetVerdict(StepInfo info, Outcome outcome) implements Step {}
+
+  /** {@code note: template}. */
+  record Note(StepInfo info, Template text) implements Step {}
+}

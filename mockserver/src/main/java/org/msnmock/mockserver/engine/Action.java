@@ -1,0 +1,29 @@
+package org.msnmock.mockserver.engine;
+
+import java.util.Map;
+import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.wire.Role;
+
+/** What a play wants done, at once and in order. */
+public sealed interface Action {
+  /** Send these bytes, in a segment of their own if possible; not to be changed. */
+  record Send(int connection, byte[] bytes) implements Action {}
+
+  /** Shut down output once everything is sent, and throw away what comes, to EOF or 2 s. */
+  record Close(int connection) implements Action {}
+
+  /** Break the connection with RST. */
+  record Reset(int connection) implements Action {}
+
+  /** Stop listening and keep the port taken. */
+  record Refuse(Role role) implements Action {}
+
+  /** Answer a request. */
+  record Respond(int request, Answer answer) implements Action {}
+
+  /** Ask the client to act; the answer is {@link Event.ActionDone}. */
+  record Ask(int ask, String verb, Map<String, String> arguments) implements Action {}
+
+  /** The play is over: {@link Play#result} is there; its connections were closed before. */
+  record Ended() implements Action {}
+}

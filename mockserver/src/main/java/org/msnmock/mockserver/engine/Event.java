@@ -1,0 +1,55 @@
+package org.msnmock.mockserver.engine;
+
+import java.util.Map;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Request;
+import org.msnmock.mockserver.wire.Role;
+
+/**
+ * What happens to a play. Connections and requests have numbers, each unique in the play; whoever
+ * makes events chooses them, rising.
+ */
+public sealed interface Event {
+  /** The client connected to a listener; {@code remote} is {@code host:port}. */
+  record Connected(int connection, Role role, String remote) implements Event {}
+
+  /** A line with its whole payload. */
+  record Line(int connection, Frame frame) implements Event {}
+
+  /** Bytes that make no frame; nothing more comes from this connection. */
+  record Malformed(int connection, String what, String line) implements Event {}
+
+  /** The client closed, after everything it had sent; {@code unfinished} is what was left over. */
+  record Closed(int connection, Entry.Manner manner, String unfinished) implements Event {}
+
+  /** An HTTP request; it is answered by {@link Action.Respond} with the same number. */
+  record Requested(int request, Role role, Request content) implements Event {}
+
+  /** A TLS handshake failed, or what came was no request. */
+  record HandshakeFailed(Role role, String remote, String reason) implements Event {}
+
+  /** A word of the client's adapter; values are texts or lists of texts. */
+  record Told(String event, Map<String, Object> arguments) implements Event {}
+
+  /** The adapter's answer to {@link Action.Ask}. */
+  record ActionDone(int ask, Reply reply, String why) implements Event {}
+
+  /** What a client says to a request to act. */
+  enum Reply {
+    DONE,
+    UNSUPPORTED,
+    FAILED
+  }
+
+  /**
+   * The client process ended, after everything that its sockets still held.
+   *
+   * @param code its exit code
+   * @param signalled whether a signal killed it
+   */
+  record ClientEnded(int code, boolean signalled) implements Event {}
+
+  /** Time has passed: {@link Play#nextDue} has come. */
+  record Tick() implements Event {}
+}

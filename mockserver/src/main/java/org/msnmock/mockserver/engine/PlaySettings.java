@@ -1,0 +1,47 @@
+package org.msnmock.mockserver.engine;
+
+import java.time.Duration;
+import org.msnmock.mockserver.journal.Journal;
+
+/**
+ * How one play is run.
+ *
+ * @param strictness what is a deviation and what is only noted
+ * @param timeScale upper limits are multiplied by it; above 0
+ * @param startTimeout how long the first connection may take
+ * @param seed decides generated values
+ * @param partner whether the client can be asked to act and tells what its user sees
+ * @param epochSeconds the time of day at which the play begins, seconds since 1970
+ * @param listener is told every journal entry
+ */
+public record PlaySettings(
+    Strictness strictness,
+    double timeScale,
+    Duration startTimeout,
+    long seed,
+    Partner partner,
+    long epochSeconds,
+    Journal.Listener listener) {
+
+  public PlaySettings {
+    if (!(timeScale > 0) || timeScale > 1000) {
+      throw new IllegalArgumentException("time scale must be above 0, at most 1000: " + timeScale);
+    }
+  }
+
+  /** How hard the judge is. */
+  public enum Strictness {
+    STRICT,
+    LENIENT
+  }
+
+  /** Who stands at the client's side. */
+  public enum Partner {
+    /** Nobody: {@code do} and {@code see} cannot be played. */
+    NONE,
+    /** An adapter that acts and tells. */
+    ADAPTER,
+    /** A person who reads {@code do} and acts; nobody tells what was seen. */
+    PERSON
+  }
+}

@@ -1,0 +1,113 @@
+package org.msnmock.mockserver.journal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Request;
+import org.msnmock.mockserver.wire.Role;
+
+/** One thing that happened in a play. */
+public sealed interface Entry {
+  /** Nanoseconds since the play began. */
+  long time();
+
+  /** An MSNP connection, as its entries name it: {@code ns #2}. */
+  record Connection(int number, Role role) {
+    @Override
+    public String toString() {
+      return role.word() + " #" + number;
+    }
+  }
+
+  /** The client connected; {@code remote} is {@code host:port}. */
+  record Connected(long time, Connection connection, String remote) implements Entry {}
+
+  /** A waiting connection was accepted by a step. */
+  record Accepted(long time, Connection connection, Span step) implements Entry {}
+
+  /** A line of the client came. */
+  record Heard(long time, Connection connection, Frame frame) implements Entry {}
+
+  /** A line that was heard was taken. */
+  record Taken(long time, Connection connection, Frame frame, Taker taker, Span step)
+      implements Entry {}
+
+  /** Who took a line or request. */
+  enum Taker {
+    SCRIPT,
+    BACKGROUND,
+    PASSPORT
+  }
+
+  /** A line that nobody wanted was passed over, because the play is lenient. */
+  record PassedOver(long time, Connection connection, Frame frame) implements Entry {}
+
+  /** Bytes of a client that make no frame. */
+  record Malformed(long time, Connection connection, String what, String line) implements Entry {}
+
+  /** We sent a line. */
+  record Said(long time, Connection connection, Frame frame, Span step, String fault)
+      implements Entry {}
+
+  /** A line could not be delivered: the client had closed before. */
+  record NotDelivered(long time, Connection connection, String line, Span step) implements Entry {}
+
+  /** The client closed its connection. */
+  record ClosedByClient(long time, Connection connection, Manner manner) implements Entry {}
+
+  /** We closed a connection. */
+  record ClosedByUs(long time, Connection connection, Manner manner, Optional<Span> step)
+      implements Entry {}
+
+  /** How a connection ended. */
+  enum Manner {
+    FIN,
+    RST
+  }
+
+  /** A listener refuses from now on. */
+  record Refused(long time, Role role, Span step) implements Entry {}
+
+  /** An HTTP request came. */
+  record Requested(long time, int number, Role role, Request request)
+      implements Entry {}
+
+  /** An HTTP request was answered. */
+  record Answered(
+      long time,
+      int number,
+      Role role,
+      Answer answer,
+      Taker taker,
+      Optional<Span> step)
+      implements Entry {}
+
+  /** A TLS handshake failed, or something on an HTTP listener was no request. */
+  record HandshakeFailed(
+      long time, Role role, String remote, String reason)
+      implements Entry {}
+
+  /** The client was asked to act. */
+  record Asked(long time, int number, String verb, Map<String, String> arguments, Span step)
+      implements Entry {}
+
+  /** The client told its user something; values are texts or lists. */
+  record Told(long time, String event, Map<String, Object> arguments) implements Entry {}
+
+  /** The client process ended. */
+  record ClientEnded(long time, String how) implements Entry {}
+
+  /** Something worth knowing, which changes no verdict. */
+  record Noted(long time, String text, Optional<Span> step) implements Entry {}
+
+  /** A step, or a rule of the protocol, set a verdict. */
+  record Judged(long time, Outcome outcome, String why, Optional<Span> step, List<String> covers)
+      implements Entry {}
+
+  /** After the end of a play: what still came, never judged. */
+  record AfterTheEnd(long time, Connection connection, String what) implements Entry {}
+}

@@ -1,0 +1,55 @@
+package org.msnmock.mockserver.verdict;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.journal.Entry;
+
+/**
+ * How one play ended.
+ *
+ * @param caseId {@code signin.redirect} or {@code presence.nicknames[ascii]}
+ * @param outcome the worst that was reached
+ * @param reason why, in a sentence; empty for ok
+ * @param deviations in order; the one that ended the play is the last
+ * @param branches the ways taken: {@code 33:3 one-of: leaves}
+ * @param ruleUses how often each background rule was used
+ * @param seed what generated values were made from
+ * @param stepsDone how many steps were done
+ * @param dropped entries that the journal could not keep
+ */
+public record Result(
+    Dialogue dialogue,
+    String caseId,
+    Outcome outcome,
+    String reason,
+    List<Deviation> deviations,
+    List<String> branches,
+    Map<String, Integer> ruleUses,
+    long seed,
+    Duration took,
+    int stepsDone,
+    List<Entry> journal,
+    long dropped) {
+
+  public Result {
+    deviations = List.copyOf(deviations);
+    branches = List.copyOf(branches);
+    ruleUses = Map.copyOf(ruleUses);
+    journal = List.copyOf(journal);
+  }
+
+  /** The deviation to show first: the worst, of equals the earliest. */
+  public Optional<Deviation> main() {
+    Deviation worst = null;
+    for (Deviation deviation : deviations) {
+      if (worst == null || deviation.outcome().compareTo(worst.outcome()) > 0) {
+        worst = deviation;
+      }
+    }
+    return Optional.ofNullable(worst);
+  }
+}

@@ -1,0 +1,16 @@
+package org.msnmock.mockserver.wire;
+
+import java.util.List;
+
+/**
+ * The answer to an HTTP request. {@code Content-Length}, {@code Connection} and, where it is not
+ * stated, {@code Content-Type: text/html} are added by the server.
+ *
+ * @param headers name and value, in order
+ * @param body not to be changed
+ */
+public record Answer(int status, String reason, List<String[]> headers, byte[] body) {
+  public Answer {
+    headers = List.copyOf(headers);
+  }
+}

@@ -1,0 +1,42 @@
+package org.msnmock.mockserver.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One HTTP request, as far as a fake Passport service cares.
+ *
+ * @param method as it came
+ * @param path with its query; of an absolute address the part from the path on
+ * @param version as it came: {@code HTTP/1.1}, empty where the line had none
+ * @param headers name and value, in order; not to be changed
+ */
+public record Request(String method, String path, String version, List<String[]> headers) {
+  private static final String SCHEME = "Passport1.4 ";
+
+  public Request {
+    headers = List.copyOf(headers);
+  }
+
+  public Optional<String> header(String name) {
+    return headers.stream().filter(h -> h[0].equalsIgnoreCase(name)).map(h -> h[1]).findFirst();
+  }
+
+  /** The comma-separated pairs of an {@code Authorization: Passport1.4} header, cut at the first =. */
+  public Optional<List<String[]>> passportPairs() {
+    Optional<String> header = header("Authorization").filter(value -> value.startsWith(SCHEME));
+    return header.map(
+        value -> {
+          List<String[]> pairs = new ArrayList<>();
+          for (String pair : value.substring(SCHEME.length()).split(",")) {
+            int equals = pair.indexOf('=');
+            pairs.add(
+                equals < 0
+                    ? new String[] {pair.strip(), ""}
+                    : new String[] {pair.substring(0, equals).strip(), pair.substring(equals + 1)});
+          }
+          return pairs;
+        });
+  }
+}
