@@ -9,7 +9,8 @@ import org.msnmock.client.protocol.TransactionId;
 /**
  * How a client speaks where the protocol leaves a choice.
  *
- * @param dialects the protocol versions that are offered, best first, and the mark {@code CVR0} at the end
+ * @param dialects the protocol versions that are offered, best first, and the mark {@code CVR0} at
+ *     the end
  * @param description what the client says it is
  * @param firstId each connection counts its requests from here
  * @param contactList whether the contact list is asked for
@@ -32,8 +33,9 @@ public record Manners(
           OptionalLong.of(0));
 
   /**
-   * Those of the client in the article that this project grew from: it counts from 0, spells the mark with the letter O,
-   * never asks for the contact list, and sets its status without saying what it can do.
+   * Those of the client in the article that this project grew from: it counts from 0, spells the
+   * mark with the letter O, never asks for the contact list, and sets its status without saying
+   * what it can do.
    */
   public static final Manners SEED_ARTICLE =
       new Manners(
@@ -51,7 +53,8 @@ public record Manners(
       }
     }
     if (dialects.stream().noneMatch(dialect -> dialect.startsWith("MSNP"))) {
-      throw new IllegalArgumentException("at least one dialect like MSNP9 must be offered, not " + dialects);
+      throw new IllegalArgumentException(
+          "at least one dialect like MSNP9 must be offered, not " + dialects);
     }
   }
 

@@ -18,7 +18,8 @@ import org.msnmock.client.protocol.Status;
 import org.msnmock.client.signin.SignInSettings;
 
 /**
- * A client of the MSN Messenger service. It signs one user in, keeps the session up, and tells its listener what happens.
+ * A client of the MSN Messenger service. It signs one user in, keeps the session up, and tells its
+ * listener what happens.
  *
  * <pre>{@code
  * try (MsnClient client = MsnClient.builder().server("127.0.0.1:1863").build()) {
@@ -26,8 +27,8 @@ import org.msnmock.client.signin.SignInSettings;
  * }
  * }</pre>
  *
- * <p>All methods may be called from any thread. Listeners and whatever is chained to the futures run on the application's
- * executor; so code there must not wait for another future of this client.
+ * <p>All methods may be called from any thread. Listeners and whatever is chained to the futures
+ * run on the application's executor; so code there must not wait for another future of this client.
  */
 public final class MsnClient implements AutoCloseable {
   /** Longer than a server may take to answer a good-bye. */
@@ -60,12 +61,13 @@ public final class MsnClient implements AutoCloseable {
   }
 
   /**
-   * Signs in: finds the notification server, gets a ticket from Passport, reads the contact list and takes the first
-   * status. A failed sign-in leaves nothing behind, and is not tried again.
+   * Signs in: finds the notification server, gets a ticket from Passport, reads the contact list
+   * and takes the first status. A failed sign-in leaves nothing behind, and is not tried again.
    *
    * @return gets the outcome, or a {@link MsnException}
    * @throws IllegalArgumentException when nobody can take this status
-   * @throws IllegalStateException when somebody is signed in already or on the way, or this client was closed
+   * @throws IllegalStateException when somebody is signed in already or on the way, or this client
+   *     was closed
    */
   public CompletableFuture<SignedIn> signIn(Principal user, Password password, Status initial) {
     requireSettable(initial);
@@ -74,10 +76,12 @@ public final class MsnClient implements AutoCloseable {
         throw new IllegalStateException("this client was closed; build another one");
       }
       if (session != null && !session.over().isDone()) {
-        throw new IllegalStateException("somebody is signed in already, or on the way; sign out first");
+        throw new IllegalStateException(
+            "somebody is signed in already, or on the way; sign out first");
       }
       session =
-          new Session(connectionSettings, signInSettings, notificationSettings, user, password, initial);
+          new Session(
+              connectionSettings, signInSettings, notificationSettings, user, password, initial);
       return session.start();
     }
   }
@@ -123,7 +127,10 @@ public final class MsnClient implements AutoCloseable {
     return events.onExecutor(leaving.over());
   }
 
-  /** Signs out, waits for that (two seconds at the most) and ends all threads. Doing it twice is harmless. */
+  /**
+   * Signs out, waits for that (two seconds at the most) and ends all threads. Doing it twice is
+   * harmless.
+   */
   @Override
   public void close() {
     synchronized (lock) {

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +29,10 @@ import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.signin.PassportTransport;
 import org.msnmock.client.signin.SignInSettings;
 
-/** Collects the settings of a client. All of them have a default; those of addresses are the historic ones. */
+/**
+ * Collects the settings of a client. All of them have a default; those of addresses are the
+ * historic ones.
+ */
 public final class MsnClientBuilder {
   private Endpoint server = new Endpoint("messenger.hotmail.com", Endpoint.DEFAULT_PORT);
   private URI nexusUrl = URI.create("https://nexus.passport.com/rdr/pprdr.asp");
@@ -39,7 +44,7 @@ public final class MsnClientBuilder {
   private Product product = Product.MSMSGS;
   private Clock clock = Clock.systemUTC();
   private SocketFactory sockets = SocketFactory.getDefault();
-  private MsnListener listener = new MsnListener() {};
+  private final List<MsnListener> listeners = new ArrayList<>();
   private Transcript transcript = Transcript.NONE;
   private Supplier<SSLContext> trust = Trust::ofTheJdk;
   private @Nullable PassportTransport transport;
@@ -119,7 +124,10 @@ public final class MsnClientBuilder {
     return this;
   }
 
-  /** Runs timeouts and pings; by default a thread of the client's. It stays the application's to shut down. */
+  /**
+   * Runs timeouts and pings; by default a thread of the client's. It stays the application's to
+   * shut down.
+   */
   public MsnClientBuilder scheduler(ScheduledExecutorService newScheduler) {
     scheduler = newScheduler;
     return this;
@@ -131,8 +139,9 @@ public final class MsnClientBuilder {
     return this;
   }
 
+  /** Adds a listener; several are told in the order in which they were added. */
   public MsnClientBuilder listener(MsnListener newListener) {
-    listener = newListener;
+    listeners.add(newListener);
     return this;
   }
 
@@ -142,13 +151,19 @@ public final class MsnClientBuilder {
     return this;
   }
 
-  /** Makes the sockets of all MSN connections, unconnected ones ({@link SocketFactory#createSocket()}). */
+  /**
+   * Makes the sockets of all MSN connections, unconnected ones ({@link
+   * SocketFactory#createSocket()}).
+   */
   public MsnClientBuilder socketFactory(SocketFactory factory) {
     sockets = factory;
     return this;
   }
 
-  /** Carries the requests to Passport in place of the JDK's HTTP client; {@code trust} has then no meaning. */
+  /**
+   * Carries the requests to Passport in place of the JDK's HTTP client; {@code trust} has then no
+   * meaning.
+   */
   public MsnClientBuilder passportTransport(PassportTransport newTransport) {
     transport = newTransport;
     return this;
@@ -161,7 +176,9 @@ public final class MsnClientBuilder {
    */
   public MsnClient build() {
     PassportTransport usedTransport =
-        transport != null ? transport : PassportTransport.overHttp(trust.get(), connectTimeout, replyTimeout);
+        transport != null
+            ? transport
+            : PassportTransport.overHttp(trust.get(), connectTimeout, replyTimeout);
     ScheduledExecutorService usedScheduler = scheduler != null ? scheduler : ownScheduler();
     Executor usedExecutor = executor != null ? executor : ownExecutor();
     Runnable releaseThreads =
@@ -182,7 +199,7 @@ public final class MsnClientBuilder {
             clock,
             manners.firstId(),
             transcript,
-            new EventQueue(usedExecutor, listener)),
+            new EventQueue(usedExecutor, listeners)),
         new SignInSettings(
             server,
             manners.dialects(),
@@ -217,15 +234,18 @@ public final class MsnClientBuilder {
 
   private static Duration positive(Duration duration) {
     if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("a timeout or interval must be more than nothing, was " + duration);
+      throw new IllegalArgumentException(
+          "a timeout or interval must be more than nothing, was " + duration);
     }
     return duration;
   }
 
   private static URI webAddress(URI url) {
     String scheme = String.valueOf(url.getScheme());
-    if (url.getHost() == null || !(scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"))) {
-      throw new IllegalArgumentException("not an address of the web, like https://host/path: " + url);
+    if (url.getHost() == null
+        || !(scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"))) {
+      throw new IllegalArgumentException(
+          "not an address of the web, like https://host/path: " + url);
     }
     return url;
   }

@@ -91,7 +91,8 @@ final class Session {
     try {
       SignIn.Admission admission = signIn.run();
       // from here on the session is over when the connection is
-      admission.connection().ended().thenRun(() -> over.complete(null));
+      CompletableFuture<Void> unused =
+          admission.connection().ended().thenRun(() -> over.complete(null));
       begin(admission.accepted(), initial);
     } catch (RuntimeException | Error failure) {
       // also what a bug throws: somebody waits for the outcome, and must not wait for ever
@@ -107,7 +108,7 @@ final class Session {
       events.run(() -> signedIn.complete(event));
     } catch (MsnException failure) {
       admitted.signOut();
-      over.thenRun(() -> report(failure));
+      CompletableFuture<Void> unused = over.thenRun(() -> report(failure));
     }
   }
 
@@ -125,7 +126,8 @@ final class Session {
       notification = listening;
       if (isClosed) {
         opened.close();
-        throw new ConnectionLostException(Loss.CLOSED_HERE, "The client was closed during the sign-in.");
+        throw new ConnectionLostException(
+            Loss.CLOSED_HERE, "The client was closed during the sign-in.");
       }
     }
     opened.start(listening);

@@ -22,7 +22,8 @@ final class Trust {
       Collection<? extends Certificate> authorities =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (authorities.isEmpty()) {
-        throw new IllegalArgumentException("no certificate in " + pem + "; expected a PEM file of authorities");
+        throw new IllegalArgumentException(
+            "no certificate in " + pem + "; expected a PEM file of authorities");
       }
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -37,7 +38,8 @@ final class Trust {
       context.init(null, managers.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException("cannot read certificates from " + pem + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "cannot read certificates from " + pem + ": " + e.getMessage(), e);
     }
   }
 

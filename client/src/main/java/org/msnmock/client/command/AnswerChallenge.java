@@ -10,12 +10,15 @@ import org.msnmock.client.wire.Frame;
 import org.msnmock.client.wire.Payload;
 
 /**
- * {@code QRY <id> <product id> 32} and 32 bytes without a line end. Unanswered for about 50 seconds, the server hangs up.
+ * {@code QRY <id> <product id> 32} and 32 bytes without a line end. Unanswered for about 50
+ * seconds, the server hangs up.
  *
- * @param challenge the argument of the {@code CHL} notice, unchanged; 20 digits so far, but any text is allowed
+ * @param challenge the argument of the {@code CHL} notice, unchanged; 20 digits so far, but any
+ *     text is allowed
  * @see "hypothetic.org, challenges"
  */
-public record AnswerChallenge(Product product, String challenge) implements Request<AnswerChallenge.Passed> {
+public record AnswerChallenge(Product product, String challenge)
+    implements Request<AnswerChallenge.Passed> {
 
   /** {@code QRY <id>}, with no payload. */
   public record Passed() {}
@@ -23,7 +26,8 @@ public record AnswerChallenge(Product product, String challenge) implements Requ
   @Override
   public Frame toFrame(TransactionId id) {
     Payload digest = Payload.of(digest());
-    return Frame.of("QRY", id.toString(), product.id(), Integer.toString(digest.length())).withPayload(digest);
+    return Frame.of("QRY", id.toString(), product.id(), Integer.toString(digest.length()))
+        .withPayload(digest);
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.msnmock.client.wire.Frame;
  *
  * @param clientId what the client can do, as a bit sum; some early clients sent none
  */
-public record ChangeStatus(Status status, OptionalLong clientId) implements Request<ChangeStatus.Changed> {
+public record ChangeStatus(Status status, OptionalLong clientId)
+    implements Request<ChangeStatus.Changed> {
 
   /** The status now is this one. */
   public record Changed(Status status) {}
@@ -19,7 +20,11 @@ public record ChangeStatus(Status status, OptionalLong clientId) implements Requ
   public ChangeStatus {
     if (!status.isSettable()) {
       throw new IllegalArgumentException(
-          "nobody can take the status " + status.code() + "; sign out to be offline, or hide (" + Status.HIDDEN.code() + ")");
+          "nobody can take the status "
+              + status.code()
+              + "; sign out to be offline, or hide ("
+              + Status.HIDDEN.code()
+              + ")");
     }
   }
 

@@ -12,15 +12,17 @@ import org.msnmock.client.wire.Decimal;
 import org.msnmock.client.wire.Frame;
 
 /**
- * {@code LST <account> <friendly name> <lists> [<group id>,<group id>...]}: one person of the contact list, on all lists at
- * once. Without groups, somebody on the forward list is in group 0.
+ * {@code LST <account> <friendly name> <lists> [<group id>,<group id>...]}: one person of the
+ * contact list, on all lists at once. Without groups, somebody on the forward list is in group 0.
  */
 public record ContactListed(Contact contact) implements NotificationNotice {
   static ContactListed from(Frame frame) {
     Principal who = Fields.principal(frame, 0);
     Set<ListName> lists = ListName.fromMask(frame.number(2, Fields.MAX_32_BITS));
     Set<Long> groups =
-        lists.contains(ListName.FORWARD) ? groupsFrom(frame.optionalArgument(3).orElse("0")) : Set.of();
+        lists.contains(ListName.FORWARD)
+            ? groupsFrom(frame.optionalArgument(3).orElse("0"))
+            : Set.of();
     return new ContactListed(new Contact(who, frame.decodedArgument(1), lists, groups, Map.of()));
   }
 

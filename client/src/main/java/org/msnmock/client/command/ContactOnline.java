@@ -15,7 +15,8 @@ import org.msnmock.client.wire.Frame;
  *
  * The second form tells after the first {@code CHG} who is there already, and carries its id.
  *
- * @param clientId what the contact's client can do, as an unsigned bit sum of 32 bits; 0 where it is not said
+ * @param clientId what the contact's client can do, as an unsigned bit sum of 32 bits; 0 where it
+ *     is not said
  */
 public record ContactOnline(Principal who, Status status, String friendlyName, long clientId)
     implements NotificationNotice {
@@ -23,7 +24,11 @@ public record ContactOnline(Principal who, Status status, String friendlyName, l
   static ContactOnline from(Frame frame, int first) {
     Principal who = Fields.principal(frame, first + 1);
     long clientId =
-        frame.optionalArgument(first + 3).map(Decimal::parse).map(number -> number.orElse(0)).orElse(0L);
+        frame
+            .optionalArgument(first + 3)
+            .map(Decimal::parse)
+            .map(number -> number.orElse(0))
+            .orElse(0L);
     return new ContactOnline(
         who, Fields.status(frame, first), Fields.friendlyName(frame, first + 2, who), clientId);
   }

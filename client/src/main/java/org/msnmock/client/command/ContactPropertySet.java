@@ -16,11 +16,13 @@ import org.msnmock.client.wire.Frame;
  * @param who nobody where the contact listed just before is meant
  * @param value empty where the property is not set
  */
-public record ContactPropertySet(Optional<Principal> who, String property, String value) implements NotificationNotice {
+public record ContactPropertySet(Optional<Principal> who, String property, String value)
+    implements NotificationNotice {
   static ContactPropertySet from(Frame frame) {
     boolean isLater = Decimal.parse(frame.argument(0)).isPresent();
     return isLater
-        ? new ContactPropertySet(Optional.of(Fields.principal(frame, 1)), frame.argument(2), Fields.value(frame, 3))
+        ? new ContactPropertySet(
+            Optional.of(Fields.principal(frame, 1)), frame.argument(2), Fields.value(frame, 3))
         : new ContactPropertySet(Optional.empty(), frame.argument(0), Fields.value(frame, 1));
   }
 

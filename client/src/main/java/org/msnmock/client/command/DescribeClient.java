@@ -7,12 +7,17 @@ import org.msnmock.client.protocol.TransactionId;
 import org.msnmock.client.wire.Frame;
 
 /**
- * {@code CVR <id> <locale> <os> <os version> <architecture> <library> <version> <codebase> <account>}. The answer advises
- * which version to install; clients that aren't the official one have no use for it.
+ * {@code CVR <id> <locale> <os> <os version> <architecture> <library> <version> <codebase>
+ * <account>}. The answer advises which version to install; clients that aren't the official one
+ * have no use for it.
  */
-public record DescribeClient(ClientDescription client, Principal user) implements Request<DescribeClient.Advice> {
+public record DescribeClient(ClientDescription client, Principal user)
+    implements Request<DescribeClient.Advice> {
 
-  /** Recommended version, the same again, the oldest version that works, and two addresses; any of them may be missing. */
+  /**
+   * Recommended version, the same again, the oldest version that works, and two addresses; any of
+   * them may be missing.
+   */
   public record Advice(List<String> fields) {
     public Advice {
       fields = List.copyOf(fields);

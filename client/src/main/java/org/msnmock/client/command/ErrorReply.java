@@ -8,7 +8,8 @@ import org.msnmock.client.wire.Frame;
 /**
  * {@code <number> <id>}: no.
  *
- * @param id the request that is refused; it may be one that nobody made, and is empty where it is no id at all
+ * @param id the request that is refused; it may be one that nobody made, and is empty where it is
+ *     no id at all
  */
 public record ErrorReply(int number, Optional<TransactionId> id) {
 

@@ -16,7 +16,8 @@ final class Fields {
     try {
       return new Principal(frame.argument(index));
     } catch (IllegalArgumentException e) {
-      throw new ProtocolViolationException("Field " + (index + 1) + " is no account name in: " + frame, e);
+      throw new ProtocolViolationException(
+          "Field " + (index + 1) + " is no account name in: " + frame, e);
     }
   }
 
@@ -30,7 +31,9 @@ final class Fields {
     return Status.fromCode(frame.argument(index)).orElse(Status.ONLINE);
   }
 
-  /** A value, decoded; empty where it is missing, which is how the server says that it is not set. */
+  /**
+   * A value, decoded; empty where it is missing, which is how the server says that it is not set.
+   */
   static String value(Frame frame, int index) {
     return frame.optionalArgument(index).map(PercentEncoding::decode).orElse("");
   }

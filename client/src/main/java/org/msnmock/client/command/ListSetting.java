@@ -6,12 +6,14 @@ import org.msnmock.client.contact.ContactList.WhenAdded;
 import org.msnmock.client.wire.Frame;
 
 /**
- * {@code BLP AL|BL} or {@code GTC A|N}: a setting, as part of the contact list. Exactly one of the two is there.
+ * {@code BLP AL|BL} or {@code GTC A|N}: a setting, as part of the contact list. Exactly one of the
+ * two is there.
  *
- * <p>{@code BLP AL} means that strangers may see and call the user, say Gaim and the servers; a comment in one old client
- * has it the other way round.
+ * <p>{@code BLP AL} means that strangers may see and call the user, say Gaim and the servers; a
+ * comment in one old client has it the other way round.
  */
-public record ListSetting(Optional<Strangers> strangers, Optional<WhenAdded> whenAdded) implements NotificationNotice {
+public record ListSetting(Optional<Strangers> strangers, Optional<WhenAdded> whenAdded)
+    implements NotificationNotice {
   static NotificationNotice from(Frame frame) {
     return switch (frame.verb() + " " + frame.argument(0)) {
       case "BLP AL" -> new ListSetting(Optional.of(Strangers.ALLOWED), Optional.empty());

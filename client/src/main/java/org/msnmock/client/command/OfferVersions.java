@@ -7,8 +7,9 @@ import org.msnmock.client.protocol.TransactionId;
 import org.msnmock.client.wire.Frame;
 
 /**
- * The first line on every connection: {@code VER <id> <dialect> ...}, best first. Answered by {@code VER <id> <dialect> ...}
- * with one dialect, with all that both sides know, or with {@code 0}.
+ * The first line on every connection: {@code VER <id> <dialect> ...}, best first. Answered by
+ * {@code VER <id> <dialect> ...} with one dialect, with all that both sides know, or with {@code
+ * 0}.
  *
  * @see "hypothetic.org, VER; Gaim 0.82 reads all fields of the answer, BitlBee the first"
  */
@@ -27,7 +28,8 @@ public record OfferVersions(List<String> dialects) implements Request<OfferVersi
 
   @Override
   public Frame toFrame(TransactionId id) {
-    return Frame.of("VER", Stream.concat(Stream.of(id.toString()), dialects.stream()).toArray(String[]::new));
+    return Frame.of(
+        "VER", Stream.concat(Stream.of(id.toString()), dialects.stream()).toArray(String[]::new));
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.msnmock.client.wire.Frame;
 public record PassportChallenge(String text) implements IdentifyUser.Answer {
   static PassportChallenge from(Frame frame) {
     if (!frame.argument(1).equals("TWN") || !frame.argument(2).equals("S")) {
-      throw new ProtocolViolationException("Expected a challenge, USR ... TWN S, and got: " + frame);
+      throw new ProtocolViolationException(
+          "Expected a challenge, USR ... TWN S, and got: " + frame);
     }
     String text = frame.argument(3);
     if (text.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {

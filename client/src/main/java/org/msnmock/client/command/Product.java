@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A product id and the key that belongs to it. Only Microsoft's own products were known to the servers, so every other
- * client answers challenges in the name of one.
+ * A product id and the key that belongs to it. Only Microsoft's own products were known to the
+ * servers, so every other client answers challenges in the name of one.
  *
  * @see "Kopete, Gaim, aMSN and their likes each used one of these pairs"
  */

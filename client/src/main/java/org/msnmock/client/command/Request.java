@@ -10,11 +10,20 @@ import org.msnmock.client.wire.Frame;
  * @param <R> the answer
  */
 public sealed interface Request<R>
-    permits AnswerChallenge, ChangeStatus, DescribeClient, IdentifyUser, OfferVersions, PresentTicket, SynchroniseList {
+    permits AnswerChallenge,
+        ChangeStatus,
+        DescribeClient,
+        IdentifyUser,
+        OfferVersions,
+        PresentTicket,
+        SynchroniseList {
 
   Frame toFrame(TransactionId id);
 
-  /** The verbs of lines that may answer. An id alone would not do: other lines begin with numbers too. */
+  /**
+   * The verbs of lines that may answer. An id alone would not do: other lines begin with numbers
+   * too.
+   */
   Set<String> answeredBy();
 
   /** Reads the answer from a line with one of those verbs. */

@@ -5,8 +5,8 @@ import org.msnmock.client.protocol.ProtocolViolationException;
 import org.msnmock.client.wire.Frame;
 
 /**
- * {@code USR <id> OK <account> <friendly name> <verified> <child>}. The flags came with later versions and may be missing;
- * so may the name, for which the account then stands.
+ * {@code USR <id> OK <account> <friendly name> <verified> <child>}. The flags came with later
+ * versions and may be missing; so may the name, for which the account then stands.
  */
 public record SignInAccepted(Principal user, String friendlyName) implements PresentTicket.Answer {
   static SignInAccepted from(Frame frame) {

@@ -14,8 +14,9 @@ import org.msnmock.client.wire.Frame;
 public record SynchroniseList(long version) implements Request<SynchroniseList.Started> {
 
   /**
-   * {@code SYN <id> <version> <contacts> <groups>}, behind which come as many lines and no mark of the end; or {@code SYN
-   * <id> <version>} for a list that has not changed, behind which nothing comes.
+   * {@code SYN <id> <version> <contacts> <groups>}, behind which come as many lines and no mark of
+   * the end; or {@code SYN <id> <version>} for a list that has not changed, behind which nothing
+   * comes.
    */
   public record Started(long version, int contacts, int groups) {}
 
@@ -32,7 +33,8 @@ public record SynchroniseList(long version) implements Request<SynchroniseList.S
   @Override
   public Started answer(Frame reply) {
     // versions are believed to be numbers, but serials may stand still or be absent
-    long newVersion = reply.optionalArgument(1).map(Decimal::parse).map(number -> number.orElse(0)).orElse(0L);
+    long newVersion =
+        reply.optionalArgument(1).map(Decimal::parse).map(number -> number.orElse(0)).orElse(0L);
     return new Started(
         newVersion,
         count(reply, 2, ContactListBuilder.MOST_CONTACTS),

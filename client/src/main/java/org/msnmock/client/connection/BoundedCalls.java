@@ -13,8 +13,8 @@ import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
 
 /**
- * Runs calls that may block for ever, such as a name lookup, each on a thread of its own, and stops waiting for them in
- * time.
+ * Runs calls that may block for ever, such as a name lookup, each on a thread of its own, and stops
+ * waiting for them in time.
  */
 public final class BoundedCalls {
   private final ScheduledExecutorService scheduler;
@@ -29,7 +29,8 @@ public final class BoundedCalls {
    * @param tooLate takes a result that comes when nobody waits any more, to close what it holds
    * @throws TimeoutException when there was none in time
    * @throws ExecutionException when the call failed
-   * @throws ConnectionLostException when the waiting thread was interrupted, which is how closing a client wakes it
+   * @throws ConnectionLostException when the waiting thread was interrupted, which is how closing a
+   *     client wakes it
    */
   public <T> T call(String threadName, Duration limit, Callable<T> call, Consumer<T> tooLate)
       throws TimeoutException, ExecutionException {
@@ -59,7 +60,8 @@ public final class BoundedCalls {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       ConnectionLostException closed =
-          new ConnectionLostException(Loss.CLOSED_HERE, "The client was closed while it was busy: " + threadName, e);
+          new ConnectionLostException(
+              Loss.CLOSED_HERE, "The client was closed while it was busy: " + threadName, e);
       result.completeExceptionally(closed);
       throw closed;
     } catch (ExecutionException e) {

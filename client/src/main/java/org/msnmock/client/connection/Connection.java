@@ -22,21 +22,22 @@ import org.msnmock.client.protocol.ConnectionLostException.Loss;
 import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.ProtocolViolationException;
-import org.msnmock.client.protocol.TransactionId;
 import org.msnmock.client.wire.Frame;
 import org.msnmock.client.wire.FrameReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to a server. One thread reads, completes the waiting request or hands the line to the listener; one thread
- * writes. All methods may be called from any thread, and none waits for the peer but {@link #open}.
+ * A connection to a server. One thread reads, completes the waiting request or hands the line to
+ * the listener; one thread writes. All methods may be called from any thread, and none waits for
+ * the peer but {@link #open}.
  */
 public final class Connection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   /** The verbs that answer a request with its id. An error number does so too. */
-  private static final Set<String> REPLIES = Set.of("VER", "CVR", "USR", "XFR", "SYN", "CHG", "QRY");
+  private static final Set<String> REPLIES =
+      Set.of("VER", "CVR", "USR", "XFR", "SYN", "CHG", "QRY");
 
   /** How long a server may take to close after a good-bye, until this side does. */
   private static final Duration LINGER = Duration.ofSeconds(1);
@@ -80,19 +81,22 @@ public final class Connection implements AutoCloseable {
                   settings.connectTimeout(),
                   () -> connect(server, settings),
                   Connection::closeQuietly);
-      settings.events().offer(() -> settings.transcript().connected(server));
+      settings.note(transcript -> transcript.connected(server));
       return new Connection(server, socket, settings);
     } catch (ExecutionException e) {
       throw unreachable(server, String.valueOf(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
-      throw unreachable(server, "no answer within " + settings.connectTimeout().toMillis() + " ms", e);
+      throw unreachable(
+          server, "no answer within " + settings.connectTimeout().toMillis() + " ms", e);
     }
   }
 
-  private static ConnectionLostException unreachable(Endpoint server, String why, @Nullable Throwable cause) {
+  private static ConnectionLostException unreachable(
+      Endpoint server, String why, @Nullable Throwable cause) {
     return new ConnectionLostException(
         Loss.UNREACHABLE,
-        "Could not connect to %s: %s. Check the address and that the server is running.".formatted(server, why),
+        "Could not connect to %s: %s. Check the address and that the server is running."
+            .formatted(server, why),
         cause);
   }
 
@@ -100,7 +104,8 @@ public final class Connection implements AutoCloseable {
     Socket socket = settings.sockets().createSocket();
     try {
       socket.setTcpNoDelay(true);
-      int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, settings.connectTimeout().toMillis()));
+      int millis =
+          (int) Math.min(Integer.MAX_VALUE, Math.max(1, settings.connectTimeout().toMillis()));
       socket.connect(new InetSocketAddress(server.host(), server.port()), millis);
       return socket;
     } catch (IOException | RuntimeException e) {
@@ -137,18 +142,20 @@ public final class Connection implements AutoCloseable {
   /**
    * Sends a request.
    *
-   * @param reply gets the reply or the failure. What was chained to it before runs on the reader thread, ahead of the next
-   *     line; so it must return soon
+   * @param reply gets the reply or the failure. What was chained to it before runs on the reader
+   *     thread, ahead of the next line; so it must return soon
    */
   public <R> void request(Request<R> request, CompletableFuture<R> reply, Unanswered unanswered) {
     try {
-      Transactions.Waiting<R> waiting;
       synchronized (sending) {
-        waiting = transactions.begin(request, reply);
+        Transactions.Waiting<R> waiting = transactions.begin(request, reply);
+        // before it is sent: whoever has seen the line may be sure that the deadline runs
+        ScheduledFuture<?> deadline =
+            after(settings.replyTimeout(), () -> giveUp(waiting, unanswered));
+        CompletableFuture<R> unused =
+            reply.whenComplete((value, failure) -> deadline.cancel(false));
         outbox.put(waiting.frame());
       }
-      ScheduledFuture<?> deadline = after(settings.replyTimeout(), () -> giveUp(waiting, unanswered));
-      reply.whenComplete((value, failure) -> deadline.cancel(false));
     } catch (MsnException e) {
       fail(e);
       reply.completeExceptionally(e);
@@ -182,27 +189,28 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * Says good-bye and closes in good order: the server gets all that was sent, and may close first. What it still sends is
-   * not heard.
+   * Says good-bye and closes in good order: the server gets all that was sent, and may close first.
+   * What it still sends is not heard.
    */
-  public CompletableFuture<MsnException> leave() {
+  public void leave() {
     isLeaving = true;
     try {
       synchronized (sending) {
         outbox.put(Order.SIGN_OUT.toFrame());
         outbox.putEnd();
       }
-      after(LINGER, this::close);
+      ScheduledFuture<?> unused = after(LINGER, this::close);
     } catch (MsnException e) {
       fail(e);
     }
-    return ended;
   }
 
   /** Closes at once. Whoever waits for a reply is told; doing it twice is harmless. */
   @Override
   public void close() {
-    fail(new ConnectionLostException(Loss.CLOSED_HERE, "The connection to " + server + " was closed by this client."));
+    fail(
+        new ConnectionLostException(
+            Loss.CLOSED_HERE, "The connection to " + server + " was closed by this client."));
   }
 
   /** Ends the connection for a reason. Only the first reason counts. */
@@ -213,7 +221,7 @@ public final class Connection implements AutoCloseable {
     closeQuietly(socket);
     outbox.stop();
     transactions.failAll(cause);
-    settings.events().offer(() -> settings.transcript().closed(server));
+    settings.note(transcript -> transcript.closed(server));
     ended.complete(cause);
     ConnectionListener told = listener;
     if (told != null) {
@@ -238,29 +246,36 @@ public final class Connection implements AutoCloseable {
       if (isLeaving) {
         close();
       } else {
-        fail(new ConnectionLostException(Loss.ENDED, server + " closed the connection without a word."));
+        fail(
+            new ConnectionLostException(
+                Loss.ENDED, server + " closed the connection without a word."));
       }
     } catch (IOException e) {
       broke(e);
     } catch (ProtocolViolationException e) {
-      fail(new ProtocolViolationException("%s broke the protocol. %s".formatted(server, e.getMessage()), e));
+      fail(
+          new ProtocolViolationException(
+              "%s broke the protocol. %s".formatted(server, e.getMessage()), e));
     } catch (MsnException e) {
       fail(e);
     } finally {
-      // reached with the connection still open only if this library has a bug; nobody must wait for ever even then
+      // reached with the connection still open only if this library has a bug; nobody must wait for
+      // ever even then
       fail(new ConnectionLostException(Loss.ENDED, "The reader of " + server + " stopped."));
     }
   }
 
   private void handle(Frame frame) {
-    settings.events().offer(() -> settings.transcript().heard(server, frame.toString()));
+    settings.note(transcript -> transcript.heard(server, frame.toString()));
     Optional<ErrorReply> error = ErrorReply.from(frame);
     if (error.isPresent()) {
       refuse(error.get());
       return;
     }
     Optional<Transactions.Waiting<?>> waiting =
-        REPLIES.contains(frame.verb()) ? Ids.first(frame).flatMap(transactions::find) : Optional.empty();
+        REPLIES.contains(frame.verb())
+            ? Ids.first(frame).flatMap(transactions::find)
+            : Optional.empty();
     if (waiting.isEmpty() || !answer(waiting.get(), frame)) {
       listener().noticeCame(frame);
     }
@@ -291,7 +306,8 @@ public final class Connection implements AutoCloseable {
     refused
         .get()
         .reply()
-        .completeExceptionally(Refusals.from(error.number(), refused.get().frame().toString(), server));
+        .completeExceptionally(
+            Refusals.from(error.number(), refused.get().frame().toString(), server));
   }
 
   private ConnectionListener listener() {
@@ -303,11 +319,13 @@ public final class Connection implements AutoCloseable {
   }
 
   private void noteSaid(Frame frame) {
-    settings.events().offer(() -> settings.transcript().said(server, frame.toString()));
+    settings.note(transcript -> transcript.said(server, frame.toString()));
   }
 
   private void broke(IOException e) {
-    fail(new ConnectionLostException(Loss.ENDED, "The connection to %s broke: %s.".formatted(server, e.getMessage()), e));
+    fail(
+        new ConnectionLostException(
+            Loss.ENDED, "The connection to %s broke: %s.".formatted(server, e.getMessage()), e));
   }
 
   private static void closeQuietly(Socket socket) {

@@ -4,7 +4,10 @@ import org.msnmock.client.command.ErrorReply;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.wire.Frame;
 
-/** Takes what a connection brings that answers no request. Implementations must return soon and never block. */
+/**
+ * Takes what a connection brings that answers no request. Implementations must return soon and
+ * never block.
+ */
 public interface ConnectionListener {
   /** A line came unasked. On the reader thread. */
   void noticeCame(Frame frame);

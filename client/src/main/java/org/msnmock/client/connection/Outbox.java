@@ -12,8 +12,8 @@ import org.msnmock.client.wire.FrameWriter;
 import org.msnmock.client.wire.Payload;
 
 /**
- * Writes frames in the order in which they were put here, on a thread of its own: so whoever sends, the reader included,
- * never waits for a peer that doesn't read.
+ * Writes frames in the order in which they were put here, on a thread of its own: so whoever sends,
+ * the reader included, never waits for a peer that doesn't read.
  */
 final class Outbox {
   private static final int MOST_WAITING = 1_000;
@@ -22,7 +22,10 @@ final class Outbox {
   private final Thread thread;
   private final BlockingQueue<Optional<Outgoing>> queue = new LinkedBlockingQueue<>(MOST_WAITING);
 
-  /** A frame, and its bytes: made by the thread that sends, which so hears of a field that can't be sent. */
+  /**
+   * A frame, and its bytes: made by the thread that sends, which so hears of a field that can't be
+   * sent.
+   */
   private record Outgoing(Frame frame, Payload bytes) {}
 
   /**
@@ -50,7 +53,8 @@ final class Outbox {
 
   private void offer(Optional<Outgoing> frame) {
     if (!queue.offer(frame)) {
-      throw new ProtocolViolationException("The server doesn't read: " + MOST_WAITING + " commands wait to be sent");
+      throw new ProtocolViolationException(
+          "The server doesn't read: " + MOST_WAITING + " commands wait to be sent");
     }
   }
 

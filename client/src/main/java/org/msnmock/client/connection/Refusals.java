@@ -19,11 +19,18 @@ final class Refusals {
    * @param request the refused line, without its secrets
    */
   static MsnException from(int number, String request, Endpoint server) {
-    String what = "Server refused %s: %s (%s).".formatted(request, ErrorCode.describe(number), server);
-    return switch (ErrorCode.fromNumber(number).map(ErrorCode::kind).orElse(ErrorCode.Kind.REQUEST)) {
-      case AUTHENTICATION -> WrongPasswordException.fromServer(number, what + " Check account and password.");
-      case TICKET -> new TicketRejectedException(number, what + " Sign in again to get a new ticket.");
-      case ACCOUNT -> new AccountRefusedException(number, what + " Use another account, or put this one in order.");
+    String what =
+        "Server refused %s: %s (%s).".formatted(request, ErrorCode.describe(number), server);
+    return switch (ErrorCode.fromNumber(number)
+        .map(ErrorCode::kind)
+        .orElse(ErrorCode.Kind.REQUEST)) {
+      case AUTHENTICATION ->
+          WrongPasswordException.fromServer(number, what + " Check account and password.");
+      case TICKET ->
+          new TicketRejectedException(number, what + " Sign in again to get a new ticket.");
+      case ACCOUNT ->
+          new AccountRefusedException(
+              number, what + " Use another account, or put this one in order.");
       case BUSY -> new ServerBusyException(number, what + " Try again later.");
       case UNAVAILABLE ->
           new ServiceUnavailableException(OptionalInt.of(number), what + " Try again later.", null);

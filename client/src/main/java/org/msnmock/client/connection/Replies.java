@@ -13,15 +13,16 @@ public final class Replies {
   /**
    * The result of a future.
    *
-   * @throws MsnException that the future failed with; or that says that this thread was interrupted, which is how closing a
-   *     client wakes it
+   * @throws MsnException that the future failed with; or that says that this thread was
+   *     interrupted, which is how closing a client wakes it
    */
   public static <T> T await(CompletableFuture<T> reply) {
     try {
       return reply.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ConnectionLostException(Loss.CLOSED_HERE, "The client was closed while it waited for a reply.", e);
+      throw new ConnectionLostException(
+          Loss.CLOSED_HERE, "The client was closed while it waited for a reply.", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof MsnException cause) {
         throw cause;

@@ -12,7 +12,10 @@ import org.msnmock.client.protocol.ProtocolViolationException;
 import org.msnmock.client.protocol.TransactionId;
 import org.msnmock.client.wire.Frame;
 
-/** The requests of one connection that wait for a reply. Safe for all threads; runs no foreign code under its lock. */
+/**
+ * The requests of one connection that wait for a reply. Safe for all threads; runs no foreign code
+ * under its lock.
+ */
 final class Transactions {
   private static final int MOST_WAITING = 1_000;
 
@@ -32,7 +35,8 @@ final class Transactions {
   }
 
   /**
-   * Takes the next id for a request. Ids that still wait are passed over, for the day when the numbers begin anew.
+   * Takes the next id for a request. Ids that still wait are passed over, for the day when the
+   * numbers begin anew.
    *
    * @throws MsnException when the connection is over
    */
@@ -41,7 +45,8 @@ final class Transactions {
       throw end;
     }
     if (waiting.size() >= MOST_WAITING) {
-      throw new ProtocolViolationException("The server left more than " + MOST_WAITING + " requests unanswered");
+      throw new ProtocolViolationException(
+          "The server left more than " + MOST_WAITING + " requests unanswered");
     }
     while (waiting.containsKey(next)) {
       next = next.next();

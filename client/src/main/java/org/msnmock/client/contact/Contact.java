@@ -10,10 +10,15 @@ import org.msnmock.client.protocol.ProtocolViolationException;
  * Somebody on at least one list.
  *
  * @param groups ids of groups, some of which may not be in the list of groups
- * @param properties phone numbers and the like, by their three-letter names ({@code PHH}, {@code MOB}, ...)
+ * @param properties phone numbers and the like, by their three-letter names ({@code PHH}, {@code
+ *     MOB}, ...)
  */
 public record Contact(
-    Principal who, String friendlyName, Set<ListName> lists, Set<Long> groups, Map<String, String> properties) {
+    Principal who,
+    String friendlyName,
+    Set<ListName> lists,
+    Set<Long> groups,
+    Map<String, String> properties) {
   private static final int MOST_PROPERTIES = 64;
 
   public Contact {
@@ -35,7 +40,8 @@ public record Contact(
       changed.put(name, value);
     }
     if (changed.size() > MOST_PROPERTIES) {
-      throw new ProtocolViolationException("More than " + MOST_PROPERTIES + " properties for contact " + who);
+      throw new ProtocolViolationException(
+          "More than " + MOST_PROPERTIES + " properties for contact " + who);
     }
     return new Contact(who, friendlyName, lists, groups, changed);
   }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.ProtocolViolationException;
 
-/** Collects a contact list that arrives line by line. Every kind of line has a bound, so that no server fills the memory. */
+/**
+ * Collects a contact list that arrives line by line. Every kind of line has a bound, so that no
+ * server fills the memory.
+ */
 public final class ContactListBuilder {
   /** Servers of the time kept some hundred contacts. */
   public static final int MOST_CONTACTS = 10_000;
@@ -64,12 +67,18 @@ public final class ContactListBuilder {
 
   /** Sets a property of a contact; nothing happens where there is no such contact. */
   public Optional<Contact> property(Principal who, String name, String value) {
-    return Optional.ofNullable(contacts.computeIfPresent(who, (key, contact) -> contact.withProperty(name, value)));
+    return Optional.ofNullable(
+        contacts.computeIfPresent(who, (key, contact) -> contact.withProperty(name, value)));
   }
 
   public ContactList toContactList() {
     return new ContactList(
-        version, List.copyOf(contacts.values()), List.copyOf(groups.values()), strangers, whenAdded, properties);
+        version,
+        List.copyOf(contacts.values()),
+        List.copyOf(groups.values()),
+        strangers,
+        whenAdded,
+        properties);
   }
 
   private static void requireAtMost(int most, int count, String what) {

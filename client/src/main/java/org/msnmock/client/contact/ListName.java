@@ -22,7 +22,10 @@ public enum ListName {
     this.bit = bit;
   }
 
-  /** The lists in a bit sum such as 11: forward, allow and reverse. Bits of later protocol versions are left out. */
+  /**
+   * The lists in a bit sum such as 11: forward, allow and reverse. Bits of later protocol versions
+   * are left out.
+   */
   public static Set<ListName> fromMask(long mask) {
     Set<ListName> lists = EnumSet.noneOf(ListName.class);
     Arrays.stream(values()).filter(list -> (mask & list.bit) != 0).forEach(lists::add);

@@ -2,6 +2,7 @@ package org.msnmock.client.event;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -12,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings events to the application, in order and one at a time, whatever executor it chose. The threads that post never
- * run its code and never wait for it.
+ * Brings events to the application, in order and one at a time, whatever executor it chose. The
+ * threads that post never run its code and never wait for it.
  */
 public final class EventQueue {
   /** So that a server that talks faster than the application listens doesn't fill the memory. */
@@ -22,13 +23,16 @@ public final class EventQueue {
   private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
 
   private final Executor executor;
-  private final MsnListener listener;
+  private final List<MsnListener> listeners;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private boolean isDraining;
 
-  public EventQueue(Executor executor, MsnListener listener) {
+  /**
+   * @param listeners each gets every event, in this order
+   */
+  public EventQueue(Executor executor, List<MsnListener> listeners) {
     this.executor = executor;
-    this.listener = listener;
+    this.listeners = List.copyOf(listeners);
   }
 
   /**
@@ -37,7 +41,7 @@ public final class EventQueue {
    * @throws ProtocolViolationException when too many wait already
    */
   public void post(MsnEvent event) {
-    if (!offer(() -> event.deliverTo(listener))) {
+    if (!offer(() -> deliver(event))) {
       throw new ProtocolViolationException(
           "The server sends faster than the application listens: " + MOST_WAITING + " events wait");
     }
@@ -55,9 +59,12 @@ public final class EventQueue {
     return true;
   }
 
-  /** Puts an event in its place, without bringing it yet: for callers who hold a lock. To be followed by {@link #drain}. */
+  /**
+   * Puts an event in its place, without bringing it yet: for callers who hold a lock. To be
+   * followed by {@link #drain}.
+   */
   public void add(MsnEvent event) {
-    add(() -> event.deliverTo(listener));
+    add(() -> deliver(event));
   }
 
   /** Runs something on the application's executor, behind all events so far. */
@@ -66,19 +73,23 @@ public final class EventQueue {
     drain();
   }
 
-  /** The same result or failure, given on the application's executor: its code may be chained to this one. */
+  /**
+   * The same result or failure, given on the application's executor: its code may be chained to
+   * this one.
+   */
   public <T> CompletableFuture<T> onExecutor(CompletableFuture<T> inner) {
     CompletableFuture<T> outer = new CompletableFuture<>();
-    inner.whenComplete(
-        (value, failure) ->
-            run(
-                () -> {
-                  if (failure == null) {
-                    outer.complete(value);
-                  } else {
-                    outer.completeExceptionally(cause(failure));
-                  }
-                }));
+    CompletableFuture<T> unused =
+        inner.whenComplete(
+            (value, failure) ->
+                run(
+                    () -> {
+                      if (failure == null) {
+                        outer.complete(value);
+                      } else {
+                        outer.completeExceptionally(cause(failure));
+                      }
+                    }));
     return outer;
   }
 
@@ -104,20 +115,31 @@ public final class EventQueue {
     try {
       executor.execute(this::runAll);
     } catch (RejectedExecutionException e) {
-      // somebody may be waiting for what is brought here, a future for instance
-      LOG.warn("The executor for events takes no more; a thread of its own brings the last ones", e);
-      new Thread(this::runAll, "msn-events-last").start();
+      // it was shut down; but somebody may be waiting for what is brought here, a future for
+      // instance
+      LOG.debug("The executor for events takes no more; a thread of its own brings the last ones");
+      Thread last = new Thread(this::runAll, "msn-events-last");
+      last.setDaemon(true);
+      last.start();
     }
   }
 
   private void runAll() {
     for (Runnable task = next(); task != null; task = next()) {
-      try {
-        task.run();
-      } catch (RuntimeException | Error e) {
-        // the application's own fault, which must not cost it the events that follow
-        LOG.error("A listener failed", e);
-      }
+      runSafely(task);
+    }
+  }
+
+  private void deliver(MsnEvent event) {
+    listeners.forEach(listener -> runSafely(() -> event.deliverTo(listener)));
+  }
+
+  private static void runSafely(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      // the application's own fault, which must not cost it the events that follow
+      LOG.error("A listener failed", e);
     }
   }
 

@@ -1,8 +1,8 @@
 package org.msnmock.client.event;
 
 /**
- * Takes events, one after the other, on the executor that the application chose. A method that is not overridden ignores
- * its event.
+ * Takes events, one after the other, on the executor that the application chose. A method that is
+ * not overridden ignores its event.
  */
 public interface MsnListener {
   default void signedIn(SignedIn event) {}

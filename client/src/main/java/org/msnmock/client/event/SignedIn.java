@@ -9,7 +9,8 @@ import org.msnmock.client.protocol.Status;
  *
  * @param contacts the list as it was read; empty where the client was told to leave it alone
  */
-public record SignedIn(Principal user, String friendlyName, Status status, ContactList contacts) implements MsnEvent {
+public record SignedIn(Principal user, String friendlyName, Status status, ContactList contacts)
+    implements MsnEvent {
   @Override
   public void deliverTo(MsnListener listener) {
     listener.signedIn(this);

@@ -3,8 +3,8 @@ package org.msnmock.client.event;
 import org.msnmock.client.protocol.Endpoint;
 
 /**
- * Sees what goes over the connections, for logs and for curious people. Lines come without secrets and payloads, shortened,
- * and on the same executor as events.
+ * Sees what goes over the connections, for logs and for curious people. Lines come without secrets
+ * and payloads, shortened, and on the same executor as events.
  */
 public interface Transcript {
   /** Sees nothing. */

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 import org.msnmock.client.wire.Payload;
 
 /**
- * {@code Name: value} lines, an empty line, and a body. Names are found in any case; order and unknown names don't matter.
+ * {@code Name: value} lines, an empty line, and a body. Names are found in any case; order and
+ * unknown names don't matter.
  */
 public record MimeMessage(Map<String, String> headers, String body) {
   public MimeMessage {
@@ -22,7 +23,8 @@ public record MimeMessage(Map<String, String> headers, String body) {
     int end = text.startsWith("\n") ? 0 : text.indexOf("\n\n");
     return end < 0
         ? new MimeMessage(fieldsFrom(text), "")
-        : new MimeMessage(fieldsFrom(text.substring(0, end)), text.substring(end).replaceFirst("^\n{1,2}", ""));
+        : new MimeMessage(
+            fieldsFrom(text.substring(0, end)), text.substring(end).replaceFirst("^\n{1,2}", ""));
   }
 
   /** The media type alone, in lower case, without parameters such as the charset. */
@@ -53,6 +55,12 @@ public record MimeMessage(Map<String, String> headers, String body) {
   /** Names of headers only: values may be private or secret. */
   @Override
   public String toString() {
-    return "MimeMessage[" + contentType() + ", " + headers.keySet() + ", body of " + body.length() + " characters]";
+    return "MimeMessage["
+        + contentType()
+        + ", "
+        + headers.keySet()
+        + ", body of "
+        + body.length()
+        + " characters]";
   }
 }

@@ -1,13 +1,13 @@
 package org.msnmock.client.message;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
- * What the server knows of the account, sent once after the sign-in; on some servers late or never. Fields come and go, so
- * they are asked for by name.
+ * What the server knows of the account, sent once after the sign-in; on some servers late or never.
+ * Fields come and go, so they are asked for by name.
  */
 public record Profile(Map<String, String> fields) {
   public static final String CONTENT_TYPE = "text/x-msmsgsprofile";

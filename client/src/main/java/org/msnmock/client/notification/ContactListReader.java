@@ -20,8 +20,9 @@ import org.msnmock.client.protocol.ConnectionLostException.Loss;
 import org.msnmock.client.protocol.MsnException;
 
 /**
- * Reads the contact list, of which nothing marks the end: it is where the announced number of contacts has come, or of
- * groups where there are no contacts. Properties of the last contact may follow even then.
+ * Reads the contact list, of which nothing marks the end: it is where the announced number of
+ * contacts has come, or of groups where there are no contacts. Properties of the last contact may
+ * follow even then.
  *
  * <p>Lines come on the reader thread, which owns the list.
  */
@@ -39,18 +40,15 @@ final class ContactListReader {
     timer = new IdleTimer(settings.clock(), settings.scheduler(), this::giveUp);
   }
 
-  /** Gets the list. What was chained to it before the start runs on the reader thread. */
-  CompletableFuture<ContactList> complete() {
-    return complete;
-  }
-
-  void start(SynchroniseList.Started started) {
+  /** Begins, on the reader thread, which completes the list too. */
+  CompletableFuture<ContactList> start(SynchroniseList.Started started) {
     list.version(started.version());
     contactsLeft.set(started.contacts());
     groupsLeft.set(started.groups());
     isStarted = true;
     timer.start(patience);
     completeIfAllCame(groupsLeft.get() == 0);
+    return complete;
   }
 
   void add(GroupListed listed) {

@@ -13,10 +13,11 @@ import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
 
 /**
- * Pings a server to which nothing was said for a while, and gives the connection up when a ping is not answered. While one
- * is, there is no second.
+ * Pings a server to which nothing was said for a while, and gives the connection up when a ping is
+ * not answered. While one is, there is no second.
  *
- * <p>The server tells with each answer how long the next ping may take; that shortens the interval, never stretches it.
+ * <p>The server tells with each answer how long the next ping may take; that shortens the interval,
+ * never stretches it.
  */
 final class KeepAlive {
   private static final Duration SHORTEST = Duration.ofSeconds(1);

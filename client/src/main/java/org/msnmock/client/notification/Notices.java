@@ -31,7 +31,10 @@ import org.msnmock.client.wire.Decimal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the server says unasked, turned into duties of the session and events for the application. On the reader thread. */
+/**
+ * What the server says unasked, turned into duties of the session and events for the application.
+ * On the reader thread.
+ */
 final class Notices implements NotificationHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
@@ -42,7 +45,11 @@ final class Notices implements NotificationHandler {
   private final KeepAlive keepAlive;
   private final EventQueue events;
 
-  Notices(NotificationSession session, ContactListReader contacts, KeepAlive keepAlive, EventQueue events) {
+  Notices(
+      NotificationSession session,
+      ContactListReader contacts,
+      KeepAlive keepAlive,
+      EventQueue events) {
     this.session = session;
     this.contacts = contacts;
     this.keepAlive = keepAlive;
@@ -79,14 +86,18 @@ final class Notices implements NotificationHandler {
               Reason.ELSEWHERE,
               "ended the session: the account signed in at another place. Signing in again ends that one.");
       case MAINTENANCE ->
-          session.end(Reason.MAINTENANCE, "ended the session: it is shut down. Sign in again later.");
-      case OTHER -> session.end(Reason.OTHER, "ended the session without a reason. Sign in again later.");
+          session.end(
+              Reason.MAINTENANCE, "ended the session: it is shut down. Sign in again later.");
+      case OTHER ->
+          session.end(Reason.OTHER, "ended the session without a reason. Sign in again later.");
     }
   }
 
   @Override
   public void movedOn(MovedOn moved) {
-    session.end(Reason.MAINTENANCE, "ended the session and points to " + moved.server() + ". Sign in again.");
+    session.end(
+        Reason.MAINTENANCE,
+        "ended the session and points to " + moved.server() + ". Sign in again.");
   }
 
   @Override
@@ -106,7 +117,10 @@ final class Notices implements NotificationHandler {
   private void systemMessageCame(Map<String, String> fields) {
     int type = (int) Decimal.parse(fields.getOrDefault("Type", "")).orElse(0);
     Optional<Duration> shutdownIn =
-        Decimal.parse(fields.getOrDefault("Arg1", "")).stream().boxed().map(Duration::ofMinutes).findFirst();
+        Decimal.parse(fields.getOrDefault("Arg1", "")).stream()
+            .boxed()
+            .map(Duration::ofMinutes)
+            .findFirst();
     events.post(new SystemMessage(type, type == 1 ? shutdownIn : Optional.empty()));
   }
 

@@ -34,7 +34,8 @@ import org.msnmock.client.protocol.Status;
 import org.msnmock.client.wire.Frame;
 
 /**
- * One user on one notification server. It hears the connection from its first line on, and acts from {@link #begin} on.
+ * One user on one notification server. It hears the connection from its first line on, and acts
+ * from {@link #begin} on.
  */
 public final class NotificationSession implements ConnectionListener {
   private static final int MOST_EARLY_CHALLENGES = 100;
@@ -72,8 +73,8 @@ public final class NotificationSession implements ConnectionListener {
   }
 
   /**
-   * Reads the contact list and sets the first status, and waits for both. The application hears of it before it hears of
-   * what comes after.
+   * Reads the contact list and sets the first status, and waits for both. The application hears of
+   * it before it hears of what comes after.
    *
    * @throws MsnException when the server refuses, or the connection ends first
    */
@@ -83,7 +84,8 @@ public final class NotificationSession implements ConnectionListener {
       readContacts();
     }
     CompletableFuture<ChangeStatus.Changed> changed = new CompletableFuture<>();
-    CompletableFuture<SignedIn> signedIn = changed.thenApply(now -> comeOnline(accepted, now.status()));
+    CompletableFuture<SignedIn> signedIn =
+        changed.thenApply(now -> comeOnline(accepted, now.status()));
     connection.request(
         new ChangeStatus(initial, settings.clientId()), changed, Unanswered.ENDS_THE_CONNECTION);
     return Replies.await(signedIn);
@@ -102,30 +104,28 @@ public final class NotificationSession implements ConnectionListener {
   }
 
   private void readContacts() {
-    contacts.complete().thenAccept(list -> events.post(new ContactsReceived(list)));
     CompletableFuture<SynchroniseList.Started> started = new CompletableFuture<>();
-    started.thenAccept(contacts::start);
-    started.whenComplete(
-        (answer, failure) -> {
-          if (failure instanceof MsnException cause) {
-            contacts.fail(cause);
-          }
-        });
+    CompletableFuture<Void> read =
+        started
+            .thenCompose(contacts::start)
+            .thenAccept(list -> events.post(new ContactsReceived(list)));
     connection.request(new SynchroniseList(0), started, Unanswered.ENDS_THE_CONNECTION);
-    Replies.await(contacts.complete());
+    Replies.await(read);
   }
 
   private SignedIn comeOnline(SignInAccepted accepted, Status status) {
-    SignedIn event = new SignedIn(accepted.user(), accepted.friendlyName(), status, contacts.current());
+    SignedIn event =
+        new SignedIn(accepted.user(), accepted.friendlyName(), status, contacts.current());
     synchronized (lock) {
       if (phase == Phase.ENDED) {
-        throw new ConnectionLostException(Loss.ENDED, "The connection ended just when the sign-in was done.");
+        throw new ConnectionLostException(
+            Loss.ENDED, "The connection ended just when the sign-in was done.");
       }
       phase = Phase.ONLINE;
       events.add(event);
     }
-    events.drain();
     keepAlive.start();
+    events.drain();
     return event;
   }
 
@@ -149,10 +149,10 @@ public final class NotificationSession implements ConnectionListener {
   }
 
   /** Says good-bye, and closes in good order. */
-  public CompletableFuture<MsnException> signOut() {
+  public void signOut() {
     because(Reason.SIGNED_OUT);
     keepAlive.stop();
-    return connection.leave();
+    connection.leave();
   }
 
   @Override
@@ -169,7 +169,8 @@ public final class NotificationSession implements ConnectionListener {
   public void ended(MsnException cause) {
     synchronized (lock) {
       if (phase == Phase.ONLINE) {
-        events.add(new Disconnected(Optional.ofNullable(reason).orElseGet(() -> reasonFor(cause)), cause));
+        events.add(
+            new Disconnected(Optional.ofNullable(reason).orElseGet(() -> reasonFor(cause)), cause));
       }
       phase = Phase.ENDED;
     }
@@ -197,27 +198,35 @@ public final class NotificationSession implements ConnectionListener {
     }
   }
 
-  /** Answers at once, or as soon as the user is in: before that, the server wants to hear of nothing but the sign-in. */
+  /**
+   * Answers at once, or as soon as the user is in: before that, the server wants to hear of nothing
+   * but the sign-in.
+   */
   void answer(Challenge challenge) {
     synchronized (lock) {
       if (phase == Phase.SIGNING_IN) {
         if (earlyChallenges.size() == MOST_EARLY_CHALLENGES) {
           throw new ProtocolViolationException(
-              "More than " + MOST_EARLY_CHALLENGES + " challenges came before the sign-in was done");
+              "More than "
+                  + MOST_EARLY_CHALLENGES
+                  + " challenges came before the sign-in was done");
         }
         earlyChallenges.add(challenge);
         return;
       }
     }
     CompletableFuture<AnswerChallenge.Passed> passed = new CompletableFuture<>();
-    passed.whenComplete(
-        (yes, failure) -> {
-          if (failure instanceof ServerRefusedException refused) {
-            events.post(new ServerErrorReported(refused.number()));
-          }
-        });
+    CompletableFuture<AnswerChallenge.Passed> unused =
+        passed.whenComplete(
+            (yes, failure) -> {
+              if (failure instanceof ServerRefusedException refused) {
+                events.post(new ServerErrorReported(refused.number()));
+              }
+            });
     keepAlive.touch();
     connection.request(
-        new AnswerChallenge(settings.product(), challenge.text()), passed, Unanswered.DOES_NOT_MATTER);
+        new AnswerChallenge(settings.product(), challenge.text()),
+        passed,
+        Unanswered.DOES_NOT_MATTER);
   }
 }

@@ -12,7 +12,9 @@ public record Endpoint(String host, int port) {
   private static final int LONGEST_HOST = 255;
 
   public Endpoint {
-    if (host.isEmpty() || host.length() > LONGEST_HOST || !host.chars().allMatch(Endpoint::mayStandInHost)) {
+    if (host.isEmpty()
+        || host.length() > LONGEST_HOST
+        || !host.chars().allMatch(Endpoint::mayStandInHost)) {
       throw new IllegalArgumentException("not a host name or number: " + shown(host));
     }
     if (host.chars().allMatch(c -> c == '0' || c == '.')) {
@@ -43,7 +45,10 @@ public record Endpoint(String host, int port) {
       return DEFAULT_PORT;
     }
     String digits = colonAndPort.substring(1);
-    boolean isNumber = !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean isNumber =
+        !digits.isEmpty()
+            && digits.length() <= 5
+            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     if (colonAndPort.charAt(0) != ':' || !isNumber) {
       throw new IllegalArgumentException("not an address like host:1863: " + shown(whole));
     }
@@ -51,7 +56,10 @@ public record Endpoint(String host, int port) {
   }
 
   private static boolean mayStandInHost(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || ".-_:%".indexOf(c) >= 0;
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || ".-_:%".indexOf(c) >= 0;
   }
 
   private static String shown(String text) {

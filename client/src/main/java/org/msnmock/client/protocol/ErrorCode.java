@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the numbers mean that servers send in place of a reply. Names differ a little between clients of the time, and
- * servers may send numbers that are not listed here.
+ * What the numbers mean that servers send in place of a reply. Names differ a little between
+ * clients of the time, and servers may send numbers that are not listed here.
  *
  * @see "error tables of Gaim 0.82, Kopete 0.9 and hypothetic.org"
  */
@@ -104,7 +104,8 @@ public enum ErrorCode {
   }
 
   private static final Map<Integer, ErrorCode> BY_NUMBER =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::number, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(ErrorCode::number, Function.identity()));
 
   private final int number;
   private final String text;

@@ -10,7 +10,10 @@ public final class NoCommonVersionException extends MsnException {
   public NoCommonVersionException(List<String> offered, List<String> answered, Endpoint server) {
     super(
         "No common protocol version: offered %s, and %s answered %s. Use a server or a client of the other's time."
-            .formatted(String.join(" ", offered), server, answered.isEmpty() ? "nothing" : String.join(" ", answered)),
+            .formatted(
+                String.join(" ", offered),
+                server,
+                answered.isEmpty() ? "nothing" : String.join(" ", answered)),
         null);
     this.offered = List.copyOf(offered);
     this.answered = List.copyOf(answered);

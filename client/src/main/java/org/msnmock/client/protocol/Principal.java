@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * An account, named by its e-mail address. Two spellings that differ only in the case of letters are the same account.
+ * An account, named by its e-mail address. Two spellings that differ only in the case of letters
+ * are the same account.
  */
 public record Principal(String address) {
   /** Real addresses end at 129 bytes; a server that sends far longer ones is not believed. */
@@ -13,7 +14,8 @@ public record Principal(String address) {
   public Principal {
     int length = address.getBytes(StandardCharsets.UTF_8).length;
     if (length == 0 || length > LONGEST) {
-      throw new IllegalArgumentException("an account name has 1 to " + LONGEST + " bytes, this one has " + length);
+      throw new IllegalArgumentException(
+          "an account name has 1 to " + LONGEST + " bytes, this one has " + length);
     }
     if (address.chars().anyMatch(c -> c <= ' ' || c == 0x7F)) {
       throw new IllegalArgumentException("an account name has no blanks or control characters");

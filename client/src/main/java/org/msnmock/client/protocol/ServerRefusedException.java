@@ -2,7 +2,9 @@ package org.msnmock.client.protocol;
 
 import java.util.Optional;
 
-/** The server answered a request with an error number. The subclasses are those that end a sign-in. */
+/**
+ * The server answered a request with an error number. The subclasses are those that end a sign-in.
+ */
 public sealed class ServerRefusedException extends MsnException
     permits AccountRefusedException, ServerBusyException, TicketRejectedException {
   private final int number;

@@ -15,7 +15,8 @@ public final class WrongPasswordException extends MsnException {
   private final Optional<String> serverText;
   private final Retry retry;
 
-  private WrongPasswordException(String message, OptionalInt number, Optional<String> serverText, Retry retry) {
+  private WrongPasswordException(
+      String message, OptionalInt number, Optional<String> serverText, Retry retry) {
     super(message, null);
     this.number = number;
     this.serverText = serverText;
@@ -27,13 +28,15 @@ public final class WrongPasswordException extends MsnException {
    *
    * @param serverText what Passport wants the user to read
    */
-  public static WrongPasswordException fromPassport(String message, Optional<String> serverText, Retry retry) {
+  public static WrongPasswordException fromPassport(
+      String message, Optional<String> serverText, Retry retry) {
     return new WrongPasswordException(message, OptionalInt.empty(), serverText, retry);
   }
 
   /** A server answered with an error number, 911 as a rule. */
   public static WrongPasswordException fromServer(int number, String message) {
-    return new WrongPasswordException(message, OptionalInt.of(number), Optional.empty(), Retry.ALLOWED);
+    return new WrongPasswordException(
+        message, OptionalInt.of(number), Optional.empty(), Retry.ALLOWED);
   }
 
   /** The server's error number; nothing where Passport itself refused. */

@@ -13,9 +13,9 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
 /**
- * The JDK's client. It would follow redirects itself, but repeats the Authorization header on JDK 17 and drops it on 25; so
- * it doesn't. Every exchange has a client of its own: it is the one way in which the JDK's 17 lets go of the connection and
- * the threads.
+ * The JDK's client. It would follow redirects itself, but repeats the Authorization header on JDK
+ * 17 and drops it on 25; so it doesn't. Every exchange has a client of its own: it is the one way
+ * in which the JDK's 17 lets go of the connection and the threads.
  */
 final class HttpPassportTransport implements PassportTransport {
   private final SSLContext trust;
@@ -44,7 +44,8 @@ final class HttpPassportTransport implements PassportTransport {
     return thread;
   }
 
-  private PassportResponse send(PassportRequest request, Executor workers) throws IOException, InterruptedException {
+  private PassportResponse send(PassportRequest request, Executor workers)
+      throws IOException, InterruptedException {
     HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

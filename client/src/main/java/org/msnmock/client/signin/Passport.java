@@ -30,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets a ticket from Passport 1.4: asks the nexus where the login service is, and shows that account and password.
+ * Gets a ticket from Passport 1.4: asks the nexus where the login service is, and shows that
+ * account and password.
  *
  * @see "[MS-PASS], Passport server side include 1.4; Gaim 0.82, nexus.c"
  */
@@ -81,14 +82,16 @@ final class Passport {
   private URI loginUrl() {
     try {
       PassportResponse response = send(settings.nexusUrl(), null, "nexus");
-      Optional<String> address = PassportFields.from(response.header("PassportURLs")).value("DALogin");
+      Optional<String> address =
+          PassportFields.from(response.header("PassportURLs")).value("DALogin");
       if (response.status() == 200 && address.isPresent()) {
         String given = address.get();
         return webAddress(given.contains("://") ? given : "https://" + given, "The nexus");
       }
       throw unavailable(
           OptionalInt.of(response.status()),
-          "The nexus at %s named no login service (HTTP status %d)".formatted(settings.nexusUrl(), response.status()),
+          "The nexus at %s named no login service (HTTP status %d)"
+              .formatted(settings.nexusUrl(), response.status()),
           null);
     } catch (UntrustedCertificateException e) {
       throw e;
@@ -117,14 +120,16 @@ final class Passport {
     } catch (TimeoutException e) {
       throw unavailable(
           OptionalInt.empty(),
-          "The %s at %s did not answer within %d ms".formatted(name, uri, settings.exchangeTimeout().toMillis()),
+          "The %s at %s did not answer within %d ms"
+              .formatted(name, uri, settings.exchangeTimeout().toMillis()),
           e);
     } catch (ExecutionException e) {
       throw unreachable(uri, name, e.getCause());
     }
   }
 
-  private static ServiceUnavailableException unreachable(URI uri, String name, @Nullable Throwable cause) {
+  private static ServiceUnavailableException unreachable(
+      URI uri, String name, @Nullable Throwable cause) {
     for (Throwable link = cause; link != null; link = link.getCause()) {
       if (link instanceof CertificateException
           || link instanceof CertPathBuilderException
@@ -136,7 +141,9 @@ final class Passport {
       }
     }
     return unavailable(
-        OptionalInt.empty(), "The %s at %s cannot be reached: %s".formatted(name, uri, cause), cause);
+        OptionalInt.empty(),
+        "The %s at %s cannot be reached: %s".formatted(name, uri, cause),
+        cause);
   }
 
   private static ServiceUnavailableException unavailable(
@@ -159,7 +166,8 @@ final class Passport {
     if (from.getScheme().equalsIgnoreCase("https") && !to.getScheme().equalsIgnoreCase("https")) {
       throw unavailable(
           OptionalInt.of(response.status()),
-          "The login service at %s redirects to %s, where the password would go unencrypted".formatted(from, to),
+          "The login service at %s redirects to %s, where the password would go unencrypted"
+              .formatted(from, to),
           null);
     }
     return to;
@@ -169,7 +177,10 @@ final class Passport {
     try {
       return webAddress(base.resolve(location).toString(), "The login service");
     } catch (IllegalArgumentException e) {
-      throw unavailable(OptionalInt.empty(), "The login service redirects to an unusable address: " + e.getMessage(), e);
+      throw unavailable(
+          OptionalInt.empty(),
+          "The login service redirects to an unusable address: " + e.getMessage(),
+          e);
     }
   }
 
@@ -182,7 +193,8 @@ final class Passport {
       }
       throw new IllegalArgumentException("\"" + text + "\" is no http or https address");
     } catch (IllegalArgumentException e) {
-      throw unavailable(OptionalInt.empty(), whose + " gave an unusable address: " + e.getMessage(), e);
+      throw unavailable(
+          OptionalInt.empty(), whose + " gave an unusable address: " + e.getMessage(), e);
     }
   }
 
@@ -190,18 +202,23 @@ final class Passport {
     if (response.status() == 401) {
       throw refused(PassportFields.from(response.header("WWW-Authenticate")), login);
     }
-    Optional<String> ticket = PassportFields.from(response.header("Authentication-Info")).quoted("from-PP");
+    Optional<String> ticket =
+        PassportFields.from(response.header("Authentication-Info")).quoted("from-PP");
     if (response.status() != 200 || ticket.isEmpty()) {
       throw unavailable(
           OptionalInt.of(response.status()),
-          "The login service at %s gave no ticket (HTTP status %d)".formatted(login, response.status()),
+          "The login service at %s gave no ticket (HTTP status %d)"
+              .formatted(login, response.status()),
           null);
     }
     try {
       return new Ticket(ticket.get());
     } catch (IllegalArgumentException e) {
       // without the cause's text, which must not grow a secret one day
-      throw unavailable(OptionalInt.of(200), "The login service at " + login + " gave a ticket with blanks in it", null);
+      throw unavailable(
+          OptionalInt.of(200),
+          "The login service at " + login + " gave a ticket with blanks in it",
+          null);
     }
   }
 
@@ -216,7 +233,9 @@ final class Passport {
             .formatted(
                 login,
                 text.map(words -> " (\"" + words + "\")").orElse(""),
-                retry == Retry.ALLOWED ? "Check both and sign in again." : "It wants no second try."),
+                retry == Retry.ALLOWED
+                    ? "Check both and sign in again."
+                    : "It wants no second try."),
         text,
         retry);
   }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The {@code name=value} pairs in headers of Passport, parted by commas: {@code Passport1.4 da-status=failed,prompt,...}.
- * Blanks may follow the commas, values may hold {@code =}, some names have no value, and a value in single quotes may hold
- * anything else. Names are found in any case.
+ * The {@code name=value} pairs in headers of Passport, parted by commas: {@code Passport1.4
+ * da-status=failed,prompt,...}. Blanks may follow the commas, values may hold {@code =}, some names
+ * have no value, and a value in single quotes may hold anything else. Names are found in any case.
  */
 record PassportFields(Map<String, String> values) {
   private static final String SCHEME = "Passport1.4";
@@ -20,7 +20,10 @@ record PassportFields(Map<String, String> values) {
     values = Collections.unmodifiableMap(copy);
   }
 
-  /** The pairs of all headers of one name, the first of each name; the scheme before them may be there or not. */
+  /**
+   * The pairs of all headers of one name, the first of each name; the scheme before them may be
+   * there or not.
+   */
   static PassportFields from(List<String> headers) {
     Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String header : headers) {
@@ -41,7 +44,10 @@ record PassportFields(Map<String, String> values) {
     }
   }
 
-  /** The place of the comma behind a pair. One between quotes parts nothing; a quote without its twin is none. */
+  /**
+   * The place of the comma behind a pair. One between quotes parts nothing; a quote without its
+   * twin is none.
+   */
   private static int endOfPair(String pairs, int start) {
     int comma = pairs.indexOf(',', start);
     int opening = pairs.indexOf("='", start);
@@ -66,7 +72,10 @@ record PassportFields(Map<String, String> values) {
     return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
   }
 
-  /** What stands between the quotes of a value; nothing where it has none, or nothing is between them. */
+  /**
+   * What stands between the quotes of a value; nothing where it has none, or nothing is between
+   * them.
+   */
   Optional<String> quoted(String name) {
     return value(name)
         .filter(value -> value.length() > 2 && value.startsWith("'") && value.endsWith("'"))

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * A GET request to one of Passport's web services.
  *
- * @param headers names as they are to be sent; among them may be {@code Authorization}, which holds the password
+ * @param headers names as they are to be sent; among them may be {@code Authorization}, which holds
+ *     the password
  */
 public record PassportRequest(URI uri, Map<String, String> headers) {
   public PassportRequest {

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The answer of one of Passport's web services. All that counts is in the headers; a body is not read.
+ * The answer of one of Passport's web services. All that counts is in the headers; a body is not
+ * read.
  *
  * @param headers found in any case; among them may be the ticket
  */

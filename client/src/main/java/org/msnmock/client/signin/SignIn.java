@@ -42,7 +42,10 @@ public final class SignIn {
    * @param dial opens a connection and starts it, and may wait for that
    */
   public SignIn(
-      SignInSettings settings, Function<Endpoint, Connection> dial, Principal user, Password password) {
+      SignInSettings settings,
+      Function<Endpoint, Connection> dial,
+      Principal user,
+      Password password) {
     this.settings = settings;
     this.dial = dial;
     this.user = user;
@@ -50,8 +53,8 @@ public final class SignIn {
   }
 
   /**
-   * Goes from server to server until one lets the user in. A server that sends the user on is left before the next one is
-   * called, and a failed attempt leaves no connection behind.
+   * Goes from server to server until one lets the user in. A server that sends the user on is left
+   * before the next one is called, and a failed attempt leaves no connection behind.
    */
   public Admission run() {
     Endpoint server = settings.server();
@@ -89,7 +92,9 @@ public final class SignIn {
     List<String> answered =
         Replies.await(connection.request(new OfferVersions(settings.dialects()))).dialects();
     boolean agreed =
-        answered.stream().anyMatch(dialect -> dialect.startsWith("MSNP") && settings.dialects().contains(dialect));
+        answered.stream()
+            .anyMatch(
+                dialect -> dialect.startsWith("MSNP") && settings.dialects().contains(dialect));
     if (!agreed) {
       throw new NoCommonVersionException(settings.dialects(), answered, connection.server());
     }

@@ -11,7 +11,9 @@ public final class Decimal {
   /** The number; nothing where the text is not made of 1 to 18 digits. */
   public static OptionalLong parse(String text) {
     boolean isNumber =
-        !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        !text.isEmpty()
+            && text.length() <= MOST_DIGITS
+            && text.chars().allMatch(c -> c >= '0' && c <= '9');
     return isNumber ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
   }
 }

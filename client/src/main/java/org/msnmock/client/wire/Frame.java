@@ -38,7 +38,9 @@ public record Frame(String verb, List<String> arguments, Payload payload, Secrec
   /** The field at this place, counted from 0 behind the verb. */
   public String argument(int index) {
     return optionalArgument(index)
-        .orElseThrow(() -> new ProtocolViolationException("Field " + (index + 1) + " is missing in: " + this));
+        .orElseThrow(
+            () ->
+                new ProtocolViolationException("Field " + (index + 1) + " is missing in: " + this));
   }
 
   public Optional<String> optionalArgument(int index) {
@@ -61,7 +63,10 @@ public record Frame(String verb, List<String> arguments, Payload payload, Secrec
     return value;
   }
 
-  /** The line for people and logs: shortened, without what is secret, and without control characters. */
+  /**
+   * The line for people and logs: shortened, without what is secret, and without control
+   * characters.
+   */
   @Override
   public String toString() {
     StringBuilder line = new StringBuilder(verb);

@@ -13,17 +13,20 @@ import java.util.Optional;
 import org.msnmock.client.protocol.ProtocolViolationException;
 
 /**
- * Cuts a stream into frames. It reads bytes, not characters or lines: a payload has no line end, and a letter may be split
- * over two reads.
+ * Cuts a stream into frames. It reads bytes, not characters or lines: a payload has no line end,
+ * and a letter may be split over two reads.
  *
- * <p>It is lenient where servers differ (a bare LF, a blank at the end, empty lines) and firm where trust would be
- * dangerous (lengths).
+ * <p>It is lenient where servers differ (a bare LF, a blank at the end, empty lines) and firm where
+ * trust would be dangerous (lengths).
  */
 public final class FrameReader {
   static final int LONGEST_LINE = 64 * 1024;
   static final int LONGEST_PAYLOAD = 1024 * 1024;
 
-  /** The commands of a notification server that carry a payload, and the field that holds its length. */
+  /**
+   * The commands of a notification server that carry a payload, and the field that holds its
+   * length.
+   */
   private static final Map<String, Integer> LENGTH_FIELD = Map.of("MSG", 2, "NOT", 0, "IPG", 0);
 
   private final InputStream in;
@@ -64,12 +67,16 @@ public final class FrameReader {
     // readNBytes grows with what arrives, so an announced length alone costs no memory
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
-      throw new EOFException("ended after %d of the %d payload bytes of %s".formatted(bytes.length, length, frame));
+      throw new EOFException(
+          "ended after %d of the %d payload bytes of %s".formatted(bytes.length, length, frame));
     }
     return Payload.of(bytes);
   }
 
-  /** Takes CR and blanks off the end, and no other white space: a name may end with that of another script. */
+  /**
+   * Takes CR and blanks off the end, and no other white space: a name may end with that of another
+   * script.
+   */
   private static String withoutBlanksAtTheEnd(String line) {
     int end = line.length();
     while (end > 0 && (line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\r')) {

@@ -16,7 +16,8 @@ public final class FrameWriter {
     StringBuilder line = new StringBuilder(frame.verb());
     for (String argument : frame.arguments()) {
       if (argument.isEmpty() || argument.chars().anyMatch(c -> c <= ' ' || c == 0x7F)) {
-        throw new IllegalArgumentException("a field is empty, or has a blank or control character, in: " + frame);
+        throw new IllegalArgumentException(
+            "a field is empty, or has a blank or control character, in: " + frame);
       }
       line.append(' ').append(argument);
     }

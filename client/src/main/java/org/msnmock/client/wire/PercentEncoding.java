@@ -4,15 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code %XX} for the bytes of UTF-8 text. Unlike the JDK's {@code URLEncoder} and {@code URLDecoder}, a plus is a plus and
- * a blank is {@code %20}.
+ * {@code %XX} for the bytes of UTF-8 text. Unlike the JDK's {@code URLEncoder} and {@code
+ * URLDecoder}, a plus is a plus and a blank is {@code %20}.
  */
 public final class PercentEncoding {
   private static final String HEX = "0123456789ABCDEF";
 
   private PercentEncoding() {}
 
-  /** Encodes all but ASCII letters and digits. Longer than need be, but safe in lines and in headers alike. */
+  /**
+   * Encodes all but ASCII letters and digits. Longer than need be, but safe in lines and in headers
+   * alike.
+   */
   public static String encode(String text) {
     StringBuilder encoded = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
@@ -30,7 +33,10 @@ public final class PercentEncoding {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
     for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '%' && i + 2 < bytes.length && hexAt(bytes, i + 1) >= 0 && hexAt(bytes, i + 2) >= 0) {
+      if (bytes[i] == '%'
+          && i + 2 < bytes.length
+          && hexAt(bytes, i + 1) >= 0
+          && hexAt(bytes, i + 2) >= 0) {
         decoded.write(hexAt(bytes, i + 1) << 4 | hexAt(bytes, i + 2));
         i += 2;
       } else {
