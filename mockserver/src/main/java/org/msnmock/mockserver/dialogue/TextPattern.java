@@ -29,7 +29,9 @@ public record TextPattern(List<Piece> pieces, Span span) {
     for (int i = 0; i < pieces.size(); i++) {
       Piece piece = pieces.get(i);
       int end = extent(piece, i, text, at, scene);
-      if (end < 0 || !takes(piece, text.substring(at, end), scene, captures)) {
+      if (end < 0
+          || !takes(piece, text.substring(at, end), scene, captures)
+          || part == Mismatch.Part.AUTHORIZATION && isRaw(piece, text.substring(at, end))) {
         return Optional.of(mismatch(piece, i, text, at, part, index, scene));
       }
       at = end;
@@ -185,6 +187,13 @@ public record TextPattern(List<Piece> pieces, Span span) {
           && same(known.equality(), value, PercentCode.decode(text));
     }
     return same(known.equality(), known.format().write(value), text);
+  }
+
+  /** In a Passport header everything above ASCII has to be escaped too. */
+  private static boolean isRaw(Piece piece, String text) {
+    return piece instanceof Piece.Known known
+        && known.format() == Format.URL
+        && text.chars().anyMatch(c -> c > 0x7e);
   }
 
   private static boolean hasRawControl(String text) {
