@@ -2,6 +2,7 @@ package org.msnmock.mockserver.dialogue;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.wire.Frame;
 
 /**
@@ -49,7 +50,7 @@ public record LinePattern(List<TextPattern> tokens, Span span) {
     int n = tokens.size();
     for (int i = 0; i < n; i++) {
       TextPattern token = tokens.get(i);
-      Piece only = token.pieces().size() == 1 ? token.pieces().get(0) : null;
+      @Nullable Piece only = token.pieces().size() == 1 ? token.pieces().get(0) : null;
       if (only instanceof Piece.Rest rest) {
         rest(rest, received, i, captures);
         return Optional.empty();
@@ -72,7 +73,7 @@ public record LinePattern(List<TextPattern> tokens, Span span) {
 
   private static Optional<Mismatch> token(
       TextPattern token,
-      Piece only,
+      @Nullable Piece only,
       String received,
       int i,
       Scene scene,
@@ -91,7 +92,12 @@ public record LinePattern(List<TextPattern> tokens, Span span) {
         only instanceof Piece.Known known ? Optional.of(known.name()) : Optional.empty();
     return Optional.of(
         new Mismatch(
-            Mismatch.Part.TOKEN, i, token.span(), token.expected(scene), received, source,
+            Mismatch.Part.TOKEN,
+            i,
+            token.span(),
+            token.expected(scene),
+            received,
+            source,
             token.isSecret()));
   }
 
@@ -112,7 +118,12 @@ public record LinePattern(List<TextPattern> tokens, Span span) {
             ? Optional.of(known.name())
             : Optional.empty();
     return new Mismatch(
-        Mismatch.Part.MISSING_TOKEN, i, token.span(), token.expected(scene), "", source,
+        Mismatch.Part.MISSING_TOKEN,
+        i,
+        token.span(),
+        token.expected(scene),
+        "",
+        source,
         token.isSecret());
   }
 

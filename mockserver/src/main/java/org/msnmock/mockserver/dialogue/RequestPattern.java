@@ -36,7 +36,12 @@ public record RequestPattern(
     }
     mismatch =
         PayloadPattern.matchNamed(
-            headers, new ArrayList<>(request.headers()), Mismatch.Part.HEADER, span, scene, captures);
+            headers,
+            new ArrayList<>(request.headers()),
+            Mismatch.Part.HEADER,
+            span,
+            scene,
+            captures);
     return mismatch.isPresent() || authorization.isEmpty()
         ? mismatch
         : matchAuthorization(request, scene, captures);
@@ -47,12 +52,15 @@ public record RequestPattern(
     if (pairs.isEmpty()) {
       return Optional.of(
           new Mismatch(
-              Mismatch.Part.AUTHORIZATION, 0, authorization.get(0).value().span(),
+              Mismatch.Part.AUTHORIZATION,
+              0,
+              authorization.get(0).value().span(),
               "Authorization: Passport1.4 ...",
               request.header("Authorization").isEmpty()
                   ? "no Authorization header"
                   : "an Authorization header that does not begin with Passport1.4",
-              Optional.empty(), false));
+              Optional.empty(),
+              false));
     }
     return PayloadPattern.matchNamed(
         authorization, pairs.get(), Mismatch.Part.AUTHORIZATION, span, scene, captures);

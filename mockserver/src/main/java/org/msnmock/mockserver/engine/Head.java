@@ -13,11 +13,7 @@ import org.msnmock.mockserver.dialogue.Step;
  * @param place how it became a head
  */
 record Head(
-    Step.Awaiting step,
-    List<Node.Passage> entry,
-    Node then,
-    List<String> choices,
-    Place place) {
+    Step.Awaiting step, List<Node.Passage> entry, Node then, List<String> choices, Place place) {
 
   /** How a step became a head. */
   enum Place {

@@ -45,7 +45,7 @@ final class Hints {
         value(found, hints);
         payloadLength(frame, hints);
       }
-      elsewhere(connection, frame, step, found, hints);
+      elsewhere(frame, step, found, hints);
     }
     return hints;
   }
@@ -104,7 +104,7 @@ final class Hints {
                   .formatted(found.received(), heard.frame().command()));
           return;
         }
-        self = heard.frame() == frame || self;
+        self = true;
       }
     }
   }
@@ -131,7 +131,8 @@ final class Hints {
     } else if (wanted.equals(PercentCode.decode(got))) {
       hints.add("the value is percent-encoded, which it must not be here");
     } else if (!PercentCode.isWellFormed(got)) {
-      hints.add("a percent sign without two hexadecimal digits: in an encoded value it is sent as %25");
+      hints.add(
+          "a percent sign without two hexadecimal digits: in an encoded value it is sent as %25");
     } else if (got.replace('+', ' ').equals(PercentCode.decode(wanted))) {
       hints.add("a blank is sent as %20; a plus is a plus");
     } else {
@@ -178,17 +179,14 @@ final class Hints {
   }
 
   /** Whether the line would have fitted another step. */
-  private void elsewhere(
-      Entry.Connection connection,
-      Frame frame,
-      Step.ClientLine nearest,
-      Mismatch found,
-      List<String> hints) {
+  private void elsewhere(Frame frame, Step.ClientLine nearest, Mismatch found, List<String> hints) {
     if (found.index() > 0 && found.part() != Mismatch.Part.MISSING_TOKEN) {
       return;
     }
     for (Step step : Steps.all(script.dialogue().steps())) {
-      if (step instanceof Step.ClientLine other && other != nearest && fits(other.line(), frame)) {
+      if (step instanceof Step.ClientLine other
+          && other.info().number() != nearest.info().number()
+          && fits(other.line(), frame)) {
         boolean later = other.info().number() > nearest.info().number();
         hints.add(
             "this line would fit step %d (%s, %s)%s"

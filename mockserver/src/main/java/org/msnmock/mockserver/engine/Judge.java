@@ -110,8 +110,7 @@ final class Judge {
 
   // ---- deviations ----
 
-  Deviation unexpected(
-      Run run, List<Head> heads, Rules rules, Conn conn, Frame frame, long time) {
+  Deviation unexpected(Run run, List<Head> heads, Rules rules, Conn conn, Frame frame, long time) {
     Step.ClientLine nearest = null;
     Optional<Mismatch> best = Optional.empty();
     for (Head head : heads) {
@@ -124,7 +123,7 @@ final class Judge {
       }
     }
     if (nearest == null) {
-      return broken(run, heads, rules, conn, frame, time);
+      return broken(heads, rules, conn, frame, time);
     }
     StepInfo info = nearest.info();
     List<String> likely = hints.forLine(conn.name, frame, best, nearest);
@@ -182,8 +181,7 @@ final class Judge {
               : "token %d of %s is not what was awaited"
                   .formatted(mismatch.index() + 1, frame.command());
       case MISSING_TOKEN ->
-          "%s ends too soon: token %d is missing"
-              .formatted(frame.command(), mismatch.index() + 1);
+          "%s ends too soon: token %d is missing".formatted(frame.command(), mismatch.index() + 1);
       case EXTRA_TOKEN ->
           "%s goes on after its last token: %d more than stated"
               .formatted(frame.command(), frame.tokens().length - mismatch.index());
@@ -192,8 +190,7 @@ final class Judge {
   }
 
   /** A line on a connection where none was awaited. */
-  private Deviation broken(
-      Run run, List<Head> heads, Rules rules, Conn conn, Frame frame, long time) {
+  private Deviation broken(List<Head> heads, Rules rules, Conn conn, Frame frame, long time) {
     Head first = heads.get(0);
     StepInfo info = first.step().info();
     boolean quiet = first.step() instanceof Step.Quiet;
@@ -213,8 +210,7 @@ final class Judge {
         withComplaints(List.of()));
   }
 
-  Deviation unexpectedRequest(
-      Run run, List<Head> heads, Role role, Request request, long time) {
+  Deviation unexpectedRequest(List<Head> heads, Role role, Request request, long time) {
     Step.Awaiting nearest = heads.get(0).step();
     Optional<Mismatch> best = Optional.empty();
     for (Head head : heads) {
@@ -247,7 +243,7 @@ final class Judge {
         best.map(hints::forRequest).orElse(List.of()));
   }
 
-  Deviation unexpectedConnection(Run run, List<Head> heads, Conn conn, long time) {
+  Deviation unexpectedConnection(List<Head> heads, Conn conn, long time) {
     StepInfo info = heads.get(0).step().info();
     return plain(
         Deviation.Kind.QUIET_BROKEN,
@@ -383,32 +379,66 @@ final class Judge {
 
   Deviation killed(Run run, Event.ClientEnded ended, long time) {
     return new Deviation(
-        Deviation.Kind.CLIENT_ENDED, Outcome.FAILED, step(run), time, howItEnded(ended),
-        Optional.empty(), "", "", Optional.empty(), Optional.empty(), List.of(),
+        Deviation.Kind.CLIENT_ENDED,
+        Outcome.FAILED,
+        step(run),
+        time,
+        howItEnded(ended),
+        Optional.empty(),
+        "",
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
         List.of("a client must not crash, whatever a server sends"));
   }
 
   Deviation malformed(Run run, Conn conn, Event.Malformed happened, long time) {
     return new Deviation(
-        Deviation.Kind.MALFORMED, Outcome.FAILED, step(run), time,
-        "the bytes make no line: " + happened.what(), Optional.of(conn.name), "", happened.line(),
-        Optional.empty(), Optional.empty(), List.of(), List.of());
+        Deviation.Kind.MALFORMED,
+        Outcome.FAILED,
+        step(run),
+        time,
+        "the bytes make no line: " + happened.what(),
+        Optional.of(conn.name),
+        "",
+        happened.line(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   Deviation lineEnd(Run run, Conn conn, Frame frame, long time) {
     return new Deviation(
-        Deviation.Kind.LINE_END, Outcome.FAILED, step(run), time,
-        "the line ends in LF without CR (FRAME-01)", Optional.of(conn.name), "", frame.text(),
-        Optional.empty(), Optional.empty(), List.of(),
+        Deviation.Kind.LINE_END,
+        Outcome.FAILED,
+        step(run),
+        time,
+        "the line ends in LF without CR (FRAME-01)",
+        Optional.of(conn.name),
+        "",
+        frame.text(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
         List.of("every command line ends in CR LF, the bytes 0d 0a"));
   }
 
   Deviation repeatedId(Run run, Conn conn, Frame frame, String id, long time) {
     return new Deviation(
-        Deviation.Kind.REPEATED_ID, Outcome.FAILED, step(run), time,
+        Deviation.Kind.REPEATED_ID,
+        Outcome.FAILED,
+        step(run),
+        time,
         "transaction id %s is used again before a server line has carried it (TRID-02)"
             .formatted(id),
-        Optional.of(conn.name), "", frame.text(), Optional.empty(), Optional.empty(), List.of(),
+        Optional.of(conn.name),
+        "",
+        frame.text(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
         List.of("count up by one for each command, on each connection"));
   }
 
@@ -425,24 +455,39 @@ final class Judge {
 
   Deviation refusedToAct(StepInfo step, String why, long time) {
     return plain(
-        Deviation.Kind.REFUSED_TO_ACT, step, time,
+        Deviation.Kind.REFUSED_TO_ACT,
+        step,
+        time,
         "the client could not do what it was asked" + (why.isEmpty() ? "" : ": " + why),
-        Optional.empty(), List.of());
+        Optional.empty(),
+        List.of());
   }
 
   Deviation tooSeldom(Rule rule, int uses, long time) {
     return plain(
-        Deviation.Kind.TOO_SELDOM, rule.head().info(), time,
+        Deviation.Kind.TOO_SELDOM,
+        rule.head().info(),
+        time,
         "background rule \"%s\" was used %d times, at least %d are asked for"
             .formatted(rule.name(), uses, rule.least()),
-        Optional.empty(), List.of());
+        Optional.empty(),
+        List.of());
   }
 
   Deviation stated(Step.SetVerdict step, long time) {
     return new Deviation(
-        Deviation.Kind.STATED, Outcome.FAILED, Optional.of(step.info()), time,
-        step.info().why().orElse("the dialogue says so"), Optional.empty(), "", "", Optional.empty(),
-        Optional.empty(), List.of(), withComplaints(List.of()));
+        Deviation.Kind.STATED,
+        Outcome.FAILED,
+        Optional.of(step.info()),
+        time,
+        step.info().why().orElse("the dialogue says so"),
+        Optional.empty(),
+        "",
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        withComplaints(List.of()));
   }
 
   private static Deviation plain(
@@ -453,8 +498,18 @@ final class Judge {
       Optional<Entry.Connection> connection,
       List<String> likely) {
     return new Deviation(
-        kind, info.level().outcome(), Optional.of(info), time, summary, connection, info.text(), "",
-        Optional.empty(), Optional.empty(), List.of(), likely);
+        kind,
+        info.level().outcome(),
+        Optional.of(info),
+        time,
+        summary,
+        connection,
+        info.text(),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        likely);
   }
 
   /** The step at which the script stands. */
@@ -476,7 +531,7 @@ final class Judge {
   private static List<String> elseOk(List<Head> heads, @Nullable Step nearest, Rules rules) {
     List<String> out = new ArrayList<>();
     for (Head head : heads) {
-      if (head.step() != nearest && out.size() < MOST_ELSE) {
+      if (!head.step().equals(nearest) && out.size() < MOST_ELSE) {
         StepInfo info = head.step().info();
         out.add("%s (%d:%d)".formatted(info.text(), info.span().line(), info.span().column()));
       }

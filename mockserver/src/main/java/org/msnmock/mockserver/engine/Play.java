@@ -267,15 +267,18 @@ public final class Play {
     if (!script.scripts(happened.role())) {
       BuiltInPassport.Reply reply = passport.answer(happened.role(), happened.content());
       respond(
-          happened.request(), happened.role(), reply.answer(), Entry.Taker.PASSPORT, Optional.empty());
+          happened.request(),
+          happened.role(),
+          reply.answer(),
+          Entry.Taker.PASSPORT,
+          Optional.empty());
       reply
           .complaint()
           .ifPresent(
               complaint -> {
                 judge.passportRefused(complaint);
                 journal.add(
-                    new Entry.Noted(
-                        elapsed(), "Passport refuses: " + complaint, Optional.empty()));
+                    new Entry.Noted(elapsed(), "Passport refuses: " + complaint, Optional.empty()));
               });
       return;
     }
@@ -442,7 +445,8 @@ public final class Play {
 
   private void fill(Step.Binding binding, String what) {
     String value = binding.value().fill(values);
-    values.set(binding.name(), value, Origin.stated(what + ": " + Judge.shown(binding.name(), value)));
+    values.set(
+        binding.name(), value, Origin.stated(what + ": " + Judge.shown(binding.name(), value)));
   }
 
   // ---- steps that wait for nothing ----
@@ -472,8 +476,7 @@ public final class Play {
       state(verdict);
     } else if (step instanceof Step.Note note) {
       journal.add(
-          new Entry.Noted(
-              elapsed(), note.text().fill(values), Optional.of(note.info().span())));
+          new Entry.Noted(elapsed(), note.text().fill(values), Optional.of(note.info().span())));
     }
     return true;
   }
@@ -565,8 +568,7 @@ public final class Play {
   }
 
   private static byte[] join(byte[] held, byte[] line, byte[] end, byte[] payload) {
-    byte[] out =
-        Arrays.copyOf(held, held.length + line.length + end.length + payload.length);
+    byte[] out = Arrays.copyOf(held, held.length + line.length + end.length + payload.length);
     System.arraycopy(line, 0, out, held.length, line.length);
     System.arraycopy(end, 0, out, held.length + line.length, end.length);
     System.arraycopy(payload, 0, out, out.length - payload.length, payload.length);
@@ -608,8 +610,7 @@ public final class Play {
     return new Answer(503, "Service Unavailable", List.of(), body);
   }
 
-  private boolean hangUp(
-      Run run, Step step, Target target, Duration after, Entry.Manner manner) {
+  private boolean hangUp(Run run, Step step, Target target, Duration after, Entry.Manner manner) {
     Conn conn = resolve(run, target);
     if (!isOver(run, after)) {
       return false;
@@ -648,8 +649,7 @@ public final class Play {
       return;
     }
     asks.put(number, step.info());
-    journal.add(
-        new Entry.Asked(elapsed(), number, step.verb(), arguments, step.info().span()));
+    journal.add(new Entry.Asked(elapsed(), number, step.verb(), arguments, step.info().span()));
     actions.accept(new Action.Ask(number, step.verb(), arguments));
   }
 
@@ -690,7 +690,9 @@ public final class Play {
     if (run.heads.isEmpty()) {
       arm(run, await);
       if (isSkipped(run)) {
-        note("skipped, since nobody tells what the client's user sees: " + await.step().info().text());
+        note(
+            "skipped, since nobody tells what the client's user sees: "
+                + await.step().info().text());
         run.moveTo(await.skip(), now);
         return true;
       }
@@ -827,7 +829,7 @@ public final class Play {
         take(run, await, head, oldest);
         return true;
       }
-      if (!goesElsewhere(run, await, oldest)) {
+      if (!goesElsewhere(run, oldest)) {
         return false;
       }
     }
@@ -983,9 +985,7 @@ public final class Play {
 
   private Optional<Mismatch> match(Step.ClientLine step, Frame frame) {
     Surplus surplus =
-        settings.strictness() == PlaySettings.Strictness.STRICT
-            ? Surplus.REFUSED
-            : Surplus.ALLOWED;
+        settings.strictness() == PlaySettings.Strictness.STRICT ? Surplus.REFUSED : Surplus.ALLOWED;
     Optional<Mismatch> mismatch = step.line().match(frame, surplus, values, captures);
     if (mismatch.isPresent() || step.payload().isEmpty() || !frame.hasPayload()) {
       return mismatch;
@@ -1085,7 +1085,7 @@ public final class Play {
   /**
    * What no head takes: for a background rule, or a deviation. True when the run may look again.
    */
-  private boolean goesElsewhere(Run run, Node.Await await, Waiting found) {
+  private boolean goesElsewhere(Run run, Waiting found) {
     if (found.line != null) {
       return lineGoesElsewhere(run, found.line);
     }
@@ -1095,11 +1095,11 @@ public final class Play {
       if (offerToRules(found.role, asked)) {
         return true;
       }
-      deviate(judge.unexpectedRequest(run, liveHeads(run), found.role, asked.content(), elapsed()));
+      deviate(judge.unexpectedRequest(liveHeads(run), found.role, asked.content(), elapsed()));
       return false;
     }
     if (found.arrived != null) {
-      deviate(judge.unexpectedConnection(run, liveHeads(run), found.arrived, elapsed()));
+      deviate(judge.unexpectedConnection(liveHeads(run), found.arrived, elapsed()));
     }
     return false;
   }
@@ -1129,7 +1129,7 @@ public final class Play {
 
   /** Removes heads that can no longer be met. True when the run has moved on. */
   private boolean expire(Run run, Node.Await await) {
-    if (await.untilQuiet().isPresent() && isQuietEnough(run, await)) {
+    if (await.untilQuiet().isPresent() && isQuietEnough(run)) {
       run.moveTo(await.untilQuiet().get().then(), now);
       return true;
     }
@@ -1156,7 +1156,13 @@ public final class Play {
           closed
               ? judge.closed(run, before, elapsed())
               : judge.timeout(
-                  run, before, someoneCame, rules, connections.values(), now - run.since, elapsed()));
+                  run,
+                  before,
+                  someoneCame,
+                  rules,
+                  connections.values(),
+                  now - run.since,
+                  elapsed()));
     }
     return false;
   }
@@ -1167,7 +1173,7 @@ public final class Play {
         && head.place() == Head.Place.FOLLOWING;
   }
 
-  private boolean isQuietEnough(Run run, Node.Await await) {
+  private boolean isQuietEnough(Run run) {
     return now >= run.due
         || run.heads.stream().anyMatch(head -> isClosed(run, head.step()))
         || clientEnded != null;

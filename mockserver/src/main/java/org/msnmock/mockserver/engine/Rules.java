@@ -2,12 +2,14 @@ package org.msnmock.mockserver.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Step;
@@ -21,7 +23,7 @@ final class Rules {
   private static final String ANY = "";
 
   private final List<Active> order = new ArrayList<>();
-  private final Map<Rule, Integer> uses = new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, Integer> uses = new IdentityHashMap<>();
   private final Map<String, Integer> usesByName = new LinkedHashMap<>();
   private @Nullable Map<String, List<Active>> byCommand;
 
@@ -47,7 +49,9 @@ final class Rules {
 
   /** Takes rules out of force; those that were used too seldom come back. */
   List<Rule> leave(Collection<Rule> rules) {
-    order.removeIf(active -> rules.stream().anyMatch(rule -> rule == active.rule()));
+    Set<Rule> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+    gone.addAll(rules);
+    order.removeIf(active -> gone.contains(active.rule()));
     byCommand = null;
     return rules.stream().filter(this::isUsedTooSeldom).toList();
   }

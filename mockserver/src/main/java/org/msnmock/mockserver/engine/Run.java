@@ -56,5 +56,4 @@ final class Run {
     waited = false;
     heads = List.of();
   }
-
 }

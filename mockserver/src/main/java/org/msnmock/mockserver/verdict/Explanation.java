@@ -37,7 +37,7 @@ public final class Explanation {
     if (main.isPresent()) {
       deviation(main.get());
       for (Deviation other : result.deviations()) {
-        if (other != main.get()) {
+        if (!other.equals(main.get())) {
           row("also", hide(other.summary()) + other.step().map(this::at).orElse(""));
         }
       }
@@ -81,7 +81,8 @@ public final class Explanation {
     if (place.isEmpty()) {
       place = deviation.step().map(StepInfo::span);
     }
-    place.ifPresent(span -> out.append("  ").append(span.place()).append('\n').append(span.picture()));
+    place.ifPresent(
+        span -> out.append("  ").append(span.place()).append('\n').append(span.picture()));
     deviation.step().ifPresent(this::includes);
     row("what", hide(deviation.summary()) + connection(deviation));
     deviation.mismatch().ifPresent(mismatch -> mismatch(mismatch, deviation));

@@ -57,8 +57,7 @@ public record Observed(String expected, String actual) {
 
   private static void deviation(
       Deviation deviation, Redaction redaction, StringBuilder expected, StringBuilder actual) {
-    String connection =
-        deviation.connection().map(c -> " " + c.role().word()).orElse("");
+    String connection = deviation.connection().map(c -> " " + c.role().word()).orElse("");
     expected
         .append("- C%s: ".formatted(connection))
         .append(redaction.hideLine(Text.printable(deviation.expected())))

@@ -115,9 +115,12 @@ public final class Transcript {
 
   private String words(Entry entry) {
     if (entry instanceof Entry.Asked e) {
-      return "client do %s %s".formatted(e.verb(), e.arguments().isEmpty() ? "" : hide(e.arguments().toString()));
+      return "client do %s %s"
+          .formatted(e.verb(), e.arguments().isEmpty() ? "" : hide(e.arguments().toString()));
     } else if (entry instanceof Entry.Told e) {
-      return "client told %s %s".formatted(hide(e.event()), e.arguments().isEmpty() ? "" : hide(e.arguments().toString()));
+      return "client told %s %s"
+          .formatted(
+              hide(e.event()), e.arguments().isEmpty() ? "" : hide(e.arguments().toString()));
     } else if (entry instanceof Entry.ClientEnded e) {
       return e.how();
     } else if (entry instanceof Entry.Noted e) {
@@ -125,7 +128,8 @@ public final class Transcript {
     } else if (entry instanceof Entry.Judged e) {
       return "%s: %s".formatted(e.outcome().word().toUpperCase(Locale.ROOT), hide(e.why()));
     } else if (entry instanceof Entry.AfterTheEnd e) {
-      return "%-6s C  after the end: %s".formatted(e.connection(), redaction.hideLine(Text.printable(e.what())));
+      return "%-6s C  after the end: %s"
+          .formatted(e.connection(), redaction.hideLine(Text.printable(e.what())));
     }
     return "";
   }
