@@ -37,7 +37,8 @@ class FunctionTest {
   @Test
   void counts_bytes_and_hashes_all_arguments_joined() {
     assertThat(Function.LEN.apply(List.of("h\u00e9"))).isEqualTo("3");
-    assertThat(Function.MD5.apply(List.of("a", "bc"))).isEqualTo("900150983cd24fb0d6963f7d28e17f72");
+    assertThat(Function.MD5.apply(List.of("a", "bc")))
+        .isEqualTo("900150983cd24fb0d6963f7d28e17f72");
     assertThat(Function.SHA1.apply(List.of("abc"))).isEqualTo("qZk+NkcGgWq6PiVxeFDCbJzQ2J0=");
   }
 }

@@ -10,7 +10,8 @@ class FrameTest {
 
   @Test
   void a_line_is_cut_at_each_single_blank() {
-    assertThat(Frame.line("CVR 2 0x0409 win").tokens()).containsExactly("CVR", "2", "0x0409", "win");
+    assertThat(Frame.line("CVR 2 0x0409 win").tokens())
+        .containsExactly("CVR", "2", "0x0409", "win");
   }
 
   @Test
@@ -46,7 +47,9 @@ class FrameTest {
             "/login2.srf",
             "HTTP/1.1",
             java.util.List.<String[]>of(
-                new String[] {"authorization", "Passport1.4 OrgVerb=GET,sign-in=a%40b.c,pwd=a=b,x"}));
+                new String[] {
+                  "authorization", "Passport1.4 OrgVerb=GET,sign-in=a%40b.c,pwd=a=b,x"
+                }));
 
     assertThat(request.passportPairs().orElseThrow())
         .containsExactly(

@@ -163,10 +163,7 @@ class FramerTest {
     @Override
     public void frame(Frame frame) {
       out.add(
-          frame.text()
-              + "|"
-              + frame.end()
-              + (frame.hasPayload() ? "|" + frame.payloadText() : ""));
+          frame.text() + "|" + frame.end() + (frame.hasPayload() ? "|" + frame.payloadText() : ""));
     }
 
     @Override

@@ -45,11 +45,13 @@ class TextTest {
 
   @Test
   void what_could_move_a_terminal_or_turn_a_line_round_is_shown_as_an_escape() {
-    assertThat(Text.printable("a\u001b[31m\r\n\t\u202eb\u0085")).isEqualTo("a\\x1b[31m\\r\\n\\t\\u202eb\\x85");
+    assertThat(Text.printable("a\u001b[31m\r\n\t\u202eb\u0085"))
+        .isEqualTo("a\\x1b[31m\\r\\n\\t\\u202eb\\x85");
   }
 
   @Test
   void ordinary_letters_are_shown_as_they_are() {
-    assertThat(Text.printable("Zo\u00eb \ud83d\ude00 100%")).isEqualTo("Zo\u00eb \ud83d\ude00 100%");
+    assertThat(Text.printable("Zo\u00eb \ud83d\ude00 100%"))
+        .isEqualTo("Zo\u00eb \ud83d\ude00 100%");
   }
 }
