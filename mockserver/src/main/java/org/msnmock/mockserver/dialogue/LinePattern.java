@@ -44,8 +44,9 @@ public record LinePattern(List<TextPattern> tokens, Span span) {
     ALLOWED
   }
 
-  /** Matches the line of a frame, not its payload. */
-  public Optional<Mismatch> match(Frame frame, Surplus surplus, Scene scene, Captures captures) {
+  /** Matches the line of a frame, not its payload. What it learns is known behind it. */
+  public Optional<Mismatch> match(Frame frame, Surplus surplus, Scene around, Captures captures) {
+    Scene scene = captures.over(around);
     String[] received = frame.tokens();
     int n = tokens.size();
     for (int i = 0; i < n; i++) {

@@ -23,7 +23,9 @@ public record RequestPattern(
     authorization = List.copyOf(authorization);
   }
 
-  public Optional<Mismatch> match(Request request, Scene scene, Captures captures) {
+  /** Matches a request. What it learns is known behind it. */
+  public Optional<Mismatch> match(Request request, Scene around, Captures captures) {
+    Scene scene = captures.over(around);
     if (!request.method().equals(method)) {
       return Optional.of(
           new Mismatch(

@@ -29,7 +29,7 @@ final class Conn {
   boolean accepted;
 
   /** The event with which it connected. */
-  long acceptedAt;
+  final long connectedAt;
 
   /** The event after which the script last began to write here. */
   long lastSend;
@@ -48,13 +48,14 @@ final class Conn {
   private final List<String> outstanding = new ArrayList<>(2);
   private long highest = -1;
 
-  Conn(int id, Entry.Connection name) {
+  Conn(int id, Entry.Connection name, long connectedAt) {
     this.id = id;
     this.name = name;
+    this.connectedAt = connectedAt;
   }
 
   /** A line that waits to be taken, with the number of its event. */
-  record Heard(Frame frame, long number, long time) {}
+  record Heard(Frame frame, long number) {}
 
   Role role() {
     return name.role();

@@ -72,7 +72,7 @@ final class Hints {
       if (tokens[i].isEmpty() && tokens.length > 1) {
         hints.add(
             "two blanks in a row before token %d; exactly one blank separates tokens"
-                .formatted(i + 2));
+                .formatted(i + 1));
         return;
       }
     }
@@ -157,9 +157,8 @@ final class Hints {
   private static boolean isTwice(String wanted, String got) {
     String once = PercentCode.decode(got);
     return !once.equals(got)
-        && !once.equals(wanted)
-        && PercentCode.decode(once).equals(PercentCode.decode(wanted))
-        && once.indexOf('%') >= 0;
+        && once.indexOf('%') >= 0
+        && PercentCode.decode(once).equals(PercentCode.decode(wanted));
   }
 
   private static String cut(String wanted, String got) {

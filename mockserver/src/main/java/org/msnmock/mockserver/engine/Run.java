@@ -33,10 +33,8 @@ final class Run {
   long gap;
   boolean waited;
 
-  /** The heads that are awaited, and until when; empty while none are armed. */
-  List<Head> heads = List.of();
-
-  long[] deadlines = {};
+  /** What it waits for; null while it does not. */
+  @Nullable Wait wait;
 
   Run(Node node, @Nullable Conn ruleConnection, long now) {
     this.node = node;
@@ -54,6 +52,6 @@ final class Run {
     since = now;
     due = Play.NEVER;
     waited = false;
-    heads = List.of();
+    wait = null;
   }
 }

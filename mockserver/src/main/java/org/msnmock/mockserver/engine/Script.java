@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.engine;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -8,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Generator;
 import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Scene;
+import org.msnmock.mockserver.dialogue.Steps;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Role;
@@ -28,6 +31,7 @@ public final class Script {
   private final @Nullable Origin[] origins;
   private final Map<String, String> addresses;
   private final Node first;
+  private final IdentityHashMap<Rule, Node> answers = new IdentityHashMap<>();
   private final boolean scriptsNexus;
   private final boolean scriptsLogin;
 
@@ -45,6 +49,8 @@ public final class Script {
     this.origins = origins;
     this.addresses = addresses;
     this.first = Linker.link(dialogue.steps(), new Node.End());
+    Steps.rules(dialogue)
+        .forEach(rule -> answers.put(rule, Linker.link(rule.answers(), new Node.End())));
     this.scriptsNexus = dialogue.scripts(Role.NEXUS);
     this.scriptsLogin = dialogue.scripts(Role.LOGIN);
   }
@@ -164,6 +170,15 @@ public final class Script {
 
   Node first() {
     return first;
+  }
+
+  /** The first node of what a background rule does. */
+  Node answers(Rule rule) {
+    Node node = answers.get(rule);
+    if (node == null) {
+      throw new IllegalArgumentException("no rule of this dialogue: " + rule.name());
+    }
+    return node;
   }
 
   boolean scripts(Role role) {
