@@ -50,6 +50,7 @@ final class Loop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
   private final ServerSettings settings;
+  private final Repertoire repertoire;
   private final PayloadCommands payloads;
   private final Audience audience;
   private final List<Listener> listeners;
@@ -78,12 +79,13 @@ final class Loop implements Runnable {
 
   Loop(
       ServerSettings settings,
-      PayloadCommands payloads,
+      Repertoire repertoire,
       Audience audience,
       List<Listener> listeners)
       throws IOException {
     this.settings = settings;
-    this.payloads = payloads;
+    this.repertoire = repertoire;
+    this.payloads = repertoire.payloadCommands();
     this.audience = audience;
     this.listeners = listeners;
     this.selector = Selector.open();
@@ -189,7 +191,7 @@ final class Loop implements Runnable {
   /** Lets a role's port refuse, from now on: before anything else is sent. */
   void refuse(Role role) {
     for (Listener listener : listeners) {
-      if (listener.serves(role)) {
+      if (listener.serves(role) && listener.isListening()) {
         refuse(listener);
       }
     }
@@ -375,13 +377,13 @@ final class Loop implements Runnable {
     }
 
     private void turnAway(SocketChannel channel) {
-      closeQuietly(channel);
       if (!turnedAway) {
         turnedAway = true;
         audience.noted(
             "%d connections are open, the most that are allowed; more are closed at once"
                 .formatted(settings.connections()));
       }
+      closeQuietly(channel);
     }
 
     private void join(SocketChannel channel) throws IOException {
@@ -389,10 +391,10 @@ final class Loop implements Runnable {
       String remote = text((InetSocketAddress) channel.getRemoteAddress());
       HostedPlay play = casting().forConnection(listener.role(), now);
       if (play == null) {
-        closeQuietly(channel);
         audience.noted(
             "%s connected to the %s, which no play awaits; closed"
                 .formatted(remote, listener.role().title()));
+        closeQuietly(channel);
         return;
       }
       Connection connection = new Connection(Loop.this, listener.role(), channel);
@@ -441,7 +443,7 @@ final class Loop implements Runnable {
             if (play != null) {
               play.request(role, request, reply);
             } else {
-              reply.complete(HttpFront.UNAVAILABLE);
+              reply.complete(repertoire.answer(role, request));
             }
           });
       return reply;
