@@ -40,6 +40,7 @@ public final class ClientProcess implements ClientUnderTest {
   private @Nullable Process process;
   private @Nullable ProcessTree tree;
   private @Nullable StdioProtocol protocol;
+  private boolean stopped;
 
   public ClientProcess(ClientCommand command, Adapter adapter, ClientProcesses processes) {
     this.command = command;
@@ -64,6 +65,9 @@ public final class ClientProcess implements ClientUnderTest {
   public synchronized void start(Briefing briefing, ClientEvents events) {
     if (process != null) {
       throw new IllegalStateException("the client was started before");
+    }
+    if (stopped) {
+      return;
     }
     Process started = start(briefing);
     process = started;
@@ -105,15 +109,13 @@ public final class ClientProcess implements ClientUnderTest {
 
   @Override
   public void act(int ask, String verb, Map<String, String> arguments) {
-    StdioProtocol words = started();
-    if (!toClient.offer(words.ask(ask, verb, arguments))) {
-      log.add("note the client does not read what it is asked to do");
-    }
+    started()
+        .filter(words -> !toClient.offer(words.ask(ask, verb, arguments)))
+        .ifPresent(words -> log.add("note the client does not read what it is asked to do"));
   }
 
-  private synchronized StdioProtocol started() {
-    return Optional.ofNullable(protocol)
-        .orElseThrow(() -> new IllegalStateException("the client was not started"));
+  private synchronized Optional<StdioProtocol> started() {
+    return Optional.ofNullable(protocol);
   }
 
   /**
@@ -124,7 +126,7 @@ public final class ClientProcess implements ClientUnderTest {
    */
   @Override
   public void stop() {
-    Optional<ProcessTree> ending = tree();
+    Optional<ProcessTree> ending = noMoreStarts();
     if (ending.isEmpty()) {
       return;
     }
@@ -143,12 +145,17 @@ public final class ClientProcess implements ClientUnderTest {
 
   /** Ends it the hard way; for a run that is interrupted. */
   void kill() {
-    tree().ifPresent(ProcessTree::kill);
+    noMoreStarts().ifPresent(ProcessTree::kill);
   }
 
   @Override
   public List<String> log() {
     return log.lines();
+  }
+
+  private synchronized Optional<ProcessTree> noMoreStarts() {
+    stopped = true;
+    return tree();
   }
 
   private synchronized Optional<ProcessTree> tree() {

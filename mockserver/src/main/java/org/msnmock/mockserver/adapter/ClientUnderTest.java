@@ -28,7 +28,10 @@ public interface ClientUnderTest {
    */
   void act(int ask, String verb, Map<String, String> arguments);
 
-  /** Ends the client and all that it has started; harmless when it has ended or never began. */
+  /**
+   * Ends the client and all that it has started, from any thread, while it starts or acts, too;
+   * harmless when it has ended or never began. It can't be started afterwards.
+   */
   void stop();
 
   /** Who is at the client's side. Where nobody is, {@link #act} is never called. */
