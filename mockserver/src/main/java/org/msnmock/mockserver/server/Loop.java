@@ -56,6 +56,7 @@ final class Loop implements Runnable {
   private final List<Listener> listeners;
   private final HttpFront http;
   private final Selector selector;
+  private final Reserve reserve = new Reserve();
   private final Timers timers = new Timers();
   private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER);
@@ -103,6 +104,7 @@ final class Loop implements Runnable {
   /** Lets everything go on that {@code cast} is given; the first thing to be posted. */
   void open(Casting cast) {
     casting = cast;
+    takeReserve();
     for (Listener listener : listeners) {
       try {
         new Door(listener).open();
@@ -235,6 +237,7 @@ final class Loop implements Runnable {
       }
     }
     http.close();
+    giveUpReserve();
     for (Listener listener : listeners) {
       listener.close();
     }
@@ -242,6 +245,25 @@ final class Loop implements Runnable {
       selector.close();
     } catch (IOException e) {
       audience.noted("cannot close the selector: " + e.getMessage());
+    }
+  }
+
+  /** Gives it up once before: what that needs is loaded while there is something to load it with. */
+  private void takeReserve() {
+    try {
+      reserve.take();
+      reserve.giveUp();
+      reserve.take();
+    } catch (IOException e) {
+      audience.noted("hardly any file descriptor is left: " + e.getMessage());
+    }
+  }
+
+  private void giveUpReserve() {
+    try {
+      reserve.giveUp();
+    } catch (IOException e) {
+      LOG.debug("giving up the reserve", e);
     }
   }
 
@@ -342,22 +364,31 @@ final class Loop implements Runnable {
 
     /** Out of file descriptors: accepting again at once would only fail again. */
     private void pause(IOException e) {
-      if (key != null && key.isValid()) {
-        key.interestOps(0);
-        timers.set(this, now() + ACCEPT_PAUSE);
-        if (!inNeed) {
-          audience.noted(
-              "cannot accept connections to the %s: %s. Trying again, without further words"
-                  .formatted(listener.role().title(), e.getMessage()));
-        }
+      if (key == null || !key.isValid()) {
+        return;
+      }
+      key.interestOps(0);
+      timers.set(this, now() + ACCEPT_PAUSE);
+      giveUpReserve();
+      if (!inNeed) {
         inNeed = true;
+        audience.noted(
+            "cannot accept connections to the %s: %s. Trying again, without further words"
+                .formatted(listener.role().title(), e.getMessage()));
       }
     }
 
     @Override
     void due(long now) {
-      if (key != null && key.isValid()) {
+      if (key == null || !key.isValid()) {
+        return;
+      }
+      try {
+        reserve.take();
         key.interestOps(SelectionKey.OP_ACCEPT);
+      } catch (IOException e) {
+        LOG.debug("still out of file descriptors", e);
+        timers.set(this, now + ACCEPT_PAUSE);
       }
     }
 
