@@ -120,7 +120,7 @@ public final class MsnClient implements AutoCloseable {
    */
   public CompletableFuture<Void> signOut() {
     Session leaving = currentSession();
-    if (leaving == null) {
+    if (leaving == null || leaving.over().isDone()) {
       return CompletableFuture.completedFuture(null);
     }
     leaving.leave();

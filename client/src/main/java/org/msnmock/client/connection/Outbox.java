@@ -29,12 +29,12 @@ final class Outbox {
   private record Outgoing(Frame frame, Payload bytes) {}
 
   /**
-   * @param written told of each frame that went out
+   * @param sending told of each frame that is about to go out
    * @param broken told once when no more can go out
    */
-  Outbox(Socket socket, String threadName, Consumer<Frame> written, Consumer<IOException> broken) {
+  Outbox(Socket socket, String threadName, Consumer<Frame> sending, Consumer<IOException> broken) {
     this.socket = socket;
-    this.thread = new Thread(() -> write(written, broken), threadName);
+    this.thread = new Thread(() -> write(sending, broken), threadName);
     thread.setDaemon(true);
   }
 
@@ -62,11 +62,12 @@ final class Outbox {
     thread.interrupt();
   }
 
-  private void write(Consumer<Frame> written, Consumer<IOException> broken) {
+  private void write(Consumer<Frame> sending, Consumer<IOException> broken) {
     try {
       for (Optional<Outgoing> next = queue.take(); next.isPresent(); next = queue.take()) {
+        // told of first, or the answer could seem to precede the question
+        sending.accept(next.get().frame());
         socket.getOutputStream().write(next.get().bytes().toBytes());
-        written.accept(next.get().frame());
       }
       socket.shutdownOutput();
     } catch (IOException e) {

@@ -2,6 +2,8 @@ package org.msnmock.client.console;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.msnmock.client.event.Disconnected;
 import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.event.SignInFailed;
@@ -30,6 +32,17 @@ final class SessionWatch implements MsnListener {
     }
   }
 
+  /** Waits for the end, which is near: until all has been told that there is to tell. */
+  void awaitLastWords() {
+    try {
+      exitCode.get(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // then they are missing; whoever stops a program doesn't wait for long
+    }
+  }
+
   /**
    * From now on, the end of a session is not the end of the program: another one may be asked for.
    */
@@ -52,6 +65,7 @@ final class SessionWatch implements MsnListener {
   synchronized void stopping() {
     isStopping = true;
     isAwaitingOrders = false;
+    finishIfDone();
   }
 
   synchronized void sessionBegan() {

@@ -169,13 +169,16 @@ public final class SignInConsole implements Callable<Integer> {
     try (MsnClient client = client(narrator, events, watch)) {
       Runnable signIn = signIn(client, watch);
       try (StopSignal signal = new StopSignal(() -> stop(client, watch))) {
+        StdioOrders orders = new StdioOrders(client, signIn, events, narrator);
         if (adapter != null) {
-          startOrders(new StdioOrders(client, signIn, events, narrator), watch);
+          startOrders(orders, watch);
         }
         if (adapter == null || !isToldToWait()) {
           signIn.run();
         }
-        return watch.await();
+        int code = watch.await();
+        orders.settle();
+        return code;
       }
     }
   }
@@ -246,6 +249,7 @@ public final class SignInConsole implements Callable<Integer> {
   private static void stop(MsnClient client, SessionWatch watch) {
     watch.stopping();
     client.close();
+    watch.awaitLastWords();
   }
 
   private boolean isToldToWait() {

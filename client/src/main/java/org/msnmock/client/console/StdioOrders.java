@@ -3,10 +3,17 @@ package org.msnmock.client.console;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.msnmock.client.MsnClient;
 import org.msnmock.client.protocol.ServerRefusedException;
 import org.msnmock.client.protocol.Status;
@@ -19,10 +26,13 @@ import org.msnmock.client.protocol.Status;
  * <p>Done means carried out. What comes of it, a refused sign-in for instance, is an event.
  */
 final class StdioOrders {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final MsnClient client;
   private final Runnable signIn;
   private final StdioEvents events;
   private final Narrator narrator;
+  private final List<CompletableFuture<Boolean>> open = new ArrayList<>();
 
   /**
    * @param signIn begins a sign-in with the account of the command line
@@ -45,7 +55,7 @@ final class StdioOrders {
     }
   }
 
-  void follow(String line) {
+  private synchronized void follow(String line) {
     Map<String, Object> order;
     try {
       order = Json.read(line);
@@ -76,21 +86,38 @@ final class StdioOrders {
         .orElseThrow(() -> new IllegalArgumentException("no such status: " + code));
   }
 
+  /** Waits until every order that came so far is answered, or is not worth waiting for any more. */
+  void settle() throws InterruptedException {
+    CompletableFuture<?>[] all;
+    synchronized (this) {
+      all = open.toArray(CompletableFuture<?>[]::new);
+    }
+    try {
+      CompletableFuture.allOf(all).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      narrator.tell("an order was not answered: " + e);
+    }
+  }
+
   private void answerWhenDone(Object id, CompletableFuture<?> outcome) {
-    CompletableFuture<?> unused =
-        outcome.whenComplete(
+    open.removeIf(CompletableFuture::isDone);
+    open.add(
+        outcome.handle(
             (value, failure) -> {
-              Throwable cause =
-                  failure instanceof CompletionException ? failure.getCause() : failure;
-              if (cause instanceof ServerRefusedException refused) {
-                events.error(refused.number());
-                done(id);
-              } else if (cause != null) {
-                failed(id, cause);
-              } else {
-                done(id);
-              }
-            });
+              answer(id, failure instanceof CompletionException ? failure.getCause() : failure);
+              return true;
+            }));
+  }
+
+  private void answer(Object id, @Nullable Throwable failure) {
+    if (failure instanceof ServerRefusedException refused) {
+      events.error(refused.number());
+      done(id);
+    } else if (failure != null) {
+      failed(id, failure);
+    } else {
+      done(id);
+    }
   }
 
   private void done(Object id) {
