@@ -19,7 +19,6 @@ import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.journal.Entry;
-import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Frame;
@@ -827,7 +826,7 @@ public final class Play {
             stepsDone,
             stage.journal.entries(),
             stage.journal.dropped(),
-            Redaction.of(script.account().password(), script.account().ticket()));
+            script.redaction());
     stage.act(new Action.Ended());
   }
 }

@@ -12,6 +12,7 @@ import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Scene;
 import org.msnmock.mockserver.dialogue.Steps;
+import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Role;
 
 /**
@@ -28,6 +29,7 @@ public final class Script {
   private final @Nullable String[] values;
   private final @Nullable Origin[] origins;
   private final Map<String, String> addresses;
+  private final Redaction redaction;
   private final Node first;
   private final IdentityHashMap<Rule, Node> answers = new IdentityHashMap<>();
   private final boolean scriptsNexus;
@@ -46,6 +48,7 @@ public final class Script {
     this.values = values;
     this.origins = origins;
     this.addresses = addresses;
+    this.redaction = Redaction.of(account.password(), account.ticket());
     this.first = Linker.link(dialogue.steps(), new Node.End());
     Steps.rules(dialogue)
         .forEach(rule -> answers.put(rule, Linker.link(rule.answers(), new Node.End())));
@@ -157,6 +160,11 @@ public final class Script {
 
   @Nullable Origin[] origins() {
     return origins.clone();
+  }
+
+  /** Hides the account's secrets in whatever is shown. */
+  public Redaction redaction() {
+    return redaction;
   }
 
   Node first() {

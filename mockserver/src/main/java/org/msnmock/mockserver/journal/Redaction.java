@@ -48,11 +48,11 @@ public final class Redaction {
   /** For any text but a line of the client. */
   public String hide(String text) {
     String out = text;
+    for (Pattern secret : secrets) { // first: a place may end in the midst of one
+      out = secret.matcher(out).replaceAll(Matcher.quoteReplacement(HIDDEN));
+    }
     for (Pattern place : PLACES) {
       out = hidePlace(place, out);
-    }
-    for (Pattern secret : secrets) {
-      out = secret.matcher(out).replaceAll(Matcher.quoteReplacement(HIDDEN));
     }
     return out;
   }
