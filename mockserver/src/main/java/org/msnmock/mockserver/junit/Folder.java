@@ -122,12 +122,7 @@ final class Folder {
     return loader.loadAll();
   }
 
-  /** The file of a dialogue that was loaded here. */
-  URI source(Dialogue dialogue) {
-    return loader.root().resolve(dialogue.file()).toUri();
-  }
-
-  /** The folder of a file that is named from here on. */
+  /** A file that is named from here on. */
   URI source(String file) {
     return loader.root().resolve(file).toUri();
   }
@@ -152,13 +147,14 @@ final class Folder {
 
   private static Dialogue only(LoadResult loaded) {
     if (loaded.hasErrors() || loaded.dialogues().isEmpty()) {
-      throw new IllegalArgumentException("The dialogue is wrong.\n" + told(loaded.errors()));
+      throw new IllegalArgumentException(wrong(loaded.errors()));
     }
     return loaded.dialogues().get(0);
   }
 
-  static String told(List<Finding> findings) {
-    return findings.stream().map(Finding::text).collect(Collectors.joining("\n")).stripTrailing();
+  static String wrong(List<Finding> errors) {
+    String all = errors.stream().map(Finding::text).collect(Collectors.joining("\n"));
+    return "The dialogue is wrong.\n" + all.stripTrailing();
   }
 
   static String listed(List<String> names) {

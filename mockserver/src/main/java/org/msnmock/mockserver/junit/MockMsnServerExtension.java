@@ -53,9 +53,6 @@ public final class MockMsnServerExtension
 
   private static final Namespace NAMESPACE = Namespace.create(MockMsnServerExtension.class);
 
-  /** Below the limits of the steps, which the play keeps by itself: a net, and generous. */
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-
   /** How long the last that a failed body has sent may take to be judged. */
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
@@ -148,7 +145,7 @@ public final class MockMsnServerExtension
     if (staged.judged().getAndSet(true)) {
       return;
     }
-    Result result = staged.play().verdict(LONGEST).orElseGet(staged.play()::breakOff);
+    Result result = staged.play().end();
     Verdicts.tell(result, text -> context.publishReportEntry(REPORT, text));
     Verdicts.demandPassed(result);
   }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.msnmock.mockserver.MockMsnServer;
+import org.msnmock.mockserver.Patience;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.PlaySettings;
@@ -266,6 +267,13 @@ public final class RunningPlay {
     } catch (ExecutionException e) {
       throw broken(e);
     }
+  }
+
+  /** Waits for the end; a play that has none, against all limits, is broken off. */
+  Result end() throws InterruptedException {
+    Duration patience =
+        Patience.with(script.dialogue(), settings.startTimeout(), settings.timeScale());
+    return verdict(patience).orElseGet(this::breakOff);
   }
 
   /** Waits no longer than this; empty where the play is not over then. */

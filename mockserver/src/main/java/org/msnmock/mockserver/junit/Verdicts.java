@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.junit;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Outcome;
@@ -14,6 +15,8 @@ final class Verdicts {
   /** The line that says how to play it again on the command line, which is not where we are. */
   private static final String AGAIN = "  again: ";
 
+  private static final int MOST_CLIENT_LINES = 20;
+
   private Verdicts() {}
 
   /**
@@ -24,9 +27,20 @@ final class Verdicts {
    * @throws TestAbortedException for an unsupported one
    */
   static void demandPassed(Result result) {
+    demandPassed(result, List.of());
+  }
+
+  /**
+   * Likewise, and shows the last lines that the client wrote.
+   *
+   * @throws AssertionFailedError for a failed play
+   * @throws TestAbortedException for an unsupported one
+   */
+  static void demandPassed(Result result, List<String> clientLog) {
     if (result.outcome() == Outcome.FAILED) {
       Observed sides = Observed.of(result);
-      throw new AssertionFailedError(explained(result), sides.expected(), sides.actual());
+      throw new AssertionFailedError(
+          explained(result) + told(result, clientLog), sides.expected(), sides.actual());
     }
     if (result.outcome() == Outcome.UNSUPPORTED) {
       throw new TestAbortedException(explained(result));
@@ -38,6 +52,13 @@ final class Verdicts {
     if (result.outcome() == Outcome.INFORMATIONAL || result.outcome() == Outcome.NON_STRICT) {
       reader.accept(explained(result));
     }
+  }
+
+  private static String told(Result result, List<String> clientLog) {
+    return clientLog.stream()
+        .skip(Math.max(0, clientLog.size() - MOST_CLIENT_LINES))
+        .map(line -> "\n  client     " + result.redaction().hide(line))
+        .collect(Collectors.joining());
   }
 
   private static String explained(Result result) {

@@ -19,7 +19,11 @@ final class Talker implements AutoCloseable {
   }
 
   static Talker at(RunningPlay play) throws IOException {
-    return new Talker(play.port(play.entry()));
+    return at(play.port(play.entry()));
+  }
+
+  static Talker at(int port) throws IOException {
+    return new Talker(port);
   }
 
   Talker says(String line) throws IOException {
