@@ -9,18 +9,28 @@ import org.msnmock.mockserver.dialogue.Steps;
  * How long a play may take before it is stuck. Every step has a limit of its own, which the engine
  * holds; this is the net below, and generous.
  */
-final class Patience {
+public final class Patience {
   private static final Duration SPARE = Duration.ofMinutes(1);
 
   private Patience() {}
 
   static Duration with(Dialogue dialogue, CaseSettings settings) {
+    return with(dialogue, settings.startTimeout(), settings.timeScale());
+  }
+
+  /**
+   * How long from the beginning on.
+   *
+   * @param startTimeout how long the client may take to come
+   * @param timeScale upper limits are multiplied by it
+   */
+  public static Duration with(Dialogue dialogue, Duration startTimeout, double timeScale) {
     Duration steps =
         Steps.all(dialogue.steps()).stream()
             .map(Patience::limit)
             .reduce(Duration.ZERO, Duration::plus);
-    long scaled = (long) (steps.toMillis() * 2 * Math.max(1, settings.timeScale()));
-    return SPARE.plus(settings.startTimeout()).plusMillis(scaled);
+    long scaled = (long) (steps.toMillis() * 2 * Math.max(1, timeScale));
+    return SPARE.plus(startTimeout).plusMillis(scaled);
   }
 
   private static Duration limit(Step step) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.IdPattern;
 
 /**
  * Which cases: the arguments of a command, paths and ids told apart. What exists as a file or
@@ -57,7 +57,8 @@ record Selection(List<String> paths, List<String> ids) {
       for (Dialogue.Case row : dialogue.cases()) {
         if (wanted.test(dialogue)
             && only.map(known -> known.contains(row.id())).orElse(true)
-            && (ids.isEmpty() || ids.stream().anyMatch(id -> means(id, dialogue, row)))) {
+            && (ids.isEmpty()
+                || ids.stream().anyMatch(id -> new IdPattern(id).means(dialogue, row)))) {
           out.add(new Selected(dialogue, row));
         }
       }
@@ -72,28 +73,8 @@ record Selection(List<String> paths, List<String> ids) {
         .filter(
             id ->
                 dialogues.stream()
-                    .noneMatch(d -> d.cases().stream().anyMatch(row -> means(id, d, row))))
+                    .noneMatch(
+                        d -> d.cases().stream().anyMatch(row -> new IdPattern(id).means(d, row))))
         .toList();
-  }
-
-  private static boolean means(String written, Dialogue dialogue, Dialogue.Case row) {
-    String id = written.replace('/', '.').replace('\\', '.');
-    if (id.contains("*") || id.contains("?")) {
-      Pattern glob = glob(id);
-      return glob.matcher(row.id()).matches() || glob.matcher(dialogue.id()).matches();
-    }
-    return id.equals(row.id()) || id.equals(dialogue.id()) || dialogue.id().startsWith(id + ".");
-  }
-
-  private static Pattern glob(String text) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      switch (text.charAt(i)) {
-        case '*' -> out.append(".*");
-        case '?' -> out.append('.');
-        default -> out.append(Pattern.quote(text.substring(i, i + 1)));
-      }
-    }
-    return Pattern.compile(out.toString());
   }
 }
