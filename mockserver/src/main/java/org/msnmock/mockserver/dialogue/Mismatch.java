@@ -47,6 +47,11 @@ public record Mismatch(
     }
   }
 
+  /** The same, with both sides secret. */
+  public Mismatch hidden() {
+    return new Mismatch(part, index, span, expected, received, source, true);
+  }
+
   /** How far the match came, to find the nearest of several. */
   public int progress() {
     return switch (part) {

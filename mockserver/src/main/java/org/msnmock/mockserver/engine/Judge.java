@@ -23,6 +23,9 @@ import org.msnmock.mockserver.wire.Frame;
 final class Judge {
   private static final int MOST_ELSE = 6;
 
+  /** The token of {@code USR 3 TWN S <ticket>}. */
+  private static final int TICKET = 4;
+
   private final Stage stage;
   private final Arrivals arrivals;
   private final Rules rules;
@@ -127,6 +130,8 @@ final class Judge {
     if (nearest == null) {
       return broken(heads, conn, frame);
     }
+    List<String> likely = withComplaints(hints.forLine(conn.name, frame, best, nearest));
+    best = best.map(mismatch -> hideTicket(frame, mismatch));
     return draft(Deviation.Kind.UNEXPECTED, summary(frame, best))
         .expected(expected(nearest))
         .at(nearest.info())
@@ -134,8 +139,19 @@ final class Judge {
         .received(frame.text())
         .mismatch(best, stage.values)
         .elseOk(elseOk(heads, nearest))
-        .hints(withComplaints(hints.forLine(conn.name, frame, best, nearest)))
+        .hints(likely)
         .done();
+  }
+
+  /** What stands in the place of the ticket is one, also when a dialogue has made it up. */
+  private static Mismatch hideTicket(Frame frame, Mismatch mismatch) {
+    String[] tokens = frame.tokens();
+    boolean ticket =
+        mismatch.index() >= TICKET
+            && tokens.length >= TICKET
+            && tokens[0].equals("USR")
+            && tokens[3].equals("S");
+    return ticket ? mismatch.hidden() : mismatch;
   }
 
   /** A line on a connection where none was awaited. */

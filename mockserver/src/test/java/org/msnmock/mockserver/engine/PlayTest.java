@@ -577,6 +577,18 @@ class PlayTest {
     }
   }
 
+  @Test
+  void a_ticket_that_a_dialogue_has_made_up_is_not_shown_either() {
+    String steps =
+        "vars: { issued: t=abcdef&p=ghijkl }\nsteps: [{ accept: ns }, { C: \"USR {trid} TWN S {issued}\" }]\n";
+    TestPlay play = TestPlay.of(steps).connect(1, "ns").says(1, "USR 1 TWN S t=abcdef");
+
+    assertThat(play.explanation())
+        .contains("expected  [hidden], 17 characters")
+        .contains("the value was cut: 8 of 17 characters came")
+        .doesNotContain("abcdef");
+  }
+
   @Nested
   class TheClientsSide {
     @Test

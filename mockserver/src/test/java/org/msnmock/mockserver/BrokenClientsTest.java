@@ -1,0 +1,232 @@
+package org.msnmock.mockserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.msnmock.mockserver.adapter.Briefing;
+import org.msnmock.mockserver.adapter.ClientEvents;
+import org.msnmock.mockserver.adapter.ClientUnderTest;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.engine.PlaySettings.Strictness;
+import org.msnmock.mockserver.server.ServerSettings;
+import org.msnmock.mockserver.server.ServerSettings.DaLogin;
+import org.msnmock.mockserver.verdict.Deviation;
+import org.msnmock.mockserver.verdict.Explanation;
+import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Limits;
+import org.msnmock.mockserver.yaml.LoadResult;
+import org.msnmock.mockserver.yaml.Loader;
+
+/** Whatever a client does, its case ends with a verdict that says what it was. */
+@Timeout(120)
+class BrokenClientsTest {
+  private static final String GREETING =
+      """
+      dialogue: 1
+      id: greeting
+      title: A greeting
+      steps:
+        - accept: ns
+        - C: VER {trid} MSNP9
+          within: 500ms
+        - S: VER {trid} MSNP9
+        - C: QRY {trid} {*} {len}
+          within: 500ms
+      """;
+
+  @Test
+  void one_that_never_comes() {
+    Result result = play(GREETING, (socket, events) -> {}, client -> {});
+
+    assertThat(result.main().orElseThrow().kind()).isEqualTo(Deviation.Kind.NOBODY_CAME);
+  }
+
+  @Test
+  void one_that_is_silent() {
+    Result result = play((socket, events) -> {});
+
+    assertThat(Explanation.of(result)).contains("nothing came for");
+  }
+
+  @Test
+  void one_that_sends_garbage() {
+    byte[] garbage = new byte[4000];
+    new Random(7).nextBytes(garbage);
+    Result result = play((socket, events) -> socket.getOutputStream().write(garbage));
+
+    assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(result.main().orElseThrow().received()).isNotEmpty();
+  }
+
+  @Test
+  void one_that_sends_a_line_of_a_megabyte() {
+    Result result =
+        play(
+            (socket, events) -> {
+              try {
+                socket.getOutputStream().write(new byte[1024 * 1024]);
+              } catch (IOException e) {
+                // the server has broken it off before the end, as it should
+              }
+            });
+
+    assertThat(Explanation.of(result)).contains("a line of more than 8192 bytes without an end");
+  }
+
+  @Test
+  void one_that_sends_half_a_payload_and_stops() {
+    Result result =
+        play((socket, events) -> say(socket, "VER 1 MSNP9\r\nQRY 2 msmsgs 32\r\n0123456789"));
+
+    assertThat(result.main().orElseThrow().kind()).isEqualTo(Deviation.Kind.TIMEOUT);
+  }
+
+  @Test
+  void one_that_sends_half_a_payload_and_closes() {
+    Result result =
+        play(
+            (socket, events) -> {
+              say(socket, "VER 1 MSNP9\r\nQRY 2 msmsgs 32\r\n0123456789");
+              socket.close();
+            });
+
+    assertThat(Explanation.of(result))
+        .contains("the client closed the connection while a line was awaited")
+        .contains("QRY 2 msmsgs 32: 10 of 32 bytes of its payload have come");
+  }
+
+  @Test
+  void one_that_closes_early() {
+    Result result = play((socket, events) -> socket.close());
+
+    assertThat(result.main().orElseThrow().kind()).isEqualTo(Deviation.Kind.CLOSED);
+  }
+
+  @Test
+  void one_that_exits_at_once() {
+    Result result = play(GREETING, (socket, events) -> {}, events -> events.ended(3, false));
+
+    assertThat(Explanation.of(result))
+        .contains("the client ended, exit code 3 before it connected to anything");
+  }
+
+  @Test
+  void one_that_opens_a_thousand_connections() {
+    List<Socket> many = new ArrayList<>();
+    Result result =
+        play(
+            GREETING.replace("500ms", "1m"),
+            (socket, events) -> {
+              for (int i = 0; i < 1000; i++) {
+                many.add(new Socket(socket.getInetAddress(), socket.getPort()));
+              }
+              say(socket, "VER 1 MSNP9\r\nQRY 2 msmsgs 0\r\n");
+            },
+            null);
+
+    many.forEach(BrokenClientsTest::closeQuietly);
+    assertThat(result.outcome()).isEqualTo(Outcome.OK);
+  }
+
+  /** What a client does once it is connected. */
+  private interface Deed {
+    void with(Socket socket, ClientEvents events) throws IOException;
+  }
+
+  private static Result play(Deed deed) {
+    return play(GREETING, deed, null);
+  }
+
+  private static Result play(String text, Deed deed, @Nullable Consumer<ClientEvents> instead) {
+    LoadResult loaded = Loader.root(Path.of("")).loadText("greeting", text);
+    assertThat(loaded.errors()).isEmpty();
+    Dialogue dialogue = loaded.dialogues().get(0);
+    ServerSettings server =
+        new ServerSettings(
+            "127.0.0.1",
+            "127.0.0.1",
+            Map.of(),
+            Optional.empty(),
+            DaLogin.BARE,
+            Limits.DEFAULT,
+            ServerSettings.CONNECTIONS,
+            ServerSettings.UNSENT_BYTES);
+    CaseSettings settings =
+        new CaseSettings(server, Strictness.STRICT, 1, Duration.ofMillis(500), 1);
+    try {
+      Client client = new Client(deed, instead);
+      return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), client).result();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void say(Socket socket, String text) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A client in this JVM that connects and does its deed, or does something else. */
+  private static final class Client implements ClientUnderTest {
+    private final Deed deed;
+    private final @Nullable Consumer<ClientEvents> instead;
+    private volatile Socket socket = new Socket();
+
+    Client(Deed deed, @Nullable Consumer<ClientEvents> instead) {
+      this.deed = deed;
+      this.instead = instead;
+    }
+
+    @Override
+    public void start(Briefing briefing, ClientEvents events) {
+      if (instead != null) {
+        instead.accept(events);
+        return;
+      }
+      String address = briefing.value("entry.addr");
+      int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
+      try {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        deed.with(socket, events);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void act(int ask, String verb, Map<String, String> arguments) {}
+
+    @Override
+    public void stop() {
+      closeQuietly(socket);
+    }
+  }
+}
