@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.ServerSettings;
 import picocli.CommandLine.Command;
@@ -124,10 +123,16 @@ final class ServeCommand implements Callable<Integer> {
     return Exit.OK.code();
   }
 
-  /** Nothing but a signal ends this. */
-  private static void awaitTheEnd(Stages stages) throws InterruptedException {
-    Thread hook = new Thread(stages::close, "msnmock end");
-    Runtime.getRuntime().addShutdownHook(hook);
-    new CountDownLatch(1).await();
+  /** A signal ends this, or an interrupt. */
+  private static void awaitTheEnd(Stages stages) {
+    Runtime.getRuntime().addShutdownHook(new Thread(stages::close, "msnmock end"));
+    boolean interrupted = false;
+    while (!interrupted) {
+      try {
+        Thread.sleep(Long.MAX_VALUE);
+      } catch (InterruptedException e) {
+        interrupted = true; // whoever asks for the end gets it: all is closed now
+      }
+    }
   }
 }

@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +24,14 @@ public final class ProgramUnderTest {
     return "'" + String.join("' '", java()) + "' " + manner;
   }
 
+  /** The program that runs Java programs. */
+  public static String javaProgram() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   private static List<String> java() {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        javaProgram(),
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "-Xmx32m",
@@ -55,6 +62,21 @@ public final class ProgramUnderTest {
       case "ignores-all" -> ignoreAll();
       case "closes-its-input" -> closeInput();
       case "acts" -> act();
+      case "leaves-its-id-and-hangs" -> {
+        Path id = Path.of(arguments[1]);
+        Path draft = Files.writeString(Path.of(id + ".draft"), "" + ProcessHandle.current().pid());
+        Files.move(draft, id);
+        ignoreAll();
+      }
+      case "greets" -> greet(arguments.length > 1 ? arguments[1] : "VER 1 MSNP9 CVR0");
+      case "greets-and-exits" -> {
+        greet("VER 1 MSNP9 CVR0");
+        System.exit(Integer.parseInt(arguments[1]));
+      }
+      case "greets-and-hangs" -> {
+        greet("VER 1 MSNP9 CVR0");
+        ignoreAll();
+      }
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -98,6 +120,21 @@ public final class ProgramUnderTest {
     System.in.close();
     System.out.println("closed");
     hang();
+  }
+
+  /** Says one line to where it is told to go, hears one and hangs up. */
+  private static void greet(String line) throws IOException {
+    String server = System.getenv("MSN_SERVER");
+    int colon = server.lastIndexOf(':');
+    try (Socket socket =
+        new Socket(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)))) {
+      socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+      System.out.println(
+          "heard "
+              + new BufferedReader(
+                      new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                  .readLine());
+    }
   }
 
   private static void act() throws IOException {
