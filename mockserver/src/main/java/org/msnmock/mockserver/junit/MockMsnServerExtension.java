@@ -160,13 +160,15 @@ public final class MockMsnServerExtension
     return judged(result.get(), body);
   }
 
-  /** A deviation may have been found that ends no play. */
+  /** Besides that it was broken off, the play may have found a deviation, which ends no play. */
   private static Throwable brokenOff(Result result, Throwable body) {
-    if (result.deviations().stream().anyMatch(one -> one.outcome() == Outcome.FAILED)) {
-      return judged(result, body);
+    boolean nothingWrong =
+        result.deviations().stream().noneMatch(one -> one.outcome() == Outcome.FAILED);
+    if (result.outcome() == Outcome.FAILED && nothingWrong) {
+      body.addSuppressed(new UnfinishedPlay(result));
+      return body;
     }
-    body.addSuppressed(new UnfinishedPlay(result));
-    return body;
+    return judged(result, body);
   }
 
   private static Throwable judged(Result result, Throwable body) {

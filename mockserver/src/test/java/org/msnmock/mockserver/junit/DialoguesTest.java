@@ -174,6 +174,13 @@ class DialoguesTest {
   }
 
   @Test
+  void plays_those_whose_id_matches_besides_telling_what_is_wrong() {
+    assertThat(
+            run("wordy").testEvents().started().map(it -> it.getTestDescriptor().getDisplayName()))
+        .containsExactlyInAnyOrder("presence/wrong.dialogue.yaml", "versions");
+  }
+
+  @Test
   void passes_a_milder_verdict_and_reports_it() {
     EngineExecutionResults results = run("wordy");
 
