@@ -13,30 +13,50 @@ final class Document {
 
   private final Path path;
   private final String name;
+  private final Home home;
   private final List<Finding> faults;
   private final Optional<Node> root;
   private final List<Silence> silences = new ArrayList<>();
 
-  private Document(Path path, String name, List<Finding> faults, Optional<Node> root) {
+  private Document(Path path, String name, Home home, List<Finding> faults, Optional<Node> root) {
     this.path = path;
     this.name = name;
+    this.home = home;
     this.faults = List.copyOf(faults);
     this.root = root;
+  }
+
+  /** Where it stands. */
+  enum Home {
+    FILE,
+    /** Somewhere else, in a program perhaps: it may include files, and may have any id or none. */
+    TEXT
   }
 
   /** A stretch of the file in which a warning was switched off. */
   private record Silence(String code, int from, int to) {}
 
   static Document read(YAMLFactory yaml, Path path, String name) {
-    List<Finding> faults = new ArrayList<>();
-    SourceFile source;
     try {
-      source = SourceFile.read(path, name);
+      return of(yaml, path, Home.FILE, SourceFile.read(path, name));
     } catch (BrokenFile e) {
-      return new Document(path, name, List.of(e.finding()), Optional.empty());
+      return new Document(path, name, Home.FILE, List.of(e.finding()), Optional.empty());
     }
+  }
+
+  /**
+   * Reads a text that stands in no file.
+   *
+   * @param path where it would stand: from there on its includes are searched
+   */
+  static Document of(YAMLFactory yaml, Path path, String name, String text) {
+    return of(yaml, path, Home.TEXT, SourceFile.of(text, name));
+  }
+
+  private static Document of(YAMLFactory yaml, Path path, Home home, SourceFile source) {
+    List<Finding> faults = new ArrayList<>();
     Optional<Node> root = NodeReader.read(yaml, source, faults);
-    Document document = new Document(path, name, faults, root);
+    Document document = new Document(path, source.name(), home, faults, root);
     if (root.isPresent() && source.text().contains(LINT_OFF)) {
       document.findSilences(root.get(), source);
     }
@@ -50,6 +70,10 @@ final class Document {
   /** The path for people, from the root of the dialogues on. */
   String name() {
     return name;
+  }
+
+  Home home() {
+    return home;
   }
 
   List<Finding> faults() {

@@ -47,6 +47,11 @@ final class SourceFile {
     return new SourceFile(name, decode(bytes, name));
   }
 
+  /** A text that stands in no file. */
+  static SourceFile of(String text, String name) {
+    return new SourceFile(name, text);
+  }
+
   private static BrokenFile broken(String name, String message) {
     return new BrokenFile(
         new Finding(Code.D101, new Span(name, 1, 1, 1, ""), message, List.of(), List.of()));
