@@ -160,8 +160,7 @@ class MockMsnServerTest {
 
   private static List<String> lines(Socket client, int most) throws IOException {
     BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
     List<String> lines = new ArrayList<>();
     for (String line = ""; lines.size() < most && line != null; ) {
       line = in.readLine();

@@ -78,11 +78,7 @@ final class Loop implements Runnable {
     void ready(int operations) throws IOException;
   }
 
-  Loop(
-      ServerSettings settings,
-      Repertoire repertoire,
-      Audience audience,
-      List<Listener> listeners)
+  Loop(ServerSettings settings, Repertoire repertoire, Audience audience, List<Listener> listeners)
       throws IOException {
     this.settings = settings;
     this.repertoire = repertoire;
@@ -248,7 +244,9 @@ final class Loop implements Runnable {
     }
   }
 
-  /** Gives it up once before: what that needs is loaded while there is something to load it with. */
+  /**
+   * Gives it up once before: what that needs is loaded while there is something to load it with.
+   */
   private void takeReserve() {
     try {
       reserve.take();
