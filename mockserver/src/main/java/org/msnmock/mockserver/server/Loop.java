@@ -43,7 +43,7 @@ final class Loop implements Runnable {
   private static final int ACCEPTS_A_TURN = 256;
   private static final long ACCEPT_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long HTTP_POLL = TimeUnit.MILLISECONDS.toNanos(5);
-  private static final long HTTP_PATIENCE = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long HTTP_PATIENCE = TimeUnit.SECONDS.toNanos(2);
   private static final int SETTLING_ROUNDS = 100;
   private static final int FOREVER = 0;
 
@@ -78,11 +78,7 @@ final class Loop implements Runnable {
     void ready(int operations) throws IOException;
   }
 
-  Loop(
-      ServerSettings settings,
-      Repertoire repertoire,
-      Audience audience,
-      List<Listener> listeners)
+  Loop(ServerSettings settings, Repertoire repertoire, Audience audience, List<Listener> listeners)
       throws IOException {
     this.settings = settings;
     this.repertoire = repertoire;
@@ -248,7 +244,9 @@ final class Loop implements Runnable {
     }
   }
 
-  /** Gives it up once before: what that needs is loaded while there is something to load it with. */
+  /**
+   * Gives it up once before: what that needs is loaded while there is something to load it with.
+   */
   private void takeReserve() {
     try {
       reserve.take();

@@ -75,7 +75,8 @@ class AuthorityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nonsense", "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----"})
+  @ValueSource(
+      strings = {"", "nonsense", "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----"})
   void is_made_anew_where_what_is_kept_cannot_be_used(String content) throws Exception {
     Path kept = folder.resolve("tls");
     X509Certificate first = Authority.in(kept).certificate();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -17,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.journal.Entry.Manner;
-import org.msnmock.mockserver.server.ServerSettings.DaLogin;
-import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.wire.Text;
 
@@ -49,8 +50,7 @@ class ServerTest {
         peer.says("VER 1 MSNP9\r\nCVR 2\r\n");
 
         assertThat(stage.next(Event.Connected.class))
-            .isEqualTo(
-                new Event.Connected(1, role, "127.0.0.1:" + peer.socket.getLocalPort()));
+            .isEqualTo(new Event.Connected(1, role, "127.0.0.1:" + peer.socket.getLocalPort()));
         assertThat(stage.next(Event.Line.class).frame().text()).isEqualTo("VER 1 MSNP9");
         assertThat(stage.next(Event.Line.class).frame().text()).isEqualTo("CVR 2");
       }
@@ -141,16 +141,7 @@ class ServerTest {
 
   @Test
   void resets_a_client_that_never_reads_once_too_much_waits() throws Exception {
-    ServerSettings narrow =
-        new ServerSettings(
-            "127.0.0.1",
-            "127.0.0.1",
-            Map.of(),
-            Optional.empty(),
-            DaLogin.BARE,
-            Limits.DEFAULT,
-            10,
-            MUCH);
+    ServerSettings narrow = Stage.settings(10, MUCH);
     Action send = new Action.Send(1, much());
     try (Stage stage = Stage.playing(narrow, onLine(send, send, send));
         Peer peer = stage.connect(NS)) {
@@ -299,16 +290,7 @@ class ServerTest {
 
   @Test
   void closes_connections_beyond_the_bound_at_once_and_says_so_once() throws Exception {
-    ServerSettings few =
-        new ServerSettings(
-            "127.0.0.1",
-            "127.0.0.1",
-            Map.of(),
-            Optional.empty(),
-            DaLogin.BARE,
-            Limits.DEFAULT,
-            2,
-            ServerSettings.UNSENT_BYTES);
+    ServerSettings few = Stage.settings(2, ServerSettings.UNSENT_BYTES);
     try (Stage stage = Stage.playing(few, ServerTest::echo)) {
       Peer first = stage.connect(NS).says("a\r\n");
       Peer second = stage.connect(NS).says("b\r\n");
@@ -405,7 +387,8 @@ class ServerTest {
   @Test
   void gives_a_connection_to_the_oldest_play_that_awaits_it() throws Exception {
     try (Stage stage =
-        Stage.serving((play, role) -> role == SB && play >= 2, (play, event) -> names(play, event))) {
+        Stage.serving(
+            (play, role) -> role == SB && play >= 2, (play, event) -> names(play, event))) {
       for (int i = 1; i <= 3; i++) {
         assertThat(stage.connect(NS).says("who\r\n").line()).isEqualTo("play " + i);
       }
@@ -417,7 +400,7 @@ class ServerTest {
 
   @Test
   void notices_what_a_play_no_longer_awaits() throws Exception {
-    java.util.Set<Integer> awaiting = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    Set<Integer> awaiting = ConcurrentHashMap.newKeySet();
     awaiting.addAll(List.of(1, 2));
     try (Stage stage =
         Stage.serving(
@@ -466,7 +449,9 @@ class ServerTest {
 
     assertThat(peer.rest()).isEmpty();
     assertThat(stage.ended).containsExactly(1);
-    assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain(name);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain(name);
     for (Role role : Role.values()) {
       bind(stage.port(role), true).close();
     }
@@ -487,16 +472,7 @@ class ServerTest {
   void names_the_port_that_is_taken_and_lets_go_of_the_others() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Stage other = Stage.silent()) {
-      ServerSettings settings =
-          new ServerSettings(
-              "127.0.0.1",
-              "127.0.0.1",
-              Map.of(SB, taken.getLocalPort()),
-              Optional.empty(),
-              DaLogin.BARE,
-              Limits.DEFAULT,
-              10,
-              10);
+      ServerSettings settings = Stage.settings(Map.of(SB, taken.getLocalPort()));
 
       assertThatThrownBy(() -> Server.open(settings))
           .isInstanceOf(BindException.class)
@@ -506,7 +482,7 @@ class ServerTest {
     }
   }
 
-  private static java.util.function.Function<Event, List<Action>> onLine(Action... actions) {
+  private static Function<Event, List<Action>> onLine(Action... actions) {
     return event -> event instanceof Event.Line ? List.of(actions) : List.of();
   }
 
@@ -534,7 +510,7 @@ class ServerTest {
     try {
       peer.says("a\r\n".repeat(100));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -62,15 +62,29 @@ final class Stage implements AutoCloseable, Repertoire {
   }
 
   static ServerSettings settings(Optional<Authority> authority) {
+    return settings(authority, Map.of(), ServerSettings.CONNECTIONS, ServerSettings.UNSENT_BYTES);
+  }
+
+  static ServerSettings settings(Map<Role, Integer> ports) {
+    return settings(
+        Optional.empty(), ports, ServerSettings.CONNECTIONS, ServerSettings.UNSENT_BYTES);
+  }
+
+  static ServerSettings settings(int connections, int unsentBytes) {
+    return settings(Optional.empty(), Map.of(), connections, unsentBytes);
+  }
+
+  private static ServerSettings settings(
+      Optional<Authority> authority, Map<Role, Integer> ports, int connections, int unsentBytes) {
     return new ServerSettings(
         "127.0.0.1",
         "127.0.0.1",
-        Map.of(),
+        ports,
         authority,
         DaLogin.BARE,
         Limits.DEFAULT,
-        10_000,
-        ServerSettings.UNSENT_BYTES);
+        connections,
+        unsentBytes);
   }
 
   /** One play, that does nothing by itself. */
@@ -79,13 +93,11 @@ final class Stage implements AutoCloseable, Repertoire {
   }
 
   /** One play, that answers each event. */
-  static Stage playing(Function<Event, List<Action>> manners)
-      throws IOException {
+  static Stage playing(Function<Event, List<Action>> manners) throws IOException {
     return playing(settings(), manners);
   }
 
-  static Stage playing(
-      ServerSettings settings, Function<Event, List<Action>> manners)
+  static Stage playing(ServerSettings settings, Function<Event, List<Action>> manners)
       throws IOException {
     Stage stage = new Stage(settings, (play, event) -> manners.apply(event));
     stage.result = stage.server.play(stage, stage.audience());

@@ -97,7 +97,10 @@ class TimersTest {
     assertThat(fired.stream().map(expected::get).toList()).isSorted();
     assertThat(timers.next())
         .isEqualTo(
-            expected.values().stream().filter(at -> at > 19).min(Long::compare).orElse(Timers.NEVER));
+            expected.values().stream()
+                .filter(at -> at > 19)
+                .min(Long::compare)
+                .orElse(Timers.NEVER));
   }
 
   private Timers.Timer timer(int number) {

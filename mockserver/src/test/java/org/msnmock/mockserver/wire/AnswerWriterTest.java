@@ -62,7 +62,6 @@ class AnswerWriterTest {
   }
 
   private static String text(Answer answer, Connection connection, Body body) {
-    return new String(
-        AnswerWriter.bytes(answer, connection, body), StandardCharsets.UTF_8);
+    return new String(AnswerWriter.bytes(answer, connection, body), StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,205 @@
+package org.msnmock.mockserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.engine.PlaySettings;
+import org.msnmock.mockserver.engine.Script;
+import org.msnmock.mockserver.journal.Journal;
+import org.msnmock.mockserver.server.Audience;
+import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Role;
+import org.msnmock.mockserver.yaml.Loader;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class MockMsnServerTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  private static final String SIGN_IN =
+      """
+      dialogue: 1
+      id: signin.short
+      title: A short one
+      steps:
+        - accept: ns
+        - C: VER {trid} MSNP9 {**}
+        - S: VER {trid} MSNP9 CVR0
+        - C: USR {trid} TWN S {ticket}
+        - S: USR {trid} OK {user} {name:url} 1 0
+        - close: ns
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void plays_a_dialogue_for_a_client_that_keeps_to_it() throws Exception {
+    Dialogue dialogue = dialogue(SIGN_IN);
+    try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
+      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      CompletableFuture<Result> result = server.play(script, settings());
+
+      assertThat(signIn(server, script.account().ticket()))
+          .containsExactly("VER 1 MSNP9 CVR0", "USR 2 OK alice@example.com Alice 1 0");
+      assertThat(result)
+          .succeedsWithin(DEADLINE)
+          .satisfies(ended -> assertThat(ended.outcome()).isEqualTo(Outcome.OK));
+    }
+  }
+
+  @Test
+  void judges_a_client_that_does_not() throws Exception {
+    Dialogue dialogue = dialogue(SIGN_IN);
+    try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
+      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      CompletableFuture<Result> result = server.play(script, settings());
+
+      assertThat(signIn(server, "t=stale")).containsExactly("VER 1 MSNP9 CVR0");
+      assertThat(result)
+          .succeedsWithin(DEADLINE)
+          .satisfies(ended -> assertThat(ended.outcome()).isEqualTo(Outcome.FAILED));
+    }
+  }
+
+  @Test
+  void hands_out_the_ticket_at_the_built_in_Passport_service() throws Exception {
+    Dialogue dialogue = dialogue(SIGN_IN);
+    try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
+      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      server.serve(script, number -> settings());
+
+      String nobodyPlays = ticket(server);
+      try (Socket client =
+          new Socket("127.0.0.1", server.addresses().port(Role.NOTIFICATION_SERVER))) {
+        client.getOutputStream().write("VER 1 MSNP9\r\n".getBytes(StandardCharsets.UTF_8));
+        lines(client, 1);
+        assertThat(ticket(server)).isEqualTo(nobodyPlays).contains(script.account().ticket());
+      }
+    }
+  }
+
+  @Test
+  void serves_one_client_after_the_other() throws Exception {
+    Dialogue dialogue = dialogue(SIGN_IN);
+    List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+    Audience audience =
+        new Audience() {
+          @Override
+          public void ended(int play, Result result) {
+            outcomes.add(result.outcome());
+          }
+        };
+    try (MockMsnServer server = MockMsnServer.builder().plain().audience(audience).start()) {
+      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      server.serve(script, number -> settings());
+      String ticket = script.account().ticket();
+
+      assertThat(signIn(server, ticket)).hasSize(2);
+      assertThat(signIn(server, "t=stale")).hasSize(1);
+      assertThat(signIn(server, ticket)).hasSize(2);
+      await().until(() -> outcomes.equals(List.of(Outcome.OK, Outcome.FAILED, Outcome.OK)));
+    }
+  }
+
+  @Test
+  void ends_a_play_that_goes_on_when_it_is_closed() throws Exception {
+    Dialogue dialogue = dialogue(SIGN_IN);
+    MockMsnServer server = MockMsnServer.builder().plain().start();
+    Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+    CompletableFuture<Result> result = server.play(script, settings());
+
+    server.close();
+
+    assertThat(result)
+        .succeedsWithin(DEADLINE)
+        .satisfies(ended -> assertThat(ended.reason()).contains("closed"));
+  }
+
+  @Test
+  void plays_one_thing_only() throws Exception {
+    Dialogue dialogue = dialogue(SIGN_IN);
+    try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
+      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      server.serve(script, number -> settings());
+
+      assertThatThrownBy(() -> server.play(script, settings()))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  private static List<String> signIn(MockMsnServer server, String ticket) throws IOException {
+    try (Socket client =
+        new Socket("127.0.0.1", server.addresses().port(Role.NOTIFICATION_SERVER))) {
+      String said = "VER 1 MSNP9 CVR0\r\nUSR 2 TWN S %s\r\n".formatted(ticket);
+      client.getOutputStream().write(said.getBytes(StandardCharsets.UTF_8));
+      return lines(client, Integer.MAX_VALUE);
+    }
+  }
+
+  private static List<String> lines(Socket client, int most) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+    List<String> lines = new ArrayList<>();
+    for (String line = ""; lines.size() < most && line != null; ) {
+      line = in.readLine();
+      if (line != null) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  private static String ticket(MockMsnServer server) throws Exception {
+    HttpResponse<Void> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(server.addresses().loginUrl()))
+                    .header(
+                        "Authorization",
+                        "Passport1.4 OrgVerb=GET,sign-in=alice%40example.com,pwd=s3cret")
+                    .build(),
+                HttpResponse.BodyHandlers.discarding());
+    return response.headers().firstValue("Authentication-Info").orElse("");
+  }
+
+  private static PlaySettings settings() {
+    return new PlaySettings(
+        PlaySettings.Strictness.STRICT,
+        4,
+        DEADLINE,
+        1,
+        PlaySettings.Partner.NONE,
+        0,
+        Journal.Listener.NONE);
+  }
+
+  private Dialogue dialogue(String text) throws IOException {
+    Path file = Files.createDirectory(folder.resolve("signin")).resolve("short.dialogue.yaml");
+    Files.writeString(file, text);
+    var loaded = Loader.root(folder).load(file);
+    assertThat(loaded.errors()).isEmpty();
+    return loaded.dialogues().get(0);
+  }
+}
