@@ -2,6 +2,7 @@ package org.msnmock.mockserver.dialogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What one try to match has learned; taken over only when all of it matched. */
 public final class Captures {
@@ -23,6 +24,11 @@ public final class Captures {
     return transactionId;
   }
 
+  /** A scene in which what was learned here is known already. */
+  public Scene over(Scene scene) {
+    return new Overlay(scene);
+  }
+
   public int size() {
     return names.size();
   }
@@ -39,5 +45,33 @@ public final class Captures {
     names.clear();
     values.clear();
     transactionId = "";
+  }
+
+  private final class Overlay implements Scene {
+    private final Scene below;
+
+    Overlay(Scene below) {
+      this.below = below;
+    }
+
+    @Override
+    public Optional<String> value(Name name) {
+      for (int i = names.size() - 1; i >= 0; i--) {
+        if (names.get(i).slot() == name.slot()) {
+          return Optional.of(values.get(i));
+        }
+      }
+      return below.value(name);
+    }
+
+    @Override
+    public String transactionId() {
+      return below.transactionId();
+    }
+
+    @Override
+    public String generate(Generator generator) {
+      return below.generate(generator);
+    }
   }
 }

@@ -98,7 +98,8 @@ public record Dialogue(
             .anyMatch(step -> step instanceof Step.ClientRequest request && request.role() == role)
         || Steps.rules(this).stream()
             .anyMatch(
-                rule -> rule.head() instanceof Step.ClientRequest request && request.role() == role);
+                rule ->
+                    rule.head() instanceof Step.ClientRequest request && request.role() == role);
   }
 
   private static Optional<Role> firstAccept(List<Step> steps) {

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.dialogue;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.wire.Frame;
 
 /**
@@ -43,13 +44,14 @@ public record LinePattern(List<TextPattern> tokens, Span span) {
     ALLOWED
   }
 
-  /** Matches the line of a frame, not its payload. */
-  public Optional<Mismatch> match(Frame frame, Surplus surplus, Scene scene, Captures captures) {
+  /** Matches the line of a frame, not its payload. What it learns is known behind it. */
+  public Optional<Mismatch> match(Frame frame, Surplus surplus, Scene around, Captures captures) {
+    Scene scene = captures.over(around);
     String[] received = frame.tokens();
     int n = tokens.size();
     for (int i = 0; i < n; i++) {
       TextPattern token = tokens.get(i);
-      Piece only = token.pieces().size() == 1 ? token.pieces().get(0) : null;
+      @Nullable Piece only = token.pieces().size() == 1 ? token.pieces().get(0) : null;
       if (only instanceof Piece.Rest rest) {
         rest(rest, received, i, captures);
         return Optional.empty();
@@ -72,7 +74,7 @@ public record LinePattern(List<TextPattern> tokens, Span span) {
 
   private static Optional<Mismatch> token(
       TextPattern token,
-      Piece only,
+      @Nullable Piece only,
       String received,
       int i,
       Scene scene,
@@ -91,7 +93,12 @@ public record LinePattern(List<TextPattern> tokens, Span span) {
         only instanceof Piece.Known known ? Optional.of(known.name()) : Optional.empty();
     return Optional.of(
         new Mismatch(
-            Mismatch.Part.TOKEN, i, token.span(), token.expected(scene), received, source,
+            Mismatch.Part.TOKEN,
+            i,
+            token.span(),
+            token.expected(scene),
+            received,
+            source,
             token.isSecret()));
   }
 
@@ -112,7 +119,12 @@ public record LinePattern(List<TextPattern> tokens, Span span) {
             ? Optional.of(known.name())
             : Optional.empty();
     return new Mismatch(
-        Mismatch.Part.MISSING_TOKEN, i, token.span(), token.expected(scene), "", source,
+        Mismatch.Part.MISSING_TOKEN,
+        i,
+        token.span(),
+        token.expected(scene),
+        "",
+        source,
         token.isSecret());
   }
 

@@ -36,14 +36,20 @@ public sealed interface PayloadPattern {
           ? Optional.empty()
           : Optional.of(
               new Mismatch(
-                  Mismatch.Part.PAYLOAD, at, span, hex(bytes, at), hex(payload, at),
-                  Optional.empty(), false));
+                  Mismatch.Part.PAYLOAD,
+                  at,
+                  span,
+                  hex(bytes, at),
+                  hex(payload, at),
+                  Optional.empty(),
+                  false));
     }
 
     private static String hex(byte[] bytes, int from) {
       int end = Math.min(bytes.length, from + 16);
       return "at byte %d: %s"
-          .formatted(from, from >= end ? "(end)" : HexFormat.ofDelimiter(" ").formatHex(bytes, from, end));
+          .formatted(
+              from, from >= end ? "(end)" : HexFormat.ofDelimiter(" ").formatHex(bytes, from, end));
     }
   }
 
@@ -79,7 +85,13 @@ public sealed interface PayloadPattern {
         return Optional.of(noEmptyLine(whole));
       }
       Optional<Mismatch> mismatch =
-          matchHeaders(headers, otherHeaders, whole.substring(0, end), Mismatch.Part.PAYLOAD, scene, captures);
+          matchHeaders(
+              headers,
+              otherHeaders,
+              whole.substring(0, end),
+              Mismatch.Part.PAYLOAD,
+              scene,
+              captures);
       if (mismatch.isPresent()) {
         return mismatch;
       }
@@ -94,8 +106,13 @@ public sealed interface PayloadPattern {
 
     private Mismatch noEmptyLine(String whole) {
       return new Mismatch(
-          Mismatch.Part.PAYLOAD, 0, span, "headers, then an empty line",
-          "no empty line in " + whole.length() + " characters", Optional.empty(), false);
+          Mismatch.Part.PAYLOAD,
+          0,
+          span,
+          "headers, then an empty line",
+          "no empty line in " + whole.length() + " characters",
+          Optional.empty(),
+          false);
     }
 
     private Optional<Mismatch> matchHeaders(
@@ -112,7 +129,14 @@ public sealed interface PayloadPattern {
       }
       String[] surplus = received.get(0);
       return Optional.of(
-          new Mismatch(part, wanted.size(), span, "", surplus[0] + ": " + surplus[1], Optional.empty(), false));
+          new Mismatch(
+              part,
+              wanted.size(),
+              span,
+              "",
+              surplus[0] + ": " + surplus[1],
+              Optional.empty(),
+              false));
     }
 
     private static List<String[]> parse(String block) {
@@ -147,14 +171,25 @@ public sealed interface PayloadPattern {
       if (header.value().isAbsent()) {
         if (found != null) {
           return Optional.of(
-              new Mismatch(part, done, header.value().span(), "no " + header.name(),
-                  found[0] + ": " + found[1], Optional.empty(), header.value().isSecret()));
+              new Mismatch(
+                  part,
+                  done,
+                  header.value().span(),
+                  "no " + header.name(),
+                  found[0] + ": " + found[1],
+                  Optional.empty(),
+                  header.value().isSecret()));
         }
       } else if (found == null) {
         return Optional.of(
-            new Mismatch(part, done, header.value().span(),
+            new Mismatch(
+                part,
+                done,
+                header.value().span(),
                 header.name() + ": " + header.value().expected(scene),
-                "no " + header.name() + " at all", Optional.empty(), header.value().isSecret()));
+                "no " + header.name() + " at all",
+                Optional.empty(),
+                header.value().isSecret()));
       } else {
         Optional<Mismatch> mismatch = header.value().match(found[1], part, done, scene, captures);
         if (mismatch.isPresent()) {
@@ -167,7 +202,8 @@ public sealed interface PayloadPattern {
     return Optional.empty();
   }
 
-  private static String @org.jspecify.annotations.Nullable [] find(List<String[]> received, String name) {
+  private static String @org.jspecify.annotations.Nullable [] find(
+      List<String[]> received, String name) {
     for (String[] one : received) {
       if (one[0].equalsIgnoreCase(name)) {
         return one;

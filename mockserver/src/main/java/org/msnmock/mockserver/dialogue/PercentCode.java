@@ -61,5 +61,4 @@ public final class PercentCode {
     int low = Character.digit((char) in[at + 1], 16);
     return high < 0 || low < 0 ? -1 : high << 4 | low;
   }
-
 }

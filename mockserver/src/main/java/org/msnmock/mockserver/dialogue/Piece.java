@@ -60,6 +60,9 @@ public sealed interface Piece {
   /** {@code {now}} and {@code {random:...}}, only where we send or set. */
   record Generated(Generator generator, Span span) implements Piece {}
 
+  /** {@code {absent}}: the header must not be there; the only piece of its pattern. */
+  record Absent(Span span) implements Piece {}
+
   /** {@code {md5(a, 'text')}}. */
   record Call(Function function, List<Piece> arguments, Span span) implements Piece {
     public Call {

@@ -23,7 +23,9 @@ public record RequestPattern(
     authorization = List.copyOf(authorization);
   }
 
-  public Optional<Mismatch> match(Request request, Scene scene, Captures captures) {
+  /** Matches a request. What it learns is known behind it. */
+  public Optional<Mismatch> match(Request request, Scene around, Captures captures) {
+    Scene scene = captures.over(around);
     if (!request.method().equals(method)) {
       return Optional.of(
           new Mismatch(
@@ -36,7 +38,12 @@ public record RequestPattern(
     }
     mismatch =
         PayloadPattern.matchNamed(
-            headers, new ArrayList<>(request.headers()), Mismatch.Part.HEADER, span, scene, captures);
+            headers,
+            new ArrayList<>(request.headers()),
+            Mismatch.Part.HEADER,
+            span,
+            scene,
+            captures);
     return mismatch.isPresent() || authorization.isEmpty()
         ? mismatch
         : matchAuthorization(request, scene, captures);
@@ -47,12 +54,15 @@ public record RequestPattern(
     if (pairs.isEmpty()) {
       return Optional.of(
           new Mismatch(
-              Mismatch.Part.AUTHORIZATION, 0, authorization.get(0).value().span(),
+              Mismatch.Part.AUTHORIZATION,
+              0,
+              authorization.get(0).value().span(),
               "Authorization: Passport1.4 ...",
               request.header("Authorization").isEmpty()
                   ? "no Authorization header"
                   : "an Authorization header that does not begin with Passport1.4",
-              Optional.empty(), false));
+              Optional.empty(),
+              false));
     }
     return PayloadPattern.matchNamed(
         authorization, pairs.get(), Mismatch.Part.AUTHORIZATION, span, scene, captures);

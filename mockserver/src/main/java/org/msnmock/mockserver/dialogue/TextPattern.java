@@ -16,11 +16,8 @@ public record TextPattern(List<Piece> pieces, Span span) {
 
   /** Whether this asks that the thing is not there at all: {@code {absent}}. */
   public boolean isAbsent() {
-    return pieces.size() == 1 && pieces.get(0) instanceof Piece.Fixed fixed && fixed.text() == ABSENT;
+    return pieces.size() == 1 && pieces.get(0) instanceof Piece.Absent;
   }
-
-  /** The text of a piece that stands for {@code {absent}}; compared by identity. */
-  public static final String ABSENT = new String("{absent}");
 
   /** Matches all of {@code text}; what was learned goes to {@code captures}. */
   public Optional<Mismatch> match(
@@ -29,7 +26,9 @@ public record TextPattern(List<Piece> pieces, Span span) {
     for (int i = 0; i < pieces.size(); i++) {
       Piece piece = pieces.get(i);
       int end = extent(piece, i, text, at, scene);
-      if (end < 0 || !takes(piece, text.substring(at, end), scene, captures)) {
+      if (end < 0
+          || !takes(piece, text.substring(at, end), scene, captures)
+          || part == Mismatch.Part.AUTHORIZATION && isRaw(piece, text.substring(at, end))) {
         return Optional.of(mismatch(piece, i, text, at, part, index, scene));
       }
       at = end;
@@ -67,7 +66,8 @@ public record TextPattern(List<Piece> pieces, Span span) {
   static boolean isSecret(Piece piece) {
     return piece instanceof Piece.Known known && known.name().isSecret()
         || piece instanceof Piece.Hole hole && hole.isSecret()
-        || piece instanceof Piece.Call call && call.arguments().stream().anyMatch(TextPattern::isSecret);
+        || piece instanceof Piece.Call call
+            && call.arguments().stream().anyMatch(TextPattern::isSecret);
   }
 
   private Mismatch mismatch(
@@ -93,7 +93,12 @@ public record TextPattern(List<Piece> pieces, Span span) {
     int difference = Math.max(at, Math.min(same, text.length()));
     int lines = (int) text.substring(0, difference).chars().filter(c -> c == '\n').count();
     return new Mismatch(
-        Mismatch.Part.PAYLOAD, index + lines, place, line(whole, lines), line(text, lines), source,
+        Mismatch.Part.PAYLOAD,
+        index + lines,
+        place,
+        line(whole, lines),
+        line(text, lines),
+        source,
         isSecret());
   }
 
@@ -134,7 +139,10 @@ public record TextPattern(List<Piece> pieces, Span span) {
       return at;
     }
     String literal = Template.fill(next, scene);
-    int found = literal.startsWith("\r\n") ? text.indexOf(literal, at) : indexOf(text, literal, at, most, next);
+    int found =
+        literal.startsWith("\r\n")
+            ? text.indexOf(literal, at)
+            : indexOf(text, literal, at, most, next);
     return found;
   }
 
@@ -185,6 +193,13 @@ public record TextPattern(List<Piece> pieces, Span span) {
           && same(known.equality(), value, PercentCode.decode(text));
     }
     return same(known.equality(), known.format().write(value), text);
+  }
+
+  /** In a Passport header everything above ASCII has to be escaped too. */
+  private static boolean isRaw(Piece piece, String text) {
+    return piece instanceof Piece.Known known
+        && known.format() == Format.URL
+        && text.chars().anyMatch(c -> c > 0x7e);
   }
 
   private static boolean hasRawControl(String text) {

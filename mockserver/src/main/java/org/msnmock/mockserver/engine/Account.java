@@ -10,7 +10,12 @@ package org.msnmock.mockserver.engine;
  * @param ticket what Passport issues to it
  */
 public record Account(
-    String client, String user, String password, String status, String friendlyName, String ticket) {
+    String client,
+    String user,
+    String password,
+    String status,
+    String friendlyName,
+    String ticket) {
 
   @Override
   public String toString() {

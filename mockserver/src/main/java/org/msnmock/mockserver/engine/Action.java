@@ -6,7 +6,8 @@ import org.msnmock.mockserver.wire.Role;
 
 /** What a play wants done, at once and in order. */
 public sealed interface Action {
-  /** Send these bytes, in a segment of their own if possible; not to be changed. */
+  /** Send these bytes, in a segment of their own if possible; not to be changed or compared. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Send(int connection, byte[] bytes) implements Action {}
 
   /** Shut down output once everything is sent, and throw away what comes, to EOF or 2 s. */

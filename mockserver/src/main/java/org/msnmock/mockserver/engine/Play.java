@@ -1,15 +1,72 @@
 package org.msnmock.mockserver.engine;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.Captures;
+import org.msnmock.mockserver.dialogue.Early;
+import org.msnmock.mockserver.dialogue.LinePattern.Surplus;
+import org.msnmock.mockserver.dialogue.Mismatch;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Rule;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.StepInfo;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.Role;
 
-/** One play of a script. Not thread-safe. */
+/**
+ * One play of a script: events go in, actions come out.
+ *
+ * <pre>
+ * event ─► arrivals ─► heads awaited by the script ─► background rules ─► nobody: a deviation
+ *                             │                             │
+ *                             └─────────► steps ◄───────────┘ ─► actions, journal
+ * </pre>
+ *
+ * Not thread-safe; the caller's clock is the only one.
+ */
 public final class Play {
   /** Where {@link #nextDue} has nothing to wait for. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** The exit code with which a client says that a case is not for it. */
+  private static final int NOT_FOR_ME = 77;
+
+  private static final int MOST_AFTER_THE_END = 100;
+
   private final Script script;
+  private final Stage stage;
+  private final Arrivals arrivals;
+  private final Speaker speaker;
+  private final Rules rules = new Rules();
+  private final Captures captures = new Captures();
+  private final Judge judge;
+  private final BuiltInPassport passport;
+  private final Map<Integer, StepInfo> asks = new HashMap<>(2);
+  private final List<Run> ruleRuns = new ArrayList<>(2);
+  private final List<Deviation> deviations = new ArrayList<>(1);
+  private final List<String> branches = new ArrayList<>(2);
+  private final Run cursor;
+
+  private long nextDue = NEVER;
+  private int stepsDone;
+  private int asked;
+  private int afterTheEnd;
+  private Outcome outcome = Outcome.OK;
+  private String reason = "";
+  private Event.@Nullable ClientEnded clientEnded;
+  private @Nullable Result result;
 
   /**
    * @param actions is given each action at once, in order, from within {@link #begin} and {@link
@@ -18,6 +75,13 @@ public final class Play {
    */
   public Play(Script script, PlaySettings settings, Consumer<Action> actions, long now) {
     this.script = script;
+    this.stage = new Stage(script, settings, actions, now);
+    this.arrivals = new Arrivals(stage);
+    this.speaker = new Speaker(stage, arrivals);
+    this.judge = new Judge(stage, arrivals, rules);
+    this.passport =
+        new BuiltInPassport(script.account(), script.address("login.site").orElse("localhost"));
+    this.cursor = new Run(script.first(), null, now);
   }
 
   public Script script() {
@@ -25,31 +89,744 @@ public final class Play {
   }
 
   /** Starts: does what the script begins with. */
-  public void begin(long now) {}
-
-  /** Takes one event. After the end events are only noted. */
-  public void handle(Event event, long now) {}
+  public void begin(long at) {
+    stage.advanceTo(at);
+    rules.enter(script.dialogue().background(), Node.Rank.FILE);
+    cursor.since = at;
+    pump();
+  }
 
   /** When the next {@link Event.Tick} is wanted, on the clock of {@code now}; {@link #NEVER}. */
   public long nextDue() {
-    return NEVER;
-  }
-
-  /** Whether a connection to this role would be accepted now, or a request to it awaited. */
-  public boolean awaits(Role role) {
-    return false;
+    return nextDue;
   }
 
   /** Whether it is over. */
   public boolean isEnded() {
+    return result != null;
+  }
+
+  /** How it ended; only when {@link #isEnded}. */
+  public Result result() {
+    if (result == null) {
+      throw new IllegalStateException("the play of " + script.row().id() + " goes on");
+    }
+    return result;
+  }
+
+  /** Whether a connection to this role would be accepted now, or a request to it is awaited. */
+  public boolean awaits(Role role) {
+    if (cursor.wait == null) {
+      return false;
+    }
+    for (Head head : cursor.wait.live()) {
+      if (head.step() instanceof Step.Accept accept && accept.role() == role
+          || head.step() instanceof Step.ClientRequest request && request.role() == role) {
+        return true;
+      }
+    }
     return false;
   }
 
   /** Ends the play from outside, as when a run is interrupted; without effect when it is over. */
-  public void abandon(String why, long now) {}
+  public void abandon(String why, long at) {
+    if (result == null) {
+      stage.advanceTo(at);
+      stage.note(why);
+      settle(Outcome.FAILED, why);
+      end();
+    }
+  }
 
-  /** How it ended; only when {@link #isEnded}. */
-  public Result result() {
-    throw new IllegalStateException("the play goes on");
+  // ---- events ----
+
+  /** Takes one event. After the end events are only noted. */
+  public void handle(Event happened, long at) {
+    stage.nextEvent(at);
+    if (result != null) {
+      noteAfterTheEnd(happened);
+      return;
+    }
+    take(happened);
+    if (result == null) {
+      pump();
+    }
+  }
+
+  private void take(Event happened) {
+    if (happened instanceof Event.Line line) {
+      arrivals.connection(line.connection()).ifPresent(conn -> line(conn, line.frame()));
+    } else if (happened instanceof Event.Connected connected) {
+      Conn conn = arrivals.connected(connected);
+      stage.journal.add(new Entry.Connected(stage.elapsed(), conn.name, connected.remote()));
+    } else if (happened instanceof Event.Closed closed) {
+      arrivals.connection(closed.connection()).ifPresent(conn -> closed(conn, closed));
+    } else if (happened instanceof Event.Requested requested) {
+      requested(requested);
+    } else if (happened instanceof Event.Malformed malformed) {
+      arrivals.connection(malformed.connection()).ifPresent(conn -> malformed(conn, malformed));
+    } else {
+      takeOther(happened);
+    }
+  }
+
+  private void takeOther(Event happened) {
+    if (happened instanceof Event.HandshakeFailed failed) {
+      stage.journal.add(
+          new Entry.HandshakeFailed(
+              stage.elapsed(), failed.role(), failed.remote(), failed.reason()));
+    } else if (happened instanceof Event.Told word) {
+      stage.journal.add(new Entry.Told(stage.elapsed(), word.event(), word.arguments()));
+      arrivals.told(word);
+    } else if (happened instanceof Event.ActionDone done) {
+      actionDone(done);
+    } else if (happened instanceof Event.ClientEnded ended) {
+      clientEnded(ended);
+    }
+  }
+
+  private void line(Conn conn, Frame frame) {
+    if (conn.endedByUs) {
+      return;
+    }
+    stage.journal.add(new Entry.Heard(stage.elapsed(), conn.name, frame));
+    checkLineEnd(conn, frame);
+    checkId(conn, frame);
+    if (isRead(conn) || !conn.inbox.isEmpty() || !offerToRules(conn, frame)) {
+      conn.inbox.add(new Conn.Heard(frame, stage.event()));
+    }
+  }
+
+  /** Whether the script reads this connection now. */
+  private boolean isRead(Conn conn) {
+    return cursor.wait != null
+        && cursor.wait.live().stream().anyMatch(head -> arrivals.reads(cursor, head.step(), conn));
+  }
+
+  private void closed(Conn conn, Event.Closed happened) {
+    if (conn.isClosedByClient()) {
+      return;
+    }
+    conn.closedAt = stage.event();
+    conn.unfinished = happened.unfinished();
+    stage.journal.add(new Entry.ClosedByClient(stage.elapsed(), conn.name, happened.manner()));
+    if (conn.writer != null && conn.writer.isScript()) {
+      conn.writer = null;
+    }
+  }
+
+  private void malformed(Conn conn, Event.Malformed happened) {
+    if (!conn.endedByUs) {
+      stage.journal.add(
+          new Entry.Malformed(stage.elapsed(), conn.name, happened.what(), happened.line()));
+      deviate(judge.malformed(cursor, conn, happened));
+    }
+  }
+
+  private void requested(Event.Requested happened) {
+    Arrivals.Asked asking = arrivals.requested(happened);
+    stage.journal.add(
+        new Entry.Requested(
+            stage.elapsed(), happened.request(), happened.role(), happened.content()));
+    if (!script.scripts(happened.role())) {
+      askPassport(happened);
+    } else if (isRead(happened.role()) || !offerToRules(asking)) {
+      arrivals.keep(asking);
+    }
+  }
+
+  private boolean isRead(Role role) {
+    return cursor.wait != null
+        && cursor.wait.live().stream().anyMatch(head -> Arrivals.readsRequests(head.step(), role));
+  }
+
+  private void askPassport(Event.Requested happened) {
+    BuiltInPassport.Reply reply = passport.answer(happened.role(), happened.content());
+    speaker.respond(
+        happened.request(),
+        happened.role(),
+        reply.answer(),
+        Entry.Taker.PASSPORT,
+        Optional.empty());
+    reply
+        .complaint()
+        .ifPresent(
+            complaint -> {
+              judge.passportRefused(complaint);
+              stage.note("Passport refuses: " + complaint);
+            });
+  }
+
+  private void actionDone(Event.ActionDone happened) {
+    StepInfo step = asks.remove(happened.ask());
+    if (step == null || happened.reply() == Event.Reply.DONE) {
+      return;
+    }
+    if (happened.reply() == Event.Reply.UNSUPPORTED) {
+      settle(Outcome.UNSUPPORTED, "the client cannot do this: " + step.text());
+      end();
+    } else {
+      deviate(judge.refusedToAct(step, happened.why()));
+    }
+  }
+
+  private void clientEnded(Event.ClientEnded happened) {
+    clientEnded = happened;
+    stage.journal.add(new Entry.ClientEnded(stage.elapsed(), Judge.howItEnded(happened)));
+    if (happened.signalled()) {
+      deviate(judge.killed(cursor, happened));
+    } else if (happened.code() == NOT_FOR_ME) {
+      settle(Outcome.UNSUPPORTED, "the client says that this case is not for it (exit code 77)");
+      end();
+    }
+  }
+
+  private void noteAfterTheEnd(Event happened) {
+    if (happened instanceof Event.Line line && afterTheEnd++ < MOST_AFTER_THE_END) {
+      arrivals
+          .connection(line.connection())
+          .ifPresent(
+              conn ->
+                  stage.journal.add(
+                      new Entry.AfterTheEnd(stage.elapsed(), conn.name, line.frame().text())));
+    } else if (happened instanceof Event.Requested requested) {
+      speaker.respondThatItIsOver(requested.request());
+    }
+  }
+
+  private void checkLineEnd(Conn conn, Frame frame) {
+    if (frame.end() == LineEnd.CRLF || conn.lineEndTold) {
+      return;
+    }
+    conn.lineEndTold = true;
+    if (stage.isStrict()) {
+      record(judge.lineEnd(cursor, conn, frame));
+    } else {
+      stage.note(conn.name + " ends its lines in LF without CR (FRAME-01)");
+    }
+  }
+
+  private void checkId(Conn conn, Frame frame) {
+    String id = Judge.transactionId(frame);
+    if (id.isEmpty()) {
+      return;
+    }
+    Conn.IdUse use = conn.useId(id);
+    if (use == Conn.IdUse.OUTSTANDING && stage.isStrict()) {
+      record(judge.repeatedId(cursor, conn, frame, id));
+    } else if (use != Conn.IdUse.FRESH) {
+      stage.note(
+          "%s: transaction id %s is not higher than those before it".formatted(conn.name, id));
+    }
+  }
+
+  // ---- the way through the dialogue ----
+
+  private void pump() {
+    boolean progress = true;
+    while (progress && result == null) {
+      progress = false;
+      for (int i = 0; i < ruleRuns.size() && result == null; i++) {
+        progress |= advance(ruleRuns.get(i));
+      }
+      if (!ruleRuns.isEmpty()) {
+        ruleRuns.removeIf(run -> run.node instanceof Node.End);
+      }
+      if (result == null) {
+        progress |= advance(cursor);
+      }
+    }
+    nextDue = result == null ? earliest() : NEVER;
+  }
+
+  private long earliest() {
+    long due = cursor.wait == null ? cursor.due : cursor.wait.earliest();
+    for (Run run : ruleRuns) {
+      due = Math.min(due, run.due);
+    }
+    return due;
+  }
+
+  /** Moves on as far as it goes; says whether it moved at all. */
+  private boolean advance(Run run) {
+    boolean moved = false;
+    while (result == null) {
+      Node node = run.node;
+      if (node instanceof Node.End) {
+        finish(run);
+        return moved;
+      } else if (node instanceof Node.Passage passage) {
+        pass(passage);
+        run.moveTo(passage.next(), stage.now());
+      } else if (node instanceof Node.Act act) {
+        if (!perform(run, act.step())) {
+          return moved;
+        }
+        stepsDone += run.isScript() ? 1 : 0;
+        run.moveTo(act.next(), stage.now());
+      } else if (node instanceof Node.Await await && !await(run, await)) {
+        return moved;
+      }
+      moved = true;
+    }
+    return moved;
+  }
+
+  private void finish(Run run) {
+    if (run.isScript()) {
+      for (Rule rule : rules.tooSeldom()) {
+        record(judge.tooSeldom(rule));
+      }
+      end();
+    } else if (run.ruleConnection != null && run.equals(run.ruleConnection.writer)) {
+      run.ruleConnection.writer = null;
+    }
+  }
+
+  private void pass(Node.Passage passage) {
+    if (passage instanceof Node.Enter enter) {
+      rules.enter(enter.rules(), enter.rank());
+    } else if (passage instanceof Node.Leave leave) {
+      for (Rule rule : rules.leave(leave.rules())) {
+        record(judge.tooSeldom(rule));
+      }
+    } else {
+      bind(passage);
+    }
+  }
+
+  private void bind(Node.Passage passage) {
+    if (passage instanceof Node.Bind bind) {
+      String what = "a parameter of " + bind.include().file();
+      bind.include().parameters().forEach(binding -> fill(binding, what));
+    } else if (passage instanceof Node.Export export) {
+      export.include().exports().forEach(one -> stage.values.copy(one.from(), one.to()));
+    }
+  }
+
+  private void fill(Step.Binding binding, String what) {
+    String value = binding.value().fill(stage.values);
+    stage.values.set(binding.name(), value, Origin.stated(what));
+  }
+
+  // ---- steps that wait for nothing ----
+
+  /** Does a step; false when it is not done yet. */
+  private boolean perform(Run run, Step step) {
+    if (step instanceof Step.ServerLine line) {
+      return speaker.say(run, line);
+    } else if (step instanceof Step.ServerAnswer answer) {
+      return speaker.answer(run, answer);
+    } else if (step instanceof Step.Close close) {
+      return speaker.hangUp(run, close, close.target(), close.after(), Entry.Manner.FIN);
+    } else if (step instanceof Step.Reset reset) {
+      return speaker.hangUp(run, reset, reset.target(), reset.after(), Entry.Manner.RST);
+    } else if (step instanceof Step.Pause pause) {
+      return clientEnded != null || speaker.isOver(run, pause.duration());
+    }
+    performAtOnce(run, step);
+    return true;
+  }
+
+  private void performAtOnce(Run run, Step step) {
+    Span span = step.info().span();
+    if (step instanceof Step.Use use) {
+      run.current = arrivals.resolve(run, use.target());
+    } else if (step instanceof Step.Refuse refuse) {
+      stage.journal.add(new Entry.Refused(stage.elapsed(), refuse.role(), span));
+      stage.act(new Action.Refuse(refuse.role()));
+    } else if (step instanceof Step.SetValues set) {
+      set.bindings().forEach(binding -> fill(binding, "set at " + span.place()));
+    } else if (step instanceof Step.Do act) {
+      ask(act);
+    } else if (step instanceof Step.SetVerdict verdict) {
+      state(verdict);
+    } else if (step instanceof Step.Note note) {
+      stage.note(note.text().fill(stage.values), span);
+    }
+  }
+
+  private void ask(Step.Do step) {
+    Map<String, String> arguments = new LinkedHashMap<>();
+    step.arguments().forEach((name, value) -> arguments.put(name, value.fill(stage.values)));
+    boolean mute = stage.settings.partner() == PlaySettings.Partner.NONE;
+    if (mute && !step.verb().equals("sign-in")) {
+      settle(Outcome.UNSUPPORTED, "nobody can ask this client to act: " + step.info().text());
+      end();
+      return;
+    }
+    asked++;
+    asks.put(asked, step.info());
+    stage.journal.add(
+        new Entry.Asked(stage.elapsed(), asked, step.verb(), arguments, step.info().span()));
+    stage.act(new Action.Ask(asked, step.verb(), arguments));
+  }
+
+  private void state(Step.SetVerdict step) {
+    StepInfo info = step.info();
+    if (step.outcome() == Outcome.FAILED) {
+      deviate(judge.stated(step));
+      return;
+    }
+    String why = info.why().orElse("the dialogue says so");
+    stage.journal.add(
+        new Entry.Judged(
+            stage.elapsed(), step.outcome(), why, Optional.of(info.span()), info.covers()));
+    settle(step.outcome(), why);
+    if (step.outcome() == Outcome.UNSUPPORTED) {
+      end();
+    }
+  }
+
+  // ---- steps that wait ----
+
+  /** Waits at a node; true when the run has moved on. */
+  private boolean await(Run run, Node.Await at) {
+    Wait wait = run.wait;
+    if (wait == null) {
+      at.heads().forEach(head -> head.entry().forEach(this::bind));
+      wait = new Wait(at, run.since, arrivals.someoneCame(), stage);
+      run.wait = wait;
+    }
+    if (wait.live().isEmpty() && !wait.endsByQuiet()) {
+      stage.note(
+          "skipped, since nobody tells what the client's user sees: " + at.step().info().text());
+      run.moveTo(at.skip(), stage.now());
+      return true;
+    }
+    return takeWaiting(run, wait) || result == null && expire(run, wait);
+  }
+
+  /** Takes the oldest thing that is waiting for one of the heads. */
+  private boolean takeWaiting(Run run, Wait wait) {
+    while (result == null) {
+      Found oldest = arrivals.oldest(run, wait.live());
+      if (oldest == null) {
+        return clientEnded != null && giveUpOnClient(run, wait, clientEnded);
+      }
+      Optional<Head> head = headFor(run, wait, oldest);
+      if (head.isPresent()) {
+        take(run, head.get(), oldest);
+        if (result == null) {
+          choose(run, wait.at(), head.get());
+        }
+        return result == null;
+      }
+      if (!goesElsewhere(run, wait, oldest)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** The top-most head that takes it; what it learns stands in {@link #captures}. */
+  private Optional<Head> headFor(Run run, Wait wait, Found found) {
+    for (Head head : wait.live()) {
+      captures.clear();
+      if (fits(run, head.step(), found)) {
+        return Optional.of(head);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean fits(Run run, Step.Awaiting step, Found found) {
+    if (found instanceof Found.Line line) {
+      return step instanceof Step.ClientLine pattern
+          && Arrivals.is(line.conn(), arrivals.resolve(run, pattern.target()))
+          && match(pattern, line.conn().inbox.getFirst().frame()).isEmpty();
+    } else if (found instanceof Found.Closing closing) {
+      return step instanceof Step.ExpectClose close
+          && Arrivals.is(closing.conn(), arrivals.resolve(run, close.target()));
+    } else if (found instanceof Found.Arrival arrival) {
+      return step instanceof Step.Accept accept && accept.role() == arrival.conn().role();
+    } else if (found instanceof Found.Call call) {
+      return step instanceof Step.ClientRequest request && fits(request, call.asked());
+    }
+    return found instanceof Found.Word word
+        && step instanceof Step.See see
+        && arrivals.matches(see, word.told().word());
+  }
+
+  private boolean fits(Step.ClientRequest step, Arrivals.Asked asking) {
+    return step.role() == asking.role()
+        && step.request().match(asking.content(), stage.values, captures).isEmpty();
+  }
+
+  private Optional<Mismatch> match(Step.ClientLine step, Frame frame) {
+    Surplus surplus = stage.isStrict() ? Surplus.REFUSED : Surplus.ALLOWED;
+    return judge.match(step, frame, surplus, captures);
+  }
+
+  private void take(Run run, Head head, Found found) {
+    Span span = head.step().info().span();
+    if (found instanceof Found.Line line) {
+      take(line.conn(), line.conn().inbox.removeFirst(), (Step.ClientLine) head.step());
+    } else if (found instanceof Found.Closing closing) {
+      closing.conn().closeTaken = true;
+    } else if (found instanceof Found.Arrival arrival) {
+      arrivals.accept(arrival.conn(), ((Step.Accept) head.step()).alias());
+      run.current = arrival.conn();
+      stage.journal.add(new Entry.Accepted(stage.elapsed(), arrival.conn().name, span));
+    } else if (found instanceof Found.Call call) {
+      arrivals.taken(call.asked());
+      stage.values.learn(captures, span, call.asked().content().path());
+    } else if (found instanceof Found.Word word) {
+      arrivals.taken(word.told());
+    }
+  }
+
+  private void take(Conn conn, Conn.Heard heard, Step.ClientLine step) {
+    Span span = step.info().span();
+    Frame frame = heard.frame();
+    stage.values.learn(captures, span, frame.text());
+    if (!captures.transactionId().isEmpty()) {
+      conn.transactionId = captures.transactionId();
+    }
+    stage.journal.add(new Entry.Taken(stage.elapsed(), conn.name, frame, Entry.Taker.SCRIPT, span));
+    noteSurplus(conn, step, frame);
+    if (heard.number() <= conn.lastSend && step.early() != Early.ALLOWED) {
+      early(conn, frame, step);
+    }
+  }
+
+  private void noteSurplus(Conn conn, Step.ClientLine step, Frame frame) {
+    if (!stage.isStrict()
+        && judge.match(step, frame, Surplus.REFUSED, new Captures()).isPresent()) {
+      stage.note(
+          "%s: %s has more tokens than the dialogue states".formatted(conn.name, frame.command()),
+          step.info().span());
+    }
+  }
+
+  private void early(Conn conn, Frame frame, Step.ClientLine step) {
+    if (step.early() == Early.FAIL) {
+      deviate(judge.early(conn, frame, step));
+      return;
+    }
+    String what =
+        "%s: %s came before its client can have read the line before it"
+            .formatted(conn.name, frame.command());
+    if (step.early() == Early.NON_STRICT) {
+      settle(Outcome.NON_STRICT, what);
+    }
+    stage.note(what, step.info().span());
+  }
+
+  private void choose(Run run, Node.Await at, Head head) {
+    stepsDone++;
+    branches.addAll(head.choices());
+    if (at.step() instanceof Step.Maybe && head.place() == Head.Place.OWN) {
+      Span span = at.step().info().span();
+      branches.add(span.line() + ":" + span.column() + " optional");
+    }
+    for (Node.Passage passage : head.entry()) {
+      if (passage instanceof Node.Enter || passage instanceof Node.Leave) {
+        pass(passage);
+      }
+    }
+    run.moveTo(head.then(), stage.now());
+  }
+
+  /** What no head takes: for a background rule, or a deviation. True when to look again. */
+  private boolean goesElsewhere(Run run, Wait wait, Found found) {
+    if (found instanceof Found.Line line) {
+      return lineGoesElsewhere(run, wait, line.conn());
+    } else if (found instanceof Found.Call call) {
+      arrivals.remove(call.asked());
+      if (offerToRules(call.asked())) {
+        return true;
+      }
+      deviate(judge.unexpectedRequest(wait.live(), call.asked()));
+    } else if (found instanceof Found.Arrival arrival) {
+      deviate(judge.unexpectedConnection(wait.live(), arrival.conn()));
+    }
+    return false;
+  }
+
+  private boolean lineGoesElsewhere(Run run, Wait wait, Conn conn) {
+    Frame frame = conn.inbox.removeFirst().frame();
+    if (offerToRules(conn, frame)) {
+      return true;
+    }
+    if (!stage.isStrict()) {
+      stage.journal.add(new Entry.PassedOver(stage.elapsed(), conn.name, frame));
+      return true;
+    }
+    deviate(judge.unexpected(run, wait.live(), conn, frame));
+    return false;
+  }
+
+  /** Removes heads that can no longer be met. True when the run has moved on. */
+  private boolean expire(Run run, Wait wait) {
+    if (wait.at().untilQuiet().isPresent() && isQuiet(run, wait)) {
+      run.moveTo(wait.at().untilQuiet().get().then(), stage.now());
+      return true;
+    }
+    List<Head> before = wait.live();
+    boolean closed = false;
+    for (int i = wait.live().size() - 1; i >= 0; i--) {
+      Head head = wait.live().get(i);
+      if (wait.isLate(i, stage.now())) {
+        if (isMetBySilence(head)) {
+          choose(run, wait.at(), head);
+          return true;
+        }
+        wait.remove(i);
+      } else if (isClosed(run, head.step())) {
+        wait.remove(i);
+        closed = true;
+      }
+    }
+    if (wait.live().isEmpty() && !wait.endsByQuiet()) {
+      deviate(closed ? judge.closed(run, before) : judge.timeout(run, before, wait.since()));
+    }
+    return false;
+  }
+
+  /** Whether the head's time being over is what it waits for. */
+  private boolean isMetBySilence(Head head) {
+    return head.step() instanceof Step.Quiet || head.step() instanceof Step.See && !stage.hears();
+  }
+
+  private boolean isQuiet(Run run, Wait wait) {
+    return wait.isQuietOver(stage.now())
+        || wait.live().stream().anyMatch(head -> isClosed(run, head.step()));
+  }
+
+  /** Whether a line can no longer come, since its connection is closed. */
+  private boolean isClosed(Run run, Step.Awaiting step) {
+    if (!(step instanceof Step.ClientLine line)) {
+      return false;
+    }
+    Conn conn = arrivals.resolve(run, line.target());
+    return conn != null && !conn.isOpen() && conn.inbox.isEmpty();
+  }
+
+  /** The client process is gone and nothing is left to take. True when the run has moved on. */
+  private boolean giveUpOnClient(Run run, Wait wait, Event.ClientEnded ended) {
+    if (wait.at().untilQuiet().isPresent()) {
+      run.moveTo(wait.at().untilQuiet().get().then(), stage.now());
+      return true;
+    }
+    for (Head head : wait.live()) {
+      boolean closed =
+          head.step() instanceof Step.ExpectClose close
+              && arrivals.resolve(run, close.target()) != null;
+      if (closed || isMetBySilence(head)) {
+        choose(run, wait.at(), head);
+        return true;
+      }
+    }
+    deviate(judge.clientEnded(run, wait.live(), ended));
+    return false;
+  }
+
+  // ---- background rules ----
+
+  private boolean offerToRules(Conn conn, Frame frame) {
+    for (Rules.Active active : rules.forCommand(frame.command())) {
+      Rule rule = active.rule();
+      if (rule.head() instanceof Step.ClientLine line
+          && arrivals.isFor(line.target(), conn)
+          && !rules.isUsedUp(rule)) {
+        captures.clear();
+        if (match(line, frame).isEmpty()) {
+          run(rule, line, conn, frame);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void run(Rule rule, Step.ClientLine head, Conn conn, Frame frame) {
+    rules.use(rule);
+    Span span = head.info().span();
+    stage.values.learn(captures, span, frame.text());
+    stage.journal.add(
+        new Entry.Taken(stage.elapsed(), conn.name, frame, Entry.Taker.BACKGROUND, span));
+    Run run = new Run(script.answers(rule), conn, stage.now());
+    run.transactionId = captures.transactionId();
+    if (conn.writer == null) {
+      conn.writer = run;
+    }
+    start(run);
+  }
+
+  private boolean offerToRules(Arrivals.Asked asking) {
+    for (Rules.Active active : rules.forRequests()) {
+      Rule rule = active.rule();
+      captures.clear();
+      if (rule.head() instanceof Step.ClientRequest head
+          && !rules.isUsedUp(rule)
+          && fits(head, asking)) {
+        rules.use(rule);
+        stage.values.learn(captures, head.info().span(), asking.content().path());
+        Run run = new Run(script.answers(rule), null, stage.now());
+        run.request = asking.id();
+        start(run);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void start(Run run) {
+    advance(run);
+    if (!(run.node instanceof Node.End)) {
+      ruleRuns.add(run);
+    }
+  }
+
+  // ---- judging ----
+
+  private void settle(Outcome reached, String why) {
+    if (reached.compareTo(outcome) > 0) {
+      outcome = reached;
+      reason = why;
+    }
+  }
+
+  /** A deviation that does not end the play. */
+  private void record(Deviation deviation) {
+    deviations.add(deviation);
+    settle(deviation.outcome(), deviation.summary());
+    stage.journal.add(
+        new Entry.Judged(
+            stage.elapsed(),
+            deviation.outcome(),
+            deviation.summary(),
+            deviation.step().map(StepInfo::span),
+            deviation.step().map(StepInfo::covers).orElse(List.of())));
+  }
+
+  private void deviate(Deviation deviation) {
+    record(deviation);
+    end();
+  }
+
+  private void end() {
+    if (result != null) {
+      return;
+    }
+    speaker.hangUpAll();
+    nextDue = NEVER;
+    result =
+        new Result(
+            script.dialogue(),
+            script.row().id(),
+            outcome,
+            reason,
+            deviations,
+            branches,
+            rules.usesByName(),
+            stage.settings.seed(),
+            Duration.ofNanos(stage.elapsed()),
+            stepsDone,
+            stage.journal.entries(),
+            stage.journal.dropped(),
+            script.redaction());
+    stage.act(new Action.Ended());
   }
 }

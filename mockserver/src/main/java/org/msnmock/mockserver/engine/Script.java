@@ -1,38 +1,142 @@
 package org.msnmock.mockserver.engine;
 
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Generator;
+import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Rule;
+import org.msnmock.mockserver.dialogue.Scene;
+import org.msnmock.mockserver.dialogue.Steps;
+import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.wire.Request;
+import org.msnmock.mockserver.wire.Role;
 
 /**
  * One case of a dialogue, made ready to be played any number of times: steps linked, constants,
  * account and addresses filled in. Immutable.
  */
 public final class Script {
+  private static final String TICKET_LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*$";
+
   private final Dialogue dialogue;
   private final Dialogue.Case row;
   private final Account account;
+  private final @Nullable String[] values;
+  private final @Nullable Origin[] origins;
+  private final Map<String, String> addresses;
+  private final Redaction redaction;
+  private final Node first;
+  private final IdentityHashMap<Rule, Node> answers = new IdentityHashMap<>();
+  private final boolean scriptsNexus;
+  private final boolean scriptsLogin;
 
-  private Script(Dialogue dialogue, Dialogue.Case row, Account account) {
+  private Script(
+      Dialogue dialogue,
+      Dialogue.Case row,
+      Account account,
+      @Nullable String[] values,
+      @Nullable Origin[] origins,
+      Map<String, String> addresses) {
     this.dialogue = dialogue;
     this.row = row;
     this.account = account;
+    this.values = values;
+    this.origins = origins;
+    this.addresses = addresses;
+    this.redaction = Redaction.of(account.password(), account.ticket());
+    this.first = Linker.link(dialogue.steps(), new Node.End());
+    Steps.rules(dialogue)
+        .forEach(rule -> answers.put(rule, Linker.link(rule.answers(), new Node.End())));
+    this.scriptsNexus = dialogue.scripts(Role.NEXUS);
+    this.scriptsLogin = dialogue.scripts(Role.LOGIN);
   }
 
-  /** The account of a case, before any address is known. */
+  /** The account of a case, before any address is known; the seed decides the ticket. */
   public static Account account(Dialogue dialogue, Dialogue.Case row, long seed) {
-    throw new IllegalStateException("being written: " + dialogue.id() + row.id() + seed);
+    Dialogue.Client client = dialogue.client();
+    Constants constants = new Constants(constants(dialogue, row));
+    String user = client.user().fill(constants);
+    return new Account(
+        client.name(),
+        user,
+        client.password().fill(constants),
+        client.status().fill(constants),
+        client.friendlyName().fill(constants),
+        ticket(user, seed));
   }
 
   /**
    * Makes a case ready.
    *
-   * @param addresses what placeholders like {@code ns.addr} stand for, by their text; those of
-   *     {@link Dialogue#given} that are not the account's must be there
+   * @param addresses what placeholders like {@code ns.addr} stand for, by their text
    * @param seed decides the account's ticket
+   * @throws IllegalArgumentException when a name of {@link Dialogue#given} has no value
    */
   public static Script of(
       Dialogue dialogue, Dialogue.Case row, Map<String, String> addresses, long seed) {
-    return new Script(dialogue, row, account(dialogue, row, seed));
+    Account account = account(dialogue, row, seed);
+    Map<String, String> given = new HashMap<>(addresses);
+    given.put("user", account.user());
+    given.put("password", account.password());
+    given.put("status", account.status());
+    given.put("name", account.friendlyName());
+    given.put("ticket", account.ticket());
+    @Nullable String[] values = new String[dialogue.names().size()];
+    @Nullable Origin[] origins = new Origin[values.length];
+    constants(dialogue, row)
+        .forEach(
+            (name, value) -> {
+              values[name.slot()] = value;
+              origins[name.slot()] = Origin.stated("a constant of the dialogue");
+            });
+    for (Name name : dialogue.given()) {
+      values[name.slot()] = given(given, name, dialogue);
+      origins[name.slot()] =
+          Origin.stated(
+              addresses.containsKey(name.text())
+                  ? "an address of this run"
+                  : "account of " + account.client());
+    }
+    return new Script(dialogue, row, account, values, origins, Map.copyOf(addresses));
+  }
+
+  private static String given(Map<String, String> given, Name name, Dialogue dialogue) {
+    String value = given.get(name.text());
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "%s asks for {%s}, which nobody gave".formatted(dialogue.id(), name.text()));
+    }
+    return value;
+  }
+
+  private static Map<Name, String> constants(Dialogue dialogue, Dialogue.Case row) {
+    Map<Name, String> out = new HashMap<>();
+    dialogue.vars().forEach(constant -> out.put(constant.name(), constant.value()));
+    row.constants().forEach(constant -> out.put(constant.name(), constant.value()));
+    return out;
+  }
+
+  /** A ticket in the shape of the real ones: {@code t=...&p=...}. */
+  private static String ticket(String user, long seed) {
+    Random random = new Random(seed * 31 + user.hashCode());
+    StringBuilder out = new StringBuilder("t=");
+    letters(random, 112, out);
+    out.append("&p=");
+    letters(random, 134, out);
+    return out.toString();
+  }
+
+  private static void letters(Random random, int count, StringBuilder out) {
+    for (int i = 0; i < count; i++) {
+      out.append(TICKET_LETTERS.charAt(random.nextInt(TICKET_LETTERS.length())));
+    }
   }
 
   public Dialogue dialogue() {
@@ -45,5 +149,65 @@ public final class Script {
 
   public Account account() {
     return account;
+  }
+
+  /** Answers a request that belongs to no play, as the built-in Passport service does in one. */
+  public Answer passport(Role role, Request request) {
+    return new BuiltInPassport(account, address("login.site").orElse("localhost"))
+        .answer(role, request)
+        .answer();
+  }
+
+  /** What {@code {login.site}} and its like stand for here; empty when nobody gave it. */
+  Optional<String> address(String placeholder) {
+    return Optional.ofNullable(addresses.get(placeholder));
+  }
+
+  @Nullable String[] values() {
+    return values.clone();
+  }
+
+  @Nullable Origin[] origins() {
+    return origins.clone();
+  }
+
+  /** Hides the account's secrets in whatever is shown. */
+  public Redaction redaction() {
+    return redaction;
+  }
+
+  Node first() {
+    return first;
+  }
+
+  /** The first node of what a background rule does. */
+  Node answers(Rule rule) {
+    Node node = answers.get(rule);
+    if (node == null) {
+      throw new IllegalArgumentException("no rule of this dialogue: " + rule.name());
+    }
+    return node;
+  }
+
+  boolean scripts(Role role) {
+    return role == Role.NEXUS ? scriptsNexus : scriptsLogin;
+  }
+
+  /** Fills the account's templates: only constants are known there. */
+  private record Constants(Map<Name, String> values) implements Scene {
+    @Override
+    public Optional<String> value(Name name) {
+      return Optional.ofNullable(values.get(name));
+    }
+
+    @Override
+    public String transactionId() {
+      return "";
+    }
+
+    @Override
+    public String generate(Generator generator) {
+      return "";
+    }
   }
 }

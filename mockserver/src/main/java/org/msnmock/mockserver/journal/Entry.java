@@ -73,23 +73,14 @@ public sealed interface Entry {
   record Refused(long time, Role role, Span step) implements Entry {}
 
   /** An HTTP request came. */
-  record Requested(long time, int number, Role role, Request request)
-      implements Entry {}
+  record Requested(long time, int number, Role role, Request request) implements Entry {}
 
   /** An HTTP request was answered. */
-  record Answered(
-      long time,
-      int number,
-      Role role,
-      Answer answer,
-      Taker taker,
-      Optional<Span> step)
+  record Answered(long time, int number, Role role, Answer answer, Taker taker, Optional<Span> step)
       implements Entry {}
 
   /** A TLS handshake failed, or something on an HTTP listener was no request. */
-  record HandshakeFailed(
-      long time, Role role, String remote, String reason)
-      implements Entry {}
+  record HandshakeFailed(long time, Role role, String remote, String reason) implements Entry {}
 
   /** The client was asked to act. */
   record Asked(long time, int number, String verb, Map<String, String> arguments, Span step)

@@ -16,7 +16,8 @@ import org.msnmock.mockserver.journal.Entry;
  * @param time nanoseconds since the play began
  * @param summary what happened, one sentence without a full stop
  * @param connection the MSNP connection on which it happened
- * @param received the line or request as it came, secrets hidden; empty where nothing came
+ * @param expected the line that was awaited, values filled in; empty where none was
+ * @param received the line or request as it came; empty where nothing came
  * @param mismatch where the nearest head did not fit
  * @param origin where the expected value came from: {@code learned at 12:5 from "VER 1 MSNP9"}
  * @param elseOk what else would have been right at this moment
@@ -29,6 +30,7 @@ public record Deviation(
     long time,
     String summary,
     Optional<Entry.Connection> connection,
+    String expected,
     String received,
     Optional<Mismatch> mismatch,
     Optional<String> origin,

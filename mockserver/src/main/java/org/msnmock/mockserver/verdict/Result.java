@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.journal.Redaction;
 
 /**
  * How one play ended.
@@ -20,6 +21,7 @@ import org.msnmock.mockserver.journal.Entry;
  * @param seed what generated values were made from
  * @param stepsDone how many steps were done
  * @param dropped entries that the journal could not keep
+ * @param redaction hides this play's secrets in whatever is shown
  */
 public record Result(
     Dialogue dialogue,
@@ -33,7 +35,8 @@ public record Result(
     Duration took,
     int stepsDone,
     List<Entry> journal,
-    long dropped) {
+    long dropped,
+    Redaction redaction) {
 
   public Result {
     deviations = List.copyOf(deviations);

@@ -7,8 +7,9 @@ import java.util.List;
  * stated, {@code Content-Type: text/html} are added by the server.
  *
  * @param headers name and value, in order
- * @param body not to be changed
+ * @param body not to be changed or compared
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Answer(int status, String reason, List<String[]> headers, byte[] body) {
   public Answer {
     headers = List.copyOf(headers);

@@ -163,7 +163,7 @@ public final class Framer {
     if (textLength > limits.line()) {
       breakOff(
           "a line of %d bytes; the limit is %d".formatted(textLength, limits.line()),
-          Text.decode(bytes, 0, 200),
+          Text.decode(bytes, 0, Math.min(textLength, 200)),
           sink);
       return;
     }

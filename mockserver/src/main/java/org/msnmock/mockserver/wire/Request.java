@@ -23,7 +23,9 @@ public record Request(String method, String path, String version, List<String[]>
     return headers.stream().filter(h -> h[0].equalsIgnoreCase(name)).map(h -> h[1]).findFirst();
   }
 
-  /** The comma-separated pairs of an {@code Authorization: Passport1.4} header, cut at the first =. */
+  /**
+   * The comma-separated pairs of an {@code Authorization: Passport1.4} header, cut at the first =.
+   */
   public Optional<List<String[]>> passportPairs() {
     Optional<String> header = header("Authorization").filter(value -> value.startsWith(SCHEME));
     return header.map(

@@ -125,7 +125,8 @@ public final class Text {
   /** The size of the well-formed UTF-8 sequence at {@code i}, 0 where there is none. */
   private static int sequenceAt(byte[] bytes, int i, int end) {
     int lead = bytes[i] & 0xff;
-    int size = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+    int size =
+        lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
     if (size == 0 || i + size > end) {
       return 0;
     }

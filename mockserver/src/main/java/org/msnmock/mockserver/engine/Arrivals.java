@@ -1,0 +1,270 @@
+package org.msnmock.mockserver.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Target;
+import org.msnmock.mockserver.dialogue.Template;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.wire.Request;
+import org.msnmock.mockserver.wire.Role;
+
+/** All that has come in to a play: connections with their inboxes, requests, words. */
+final class Arrivals {
+  private static final int MOST_TOLD = 10_000;
+
+  private final Stage stage;
+  private final Map<Integer, Conn> connections = new LinkedHashMap<>(4);
+  private final Map<Role, Deque<Conn>> unaccepted = new EnumMap<>(Role.class);
+  private final Map<Role, Conn> lastAccepted = new EnumMap<>(Role.class);
+  private final Conn[] aliases;
+  private final Map<Role, Deque<Asked>> requests = new EnumMap<>(Role.class);
+  private final Map<Integer, Role> openRequests = new LinkedHashMap<>(2);
+  private final Map<Role, Integer> lastTaken = new EnumMap<>(Role.class);
+  private final List<Told> told = new ArrayList<>(2);
+  private boolean someoneCame;
+
+  Arrivals(Stage stage) {
+    this.stage = stage;
+    this.aliases = new Conn[stage.script.dialogue().aliases()];
+  }
+
+  /** A request that waits to be taken. */
+  record Asked(int id, Role role, Request content, long number) {}
+
+  /** A word of the client's adapter that waits to be taken. */
+  record Told(Event.Told word, long number) {}
+
+  // ---- connections ----
+
+  Conn connected(Event.Connected happened) {
+    Entry.Connection name = new Entry.Connection(connections.size() + 1, happened.role());
+    Conn conn = new Conn(happened.connection(), name, stage.event());
+    connections.put(happened.connection(), conn);
+    unaccepted.computeIfAbsent(happened.role(), role -> new ArrayDeque<>(2)).add(conn);
+    return conn;
+  }
+
+  /** The connection with this number, while we have not closed it. */
+  Optional<Conn> connection(int id) {
+    return Optional.ofNullable(connections.get(id));
+  }
+
+  Collection<Conn> connections() {
+    return connections.values();
+  }
+
+  /** Whether some connection was accepted at any time. */
+  boolean someoneCame() {
+    return someoneCame;
+  }
+
+  /** Takes a connection; it is the one that its role stands for from now on. */
+  void accept(Conn conn, Optional<Target.Alias> alias) {
+    Deque<Conn> queue = unaccepted.get(conn.role());
+    if (queue != null) {
+      queue.remove(conn);
+    }
+    conn.accepted = true;
+    someoneCame = true;
+    lastAccepted.put(conn.role(), conn);
+    alias.ifPresent(name -> aliases[name.index()] = conn);
+  }
+
+  /** The connection that a step of this run is about; null where there is none. */
+  @Nullable Conn resolve(Run run, Target target) {
+    if (run.ruleConnection != null) {
+      return run.ruleConnection;
+    }
+    if (target instanceof Target.Listener listener) {
+      return lastAccepted.get(listener.role());
+    }
+    return target instanceof Target.Alias alias ? aliases[alias.index()] : run.current;
+  }
+
+  /** Whether a background rule about {@code target} is for this connection. */
+  boolean isFor(Target target, Conn conn) {
+    return target instanceof Target.Current
+        || target instanceof Target.Listener listener && listener.role() == conn.role()
+        || target instanceof Target.Alias alias
+            && aliases[alias.index()] != null
+            && aliases[alias.index()].id == conn.id;
+  }
+
+  /** Whether a step of this run reads the connection. */
+  boolean reads(Run run, Step.Awaiting step, Conn conn) {
+    if (step instanceof Step.ClientLine line) {
+      return is(conn, resolve(run, line.target()));
+    }
+    if (step instanceof Step.ExpectClose close) {
+      return is(conn, resolve(run, close.target()));
+    }
+    return step instanceof Step.Quiet quiet
+        && (quiet.target().isEmpty() || is(conn, resolve(run, quiet.target().get())));
+  }
+
+  static boolean is(Conn one, @Nullable Conn other) {
+    return other != null && one.id == other.id;
+  }
+
+  /** Whether a step of this run reads the requests of a role. */
+  static boolean readsRequests(Step.Awaiting step, Role role) {
+    return step instanceof Step.ClientRequest request && request.role() == role
+        || step instanceof Step.Quiet quiet && quiet.target().isEmpty();
+  }
+
+  // ---- requests ----
+
+  Asked requested(Event.Requested happened) {
+    openRequests.put(happened.request(), happened.role());
+    return new Asked(happened.request(), happened.role(), happened.content(), stage.event());
+  }
+
+  void keep(Asked asked) {
+    requests.computeIfAbsent(asked.role(), role -> new ArrayDeque<>(2)).add(asked);
+  }
+
+  void remove(Asked asked) {
+    Deque<Asked> queue = requests.get(asked.role());
+    if (queue != null) {
+      queue.remove(asked);
+    }
+  }
+
+  /** The script has taken a request: the next answer of its role is for it. */
+  void taken(Asked asked) {
+    remove(asked);
+    lastTaken.put(asked.role(), asked.id());
+  }
+
+  /** The request that an answer of this run is for, while it is open. */
+  Optional<Integer> toAnswer(Run run, Role role) {
+    Integer request = run.request != 0 ? (Integer) run.request : lastTaken.get(role);
+    return Optional.ofNullable(request).filter(openRequests::containsKey);
+  }
+
+  void answered(int request) {
+    openRequests.remove(request);
+  }
+
+  /** Requests that nobody has answered. */
+  List<Integer> openRequests() {
+    return List.copyOf(openRequests.keySet());
+  }
+
+  // ---- words of the adapter ----
+
+  void told(Event.Told word) {
+    if (told.size() < MOST_TOLD) {
+      told.add(new Told(word, stage.event()));
+    }
+  }
+
+  void taken(Told word) {
+    told.remove(word);
+  }
+
+  boolean matches(Step.See see, Event.Told word) {
+    if (!see.event().equals(word.event())) {
+      return false;
+    }
+    for (Map.Entry<String, Template> argument : see.arguments().entrySet()) {
+      Object received = word.arguments().get(argument.getKey());
+      if (received == null || !Judge.same(argument.getValue().fill(stage.values), received)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // ---- what waits ----
+
+  /** The oldest of what waits for one of these steps; null where nothing does. */
+  @Nullable Found oldest(Run run, List<Head> heads) {
+    Found oldest = null;
+    for (Head head : heads) {
+      oldest = older(oldest, waiting(run, head.step()));
+    }
+    return oldest;
+  }
+
+  private static @Nullable Found older(@Nullable Found one, @Nullable Found other) {
+    if (one == null) {
+      return other;
+    }
+    return other == null || one.number() <= other.number() ? one : other;
+  }
+
+  private @Nullable Found waiting(Run run, Step.Awaiting step) {
+    if (step instanceof Step.ClientLine line) {
+      return line(resolve(run, line.target()));
+    } else if (step instanceof Step.ExpectClose close) {
+      return lineOrClosing(resolve(run, close.target()));
+    } else if (step instanceof Step.Accept accept) {
+      return arrival(accept.role());
+    } else if (step instanceof Step.ClientRequest request) {
+      return call(request.role());
+    } else if (step instanceof Step.See see) {
+      return word(see);
+    }
+    return step instanceof Step.Quiet quiet ? noise(run, quiet) : null;
+  }
+
+  private static @Nullable Found line(@Nullable Conn conn) {
+    return conn == null || conn.inbox.isEmpty()
+        ? null
+        : new Found.Line(conn, conn.inbox.getFirst().number());
+  }
+
+  private static @Nullable Found lineOrClosing(@Nullable Conn conn) {
+    if (conn == null || !conn.inbox.isEmpty()) {
+      return line(conn);
+    }
+    return conn.isClosedByClient() && !conn.closeTaken
+        ? new Found.Closing(conn, conn.closedAt)
+        : null;
+  }
+
+  private @Nullable Found arrival(Role role) {
+    Deque<Conn> queue = unaccepted.get(role);
+    return queue == null || queue.isEmpty()
+        ? null
+        : new Found.Arrival(queue.getFirst(), queue.getFirst().connectedAt);
+  }
+
+  private @Nullable Found call(Role role) {
+    Deque<Asked> queue = requests.get(role);
+    return queue == null || queue.isEmpty() ? null : new Found.Call(queue.getFirst());
+  }
+
+  private @Nullable Found word(Step.See see) {
+    for (Told one : told) {
+      if (matches(see, one.word())) {
+        return new Found.Word(one);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Found noise(Run run, Step.Quiet quiet) {
+    if (quiet.target().isPresent()) {
+      return line(resolve(run, quiet.target().get()));
+    }
+    Found oldest = null;
+    for (Conn conn : connections.values()) {
+      oldest = older(oldest, line(conn));
+    }
+    for (Role role : Role.values()) {
+      oldest = older(oldest, role.isHttp() ? call(role) : arrival(role));
+    }
+    return oldest;
+  }
+}

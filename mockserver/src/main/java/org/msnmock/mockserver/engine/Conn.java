@@ -1,0 +1,102 @@
+package org.msnmock.mockserver.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Role;
+
+/** What a play knows of one MSNP connection. Owned by the play's thread. */
+final class Conn {
+  /** So many unanswered transaction ids are watched. */
+  private static final int MOST_OUTSTANDING = 64;
+
+  /** The number that events and actions use. */
+  final int id;
+
+  final Entry.Connection name;
+  final Deque<Heard> inbox = new ArrayDeque<>(2);
+
+  /** The event with which the client closed; 0 while it has not. */
+  long closedAt;
+
+  boolean closeTaken;
+  String unfinished = "";
+  boolean endedByUs;
+  boolean accepted;
+
+  /** The event with which it connected. */
+  final long connectedAt;
+
+  /** The event after which the script last began to write here. */
+  long lastSend;
+
+  /** The transaction id of the last script line with {@code {trid}}. */
+  String transactionId = "";
+
+  boolean lineEndTold;
+
+  /** Bytes held back to go out with the next ones. */
+  byte[] held = {};
+
+  /** Who is in the midst of writing. */
+  @Nullable Run writer;
+
+  private final List<String> outstanding = new ArrayList<>(2);
+  private long highest = -1;
+
+  Conn(int id, Entry.Connection name, long connectedAt) {
+    this.id = id;
+    this.name = name;
+    this.connectedAt = connectedAt;
+  }
+
+  /** A line that waits to be taken, with the number of its event. */
+  record Heard(Frame frame, long number) {}
+
+  Role role() {
+    return name.role();
+  }
+
+  boolean isClosedByClient() {
+    return closedAt > 0;
+  }
+
+  boolean isOpen() {
+    return closedAt == 0 && !endedByUs;
+  }
+
+  /** What is to be said of a client's transaction id. */
+  enum IdUse {
+    FRESH,
+    /** Used again before a server line has carried it. */
+    OUTSTANDING,
+    /** Not higher than one used before. */
+    NOT_RISING
+  }
+
+  /** Notes the transaction id of a client's line. */
+  IdUse useId(String id) {
+    if (outstanding.contains(id)) {
+      return IdUse.OUTSTANDING;
+    }
+    if (outstanding.size() == MOST_OUTSTANDING) {
+      outstanding.remove(0);
+    }
+    outstanding.add(id);
+    long number = Long.parseLong(id);
+    if (number <= highest) {
+      return IdUse.NOT_RISING;
+    }
+    highest = number;
+    return IdUse.FRESH;
+  }
+
+  /** A server line carries this id: it is answered. */
+  void answered(String id) {
+    outstanding.remove(id);
+  }
+}

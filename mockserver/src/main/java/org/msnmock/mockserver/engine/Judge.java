@@ -1,0 +1,433 @@
+package org.msnmock.mockserver.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.msnmock.mockserver.dialogue.Captures;
+import org.msnmock.mockserver.dialogue.Delivery;
+import org.msnmock.mockserver.dialogue.LinePattern.Surplus;
+import org.msnmock.mockserver.dialogue.Mismatch;
+import org.msnmock.mockserver.dialogue.Rule;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.StepInfo;
+import org.msnmock.mockserver.dialogue.Target;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.verdict.Deviation;
+import org.msnmock.mockserver.wire.Frame;
+
+/** Puts deviations into words and values: what was awaited, what came, what may be the cause. */
+final class Judge {
+  private static final int MOST_ELSE = 6;
+
+  private final Stage stage;
+  private final Arrivals arrivals;
+  private final Rules rules;
+  private final Hints hints;
+  private final List<String> passportComplaints = new ArrayList<>(0);
+
+  Judge(Stage stage, Arrivals arrivals, Rules rules) {
+    this.stage = stage;
+    this.arrivals = arrivals;
+    this.rules = rules;
+    this.hints = new Hints(stage.script, stage.values, stage.journal);
+  }
+
+  /** The built-in Passport service refused; likely the cause of what goes wrong later. */
+  void passportRefused(String complaint) {
+    passportComplaints.add(complaint);
+  }
+
+  // ---- small questions ----
+
+  /** The transaction id of a client's line, empty where it has none. */
+  static String transactionId(Frame frame) {
+    String[] tokens = frame.tokens();
+    if (tokens.length < 2 || tokens[0].equals("PNG") || tokens[0].equals("OUT")) {
+      return "";
+    }
+    String id = tokens[1];
+    if (id.isEmpty() || id.length() > 10) {
+      return "";
+    }
+    for (int i = 0; i < id.length(); i++) {
+      if (id.charAt(i) < '0' || id.charAt(i) > '9') {
+        return "";
+      }
+    }
+    return id;
+  }
+
+  /** How a line was broken up, for the journal; empty when it was not. */
+  static String fault(Delivery delivery) {
+    if (delivery instanceof Delivery.Chunks chunks) {
+      return "in pieces of " + chunks.sizes() + " bytes and the rest";
+    }
+    if (delivery instanceof Delivery.Every every) {
+      return "in pieces of " + every.size();
+    }
+    return delivery instanceof Delivery.JoinNext ? "in one segment with the next line" : "";
+  }
+
+  /** Whether what a client told is what was awaited; lists are compared as sets. */
+  static boolean same(String expected, Object received) {
+    if (!(received instanceof Collection<?> several)) {
+      return expected.equals(received.toString());
+    }
+    HashSet<String> wanted = new HashSet<>();
+    for (String one : expected.split(",", -1)) {
+      if (!one.isBlank()) {
+        wanted.add(one.strip());
+      }
+    }
+    HashSet<String> got = new HashSet<>();
+    several.forEach(one -> got.add(String.valueOf(one)));
+    return wanted.equals(got);
+  }
+
+  static String howItEnded(Event.ClientEnded ended) {
+    return ended.signalled()
+        ? "the client was killed by a signal (exit code %d)".formatted(ended.code())
+        : "the client ended, exit code %d".formatted(ended.code());
+  }
+
+  static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+  }
+
+  // ---- deviations at a step ----
+
+  Optional<Mismatch> match(Step.ClientLine step, Frame frame, Surplus surplus, Captures captures) {
+    Optional<Mismatch> mismatch = step.line().match(frame, surplus, stage.values, captures);
+    if (mismatch.isPresent() || step.payload().isEmpty() || !frame.hasPayload()) {
+      return mismatch;
+    }
+    return step.payload()
+        .get()
+        .match(frame.payload().orElseThrow(), captures.over(stage.values), captures);
+  }
+
+  /** A line that none of the heads takes. */
+  Deviation unexpected(Run run, List<Head> heads, Conn conn, Frame frame) {
+    Step.ClientLine nearest = null;
+    Optional<Mismatch> best = Optional.empty();
+    for (Head head : heads) {
+      if (head.step() instanceof Step.ClientLine line
+          && Arrivals.is(conn, arrivals.resolve(run, line.target()))) {
+        Optional<Mismatch> mismatch = match(line, frame, Surplus.REFUSED, new Captures());
+        if (nearest == null || progress(mismatch) > progress(best)) {
+          nearest = line;
+          best = mismatch;
+        }
+      }
+    }
+    if (nearest == null) {
+      return broken(heads, conn, frame);
+    }
+    return draft(Deviation.Kind.UNEXPECTED, summary(frame, best))
+        .expected(expected(nearest))
+        .at(nearest.info())
+        .on(conn)
+        .received(frame.text())
+        .mismatch(best, stage.values)
+        .elseOk(elseOk(heads, nearest))
+        .hints(withComplaints(hints.forLine(conn.name, frame, best, nearest)))
+        .done();
+  }
+
+  /** A line on a connection where none was awaited. */
+  private Deviation broken(List<Head> heads, Conn conn, Frame frame) {
+    Step.Awaiting first = heads.get(0).step();
+    boolean quiet = first instanceof Step.Quiet;
+    String awaited = quiet ? "nothing may come" : "the client was to close";
+    return draft(
+            quiet ? Deviation.Kind.QUIET_BROKEN : Deviation.Kind.UNEXPECTED,
+            "%s came where %s".formatted(frame.command(), awaited))
+        .at(first.info())
+        .on(conn)
+        .received(frame.text())
+        .elseOk(elseOk(heads, first))
+        .hints(withComplaints(List.of()))
+        .done();
+  }
+
+  Deviation unexpectedRequest(List<Head> heads, Arrivals.Asked asking) {
+    Step.Awaiting nearest = heads.get(0).step();
+    Optional<Mismatch> best = Optional.empty();
+    for (Head head : heads) {
+      if (head.step() instanceof Step.ClientRequest awaited && awaited.role() == asking.role()) {
+        Optional<Mismatch> mismatch =
+            awaited.request().match(asking.content(), stage.values, new Captures());
+        if (best.isEmpty() || progress(mismatch) > progress(best)) {
+          nearest = awaited;
+          best = mismatch;
+        }
+      }
+    }
+    String title = asking.role().title();
+    String what =
+        best.map(
+                mismatch ->
+                    "the request to %s has another %s than was awaited"
+                        .formatted(title, mismatch.part().word()))
+            .orElse("a request to %s came where nothing may come".formatted(title));
+    return draft(
+            nearest instanceof Step.Quiet ? Deviation.Kind.QUIET_BROKEN : Deviation.Kind.UNEXPECTED,
+            what)
+        .at(nearest.info())
+        .received(asking.content().method() + " " + asking.content().path())
+        .mismatch(best, stage.values)
+        .hints(best.map(hints::forRequest).orElse(List.of()))
+        .done();
+  }
+
+  Deviation unexpectedConnection(List<Head> heads, Conn conn) {
+    return draft(
+            Deviation.Kind.QUIET_BROKEN,
+            "the client connected to the %s where nothing may come".formatted(conn.role().title()))
+        .at(heads.get(0).step().info())
+        .on(conn)
+        .done();
+  }
+
+  /** Nothing came in time. */
+  Deviation timeout(Run run, List<Head> heads, long since) {
+    Step.Awaiting first = heads.get(0).step();
+    String waited = seconds(stage.now() - since);
+    List<String> likely = causes(arrivals.connections());
+    if (first instanceof Step.Accept && !arrivals.someoneCame()) {
+      return nobodyCame(first.info(), waited, likely);
+    }
+    return draft(Deviation.Kind.TIMEOUT, whatDidNotCome(first).formatted(waited))
+        .expected(first instanceof Step.ClientLine line ? expected(line) : "")
+        .at(first.info())
+        .on(run.current)
+        .elseOk(elseOk(heads, first))
+        .hints(withComplaints(likely))
+        .done();
+  }
+
+  private Deviation nobodyCame(StepInfo info, String waited, List<String> likely) {
+    likely.add(
+        "is the client told where to connect? It finds the address in MSN_SERVER, or as"
+            + " {entry.addr} in --client");
+    String told = stage.script.address("entry.addr").orElse("no address");
+    return draft(
+            Deviation.Kind.NOBODY_CAME,
+            "no connection in %s; the client was told %s".formatted(waited, told))
+        .at(info)
+        .hints(likely)
+        .done();
+  }
+
+  /** The client closed where a line was awaited. */
+  Deviation closed(Run run, List<Head> heads) {
+    List<String> likely = causes(run.current == null ? List.of() : List.of(run.current));
+    return draft(Deviation.Kind.CLOSED, "the client closed the connection while a line was awaited")
+        .at(heads.get(0).step().info())
+        .on(run.current)
+        .hints(withComplaints(likely))
+        .done();
+  }
+
+  /** The client process ended where something was awaited. */
+  Deviation clientEnded(Run run, List<Head> heads, Event.ClientEnded ended) {
+    String before = arrivals.someoneCame() ? "" : " before it connected to anything";
+    return draft(Deviation.Kind.CLIENT_ENDED, howItEnded(ended) + before)
+        .at(heads.get(0).step().info())
+        .on(run.current)
+        .elseOk(elseOk(heads, heads.get(0).step()))
+        .hints(withComplaints(causes(arrivals.connections())))
+        .done();
+  }
+
+  Deviation early(Conn conn, Frame frame, Step.ClientLine step) {
+    return draft(
+            Deviation.Kind.EARLY,
+            "%s came too early: before the server began to send the line that it depends on"
+                .formatted(frame.command()))
+        .at(step.info())
+        .on(conn)
+        .received(frame.text())
+        .hints(List.of("wait for the server's answer to the command before"))
+        .done();
+  }
+
+  Deviation refusedToAct(StepInfo step, String why) {
+    return draft(
+            Deviation.Kind.REFUSED_TO_ACT,
+            "the client could not do what it was asked" + (why.isEmpty() ? "" : ": " + why))
+        .at(step)
+        .done();
+  }
+
+  Deviation tooSeldom(Rule rule) {
+    return draft(
+            Deviation.Kind.TOO_SELDOM,
+            "background rule \"%s\" was used %d times, at least %d are asked for"
+                .formatted(rule.name(), rules.uses(rule), rule.least()))
+        .at(rule.head().info())
+        .done();
+  }
+
+  /** {@code verdict: failed}. */
+  Deviation stated(Step.SetVerdict step) {
+    return new Draft(
+            Deviation.Kind.STATED,
+            stage.elapsed(),
+            step.info().why().orElse("the dialogue says so"))
+        .at(step.info())
+        .hints(withComplaints(List.of()))
+        .done();
+  }
+
+  // ---- deviations from the protocol, whatever the step ----
+
+  Deviation killed(Run run, Event.ClientEnded ended) {
+    return draft(Deviation.Kind.CLIENT_ENDED, howItEnded(ended))
+        .near(run)
+        .hints(List.of("a client must not crash, whatever a server sends"))
+        .done();
+  }
+
+  Deviation malformed(Run run, Conn conn, Event.Malformed happened) {
+    return draft(Deviation.Kind.MALFORMED, "the bytes make no line: " + happened.what())
+        .near(run)
+        .on(conn)
+        .received(happened.line())
+        .done();
+  }
+
+  Deviation lineEnd(Run run, Conn conn, Frame frame) {
+    return draft(Deviation.Kind.LINE_END, "the line ends in LF without CR (FRAME-01)")
+        .near(run)
+        .on(conn)
+        .received(frame.text())
+        .hints(List.of("every command line ends in CR LF, the bytes 0d 0a"))
+        .done();
+  }
+
+  Deviation repeatedId(Run run, Conn conn, Frame frame, String id) {
+    return draft(
+            Deviation.Kind.REPEATED_ID,
+            "transaction id %s is used again before a server line has carried it (TRID-02)"
+                .formatted(id))
+        .near(run)
+        .on(conn)
+        .received(frame.text())
+        .hints(List.of("count up by one for each command, on each connection"))
+        .done();
+  }
+
+  // ---- words ----
+
+  private Draft draft(Deviation.Kind kind, String summary) {
+    return new Draft(kind, stage.elapsed(), summary);
+  }
+
+  /** The line of a step, with the values that are known. */
+  private String expected(Step.ClientLine step) {
+    return step.line().tokens().stream()
+        .map(token -> token.expected(stage.values))
+        .map(token -> token.indexOf(' ') < 0 ? token : "<" + token + ">")
+        .collect(Collectors.joining(" "));
+  }
+
+  private static int progress(Optional<Mismatch> mismatch) {
+    return mismatch.map(Mismatch::progress).orElse(Integer.MAX_VALUE);
+  }
+
+  private static String summary(Frame frame, Optional<Mismatch> best) {
+    if (best.isEmpty()) {
+      return frame.command() + " came where another line was awaited";
+    }
+    Mismatch mismatch = best.get();
+    return switch (mismatch.part()) {
+      case TOKEN ->
+          mismatch.index() == 0
+              ? "%s came, %s was awaited".formatted(frame.command(), mismatch.expected())
+              : "token %d of %s is not what was awaited"
+                  .formatted(mismatch.index() + 1, frame.command());
+      case MISSING_TOKEN ->
+          "%s ends too soon: token %d is missing".formatted(frame.command(), mismatch.index() + 1);
+      case EXTRA_TOKEN ->
+          "%s goes on after its last token: %d more than stated"
+              .formatted(frame.command(), frame.tokens().length - mismatch.index());
+      default -> "the payload of %s is not what was awaited".formatted(frame.command());
+    };
+  }
+
+  private static String whatDidNotCome(Step.Awaiting step) {
+    if (step instanceof Step.ExpectClose close) {
+      return "the client did not close "
+          + (close.target() instanceof Target.Current ? "the connection" : close.target())
+          + " within %s";
+    } else if (step instanceof Step.Accept accept) {
+      return "no connection to the " + accept.role().title() + " came for %s";
+    } else if (step instanceof Step.ClientRequest request) {
+      return "no request to " + request.role().title() + " came for %s";
+    }
+    return step instanceof Step.See see
+        ? "the client did not tell \"" + see.event() + "\" for %s"
+        : "nothing came for %s";
+  }
+
+  /** What else came in, which may be why the right thing did not. */
+  private List<String> causes(Collection<Conn> connections) {
+    List<String> likely = new ArrayList<>();
+    for (Conn conn : connections) {
+      if (!conn.unfinished.isEmpty()) {
+        likely.add("%s: %s, then the client closed".formatted(conn.name, conn.unfinished));
+      }
+      if (!conn.inbox.isEmpty()) {
+        likely.add(
+            "%s has said \"%s\", which no step awaits now"
+                .formatted(conn.name, conn.inbox.getFirst().frame().text()));
+      } else if (!conn.accepted && conn.isOpen()) {
+        likely.add("%s has connected, which no step awaits now".formatted(conn.name));
+      }
+    }
+    handshake().ifPresent(likely::add);
+    return likely;
+  }
+
+  private Optional<String> handshake() {
+    for (Entry entry : stage.journal.entries()) {
+      if (entry instanceof Entry.HandshakeFailed failed) {
+        return Optional.of(
+            ("the TLS handshake with %s failed: %s. The client must trust the authority in the"
+                    + " file that MSN_CA_FILE names")
+                .formatted(failed.role().title(), failed.reason()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<String> withComplaints(List<String> likely) {
+    List<String> all = new ArrayList<>(likely);
+    for (String complaint : passportComplaints) {
+      all.add("the Passport service had refused: " + complaint);
+    }
+    return all;
+  }
+
+  private List<String> elseOk(List<Head> heads, Step nearest) {
+    List<String> out = new ArrayList<>();
+    for (Head head : heads) {
+      StepInfo info = head.step().info();
+      if (info.number() != nearest.info().number() && out.size() < MOST_ELSE) {
+        out.add("%s (%d:%d)".formatted(info.text(), info.span().line(), info.span().column()));
+      }
+    }
+    if (heads.size() - 1 > MOST_ELSE) {
+      out.add("...");
+    }
+    if (!rules.names().isEmpty()) {
+      out.add("background: " + String.join(", ", rules.names()));
+    }
+    return out;
+  }
+}

@@ -1,0 +1,99 @@
+package org.msnmock.mockserver.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Rule;
+import org.msnmock.mockserver.dialogue.Step;
+
+/** Links the steps of a dialogue from the last to the first. */
+final class Linker {
+  private Linker() {}
+
+  /** The first node of {@code steps}, after which {@code next} follows. */
+  static Node link(List<Step> steps, Node next) {
+    Node at = leaveFragments(steps, next);
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      at = link(steps.get(i), at);
+    }
+    return at;
+  }
+
+  /** The rules of fragments are in force to the end of the block in which the include stands. */
+  private static Node leaveFragments(List<Step> steps, Node next) {
+    Node at = next;
+    for (Step step : steps) {
+      if (step instanceof Step.Include include && !include.rules().isEmpty()) {
+        at = new Node.Leave(include.rules(), at);
+      }
+    }
+    return at;
+  }
+
+  private static Node link(Step step, Node next) {
+    if (step instanceof Step.Awaiting awaiting) {
+      Head head = new Head(awaiting, List.of(), next, List.of(), Head.Place.OWN);
+      return new Node.Await(step, List.of(head), next, Optional.empty());
+    }
+    if (step instanceof Step.OneOf oneOf) {
+      return linkOneOf(oneOf, next);
+    }
+    if (step instanceof Step.Maybe maybe) {
+      return linkMaybe(maybe, next);
+    }
+    if (step instanceof Step.Background block) {
+      Node inside = link(block.steps(), leave(block.rules(), next));
+      return enter(block.rules(), Node.Rank.BLOCK, inside);
+    }
+    if (step instanceof Step.Include include) {
+      Node out = include.exports().isEmpty() ? next : new Node.Export(include, next);
+      Node inside = link(include.steps(), out);
+      Node ruled = enter(include.rules(), Node.Rank.FRAGMENT, inside);
+      return include.parameters().isEmpty() ? ruled : new Node.Bind(include, ruled);
+    }
+    return new Node.Act(step, next);
+  }
+
+  private static Node enter(List<Rule> rules, Node.Rank rank, Node next) {
+    return rules.isEmpty() ? next : new Node.Enter(rules, rank, next);
+  }
+
+  private static Node leave(List<Rule> rules, Node next) {
+    return rules.isEmpty() ? next : new Node.Leave(rules, next);
+  }
+
+  private static Node linkOneOf(Step.OneOf oneOf, Node next) {
+    List<Head> heads = new ArrayList<>();
+    for (Step.Branch branch : oneOf.branches()) {
+      String choice = branch.span().line() + ":" + branch.span().column() + " " + branch.name();
+      for (Head head : heads(link(branch.steps(), next))) {
+        heads.add(head.chosenBy(choice));
+      }
+    }
+    return new Node.Await(oneOf, List.copyOf(heads), next, Optional.empty());
+  }
+
+  private static Node linkMaybe(Step.Maybe maybe, Node next) {
+    List<Head> heads = new ArrayList<>(heads(link(maybe.steps(), next)));
+    if (maybe.untilQuiet().isPresent()) {
+      return new Node.Await(
+          maybe,
+          List.copyOf(heads),
+          next,
+          maybe.untilQuiet().map(duration -> new Node.UntilQuiet(duration, next)));
+    }
+    heads(next).forEach(head -> heads.add(head.following()));
+    return new Node.Await(maybe, List.copyOf(heads), next, Optional.empty());
+  }
+
+  /** The heads of what begins at a node; the loader has seen to it that it begins with some. */
+  private static List<Head> heads(Node node) {
+    if (node instanceof Node.Await await) {
+      return await.heads();
+    }
+    if (node instanceof Node.Passage passage) {
+      return heads(passage.next()).stream().map(head -> head.via(passage)).toList();
+    }
+    throw new IllegalStateException("a branch must begin with a step that waits: " + node);
+  }
+}

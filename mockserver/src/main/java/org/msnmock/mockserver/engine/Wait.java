@@ -1,0 +1,118 @@
+package org.msnmock.mockserver.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.msnmock.mockserver.dialogue.Step;
+
+/** The heads that a run awaits, each until its deadline. Owned by the play's thread. */
+final class Wait {
+  private static final long TOLERANCE = Duration.ofMillis(50).toNanos();
+
+  private final Node.Await at;
+  private final long since;
+  private List<Head> live;
+  private long[] deadlines;
+
+  /** When an {@code optional} block is over by silence. */
+  private final long quietAt;
+
+  Wait(Node.Await at, long since, boolean someoneCame, Stage stage) {
+    this.at = at;
+    this.since = since;
+    this.live = at.heads();
+    this.deadlines = new long[live.size()];
+    for (int i = 0; i < deadlines.length; i++) {
+      deadlines[i] = deadline(live.get(i), someoneCame, stage);
+    }
+    this.quietAt =
+        at.untilQuiet().map(until -> since + stage.scaled(until.duration())).orElse(Play.NEVER);
+    if (!stage.hears()) {
+      removeMute();
+    }
+  }
+
+  Node.Await at() {
+    return at;
+  }
+
+  long since() {
+    return since;
+  }
+
+  /** The heads that can still be met, in file order; not to be changed. */
+  List<Head> live() {
+    return live;
+  }
+
+  boolean endsByQuiet() {
+    return at.untilQuiet().isPresent();
+  }
+
+  boolean isQuietOver(long now) {
+    return now >= quietAt;
+  }
+
+  /** When it has to be looked at again. */
+  long earliest() {
+    long earliest = quietAt;
+    for (long deadline : deadlines) {
+      earliest = Math.min(earliest, deadline);
+    }
+    return earliest;
+  }
+
+  boolean isLate(int head, long now) {
+    return deadlines[head] <= now;
+  }
+
+  /** The head can no longer be met. */
+  void remove(int head) {
+    List<Head> rest = new ArrayList<>(live);
+    rest.remove(head);
+    long[] others = Arrays.copyOf(deadlines, deadlines.length - 1);
+    System.arraycopy(deadlines, head + 1, others, head, others.length - head);
+    live = rest;
+    deadlines = others;
+  }
+
+  /** Where nobody tells what the client's user sees, a {@code see} is never chosen. */
+  private void removeMute() {
+    for (int i = live.size() - 1; i >= 0; i--) {
+      Head head = live.get(i);
+      if (head.step() instanceof Step.See && head.place() == Head.Place.OWN) {
+        remove(i);
+      }
+    }
+  }
+
+  private long deadline(Head head, boolean someoneCame, Stage stage) {
+    Step.Awaiting step = head.step();
+    if (step instanceof Step.Quiet quiet) {
+      return since + quiet.duration().toNanos();
+    }
+    if (step instanceof Step.Accept && !someoneCame) {
+      return since + stage.settings.startTimeout().toNanos();
+    }
+    boolean patient = !stage.isStrict() && !(step instanceof Step.Accept);
+    if (patient && !(step instanceof Step.See)) {
+      return Play.NEVER;
+    }
+    long limit = stage.scaled(limit(step));
+    return since + limit + Math.max(TOLERANCE, limit / 10);
+  }
+
+  private static Duration limit(Step.Awaiting step) {
+    if (step instanceof Step.ClientLine line) {
+      return line.timing().limit();
+    } else if (step instanceof Step.ClientRequest request) {
+      return request.timing().limit();
+    } else if (step instanceof Step.Accept accept) {
+      return accept.timing().limit();
+    } else if (step instanceof Step.ExpectClose close) {
+      return close.timing().limit();
+    }
+    return ((Step.See) step).timing().limit();
+  }
+}

@@ -1,0 +1,19 @@
+package org.msnmock.mockserver.server;
+
+import org.msnmock.mockserver.engine.Action;
+import org.msnmock.mockserver.verdict.Result;
+
+/** Is told what plays do, on the server's own thread: it must be quick. Plays count from 1. */
+public interface Audience {
+  /** A play wants its client to act. */
+  default void asked(int play, Action.Ask ask) {}
+
+  /** A play is over. */
+  default void ended(int play, Result result) {}
+
+  /** A play broke off by a fault of our own. */
+  default void broke(int play, RuntimeException fault) {}
+
+  /** Something worth knowing that belongs to no play. */
+  default void noted(String text) {}
+}

@@ -1,0 +1,111 @@
+package org.msnmock.mockserver.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs the certificates of nexus and login. Its keys are made once, in the background; any number
+ * of servers may share it. Thread-safe.
+ *
+ * <p>Clients that are to trust it read its certificate from {@link #file}, which is there once
+ * {@link #await} has returned.
+ */
+public final class Authority {
+  private final Path file;
+  private final Keys.Source source;
+  private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
+  private @Nullable CompletableFuture<Keys> keys;
+
+  private Authority(Path file, Keys.Source source) {
+    this.file = file;
+    this.source = source;
+  }
+
+  /**
+   * One whose keys are forgotten when this process ends, and whose file is deleted then. Its keys
+   * are elliptic, unless {@link LegacyTls} is allowed.
+   */
+  public static Authority temporary() throws IOException {
+    Path file = Files.createTempFile("msnmock-ca", ".pem");
+    file.toFile().deleteOnExit();
+    return new Authority(
+        file,
+        () -> {
+          Keys made = Keys.make(LegacyTls.isAllowed() ? Keys.Kind.RSA : Keys.Kind.ELLIPTIC);
+          KeyFolder.write(file, Pem.certificate(made.certificate()));
+          return made;
+        });
+  }
+
+  /**
+   * One that is kept in a directory of its own, so that it has to be trusted only once. It is made
+   * anew a month before it expires. Its keys are RSA, which every client knows.
+   *
+   * @throws IOException where the directory is open to others, or inside a git work tree, as keys
+   *     must not get into a repository
+   */
+  public static Authority in(Path directory) throws IOException {
+    KeyFolder folder = KeyFolder.open(directory);
+    return new Authority(folder.certificateFile(), folder::keys);
+  }
+
+  /** Where its certificate is, or will be: PEM, for {@code MSN_CA_FILE}. */
+  public Path file() {
+    return file;
+  }
+
+  /** Begins to make what is missing, in the background. */
+  public synchronized void prepare() {
+    if (keys == null) {
+      keys = Keys.inBackground(source::keys);
+    }
+  }
+
+  /**
+   * Waits until everything is there, the file too.
+   *
+   * @throws IOException where it cannot be made
+   */
+  public void await() throws IOException {
+    made();
+  }
+
+  /** The certificate that clients have to trust; waits until it is made. */
+  public X509Certificate certificate() throws IOException {
+    return made().certificate();
+  }
+
+  /** For the servers of one host; waits until it is made. */
+  SSLContext context(String host) throws IOException {
+    Keys made = made();
+    SSLContext known = contexts.get(host);
+    if (known != null) {
+      return known;
+    }
+    SSLContext context = made.context(host);
+    SSLContext first = contexts.putIfAbsent(host, context);
+    return first == null ? context : first;
+  }
+
+  private Keys made() throws IOException {
+    try {
+      return keys().join();
+    } catch (CompletionException e) {
+      throw new IOException("cannot make certificates: " + e.getCause(), e);
+    }
+  }
+
+  private synchronized CompletableFuture<Keys> keys() {
+    prepare();
+    return Objects.requireNonNull(keys);
+  }
+}

@@ -1,0 +1,151 @@
+package org.msnmock.mockserver.server;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.wire.Role;
+
+/** Which play gets what comes in. */
+interface Casting {
+  /** The play of a new connection; null where no play wants it. */
+  @Nullable HostedPlay forConnection(Role role, long now);
+
+  /** The play of a request, or of what should have become one. */
+  @Nullable HostedPlay forRequest(Role role);
+
+  /** The play of this number, if it goes on. */
+  @Nullable HostedPlay numbered(int number);
+
+  /** Something happened in a play: it may await something else now. */
+  void touched(HostedPlay play);
+
+  void ended(HostedPlay play);
+
+  /** Those that go on, the oldest first. */
+  Collection<HostedPlay> living();
+
+  /** One play, which gets everything, also after its end. */
+  final class OnePlay implements Casting {
+    private @Nullable HostedPlay only;
+
+    void begin(HostedPlay play, long now) {
+      only = play;
+      play.begin(now);
+    }
+
+    @Override
+    public @Nullable HostedPlay forConnection(Role role, long now) {
+      return only;
+    }
+
+    @Override
+    public @Nullable HostedPlay forRequest(Role role) {
+      return only;
+    }
+
+    @Override
+    public @Nullable HostedPlay numbered(int number) {
+      return only;
+    }
+
+    @Override
+    public void touched(HostedPlay play) {}
+
+    @Override
+    public void ended(HostedPlay play) {}
+
+    @Override
+    public Collection<HostedPlay> living() {
+      return only == null || only.isOver() ? List.of() : List.of(only);
+    }
+  }
+
+  /**
+   * A play for each client. What plays await is looked at only when something must be given to one
+   * of them, and only at those that were touched since: so a step costs the same with any number of
+   * plays.
+   */
+  final class ManyPlays implements Casting {
+    private final Loop loop;
+    private final Repertoire repertoire;
+    private final NavigableMap<Integer, HostedPlay> living = new TreeMap<>();
+    private final Map<Role, NavigableMap<Integer, HostedPlay>> awaiting = new EnumMap<>(Role.class);
+    private final Set<HostedPlay> touched = new LinkedHashSet<>();
+    private int last;
+
+    ManyPlays(Loop loop, Repertoire repertoire) {
+      this.loop = loop;
+      this.repertoire = repertoire;
+      for (Role role : Role.values()) {
+        awaiting.put(role, new TreeMap<>());
+      }
+    }
+
+    @Override
+    public @Nullable HostedPlay forConnection(Role role, long now) {
+      HostedPlay oldest = oldestAwaiting(role);
+      return oldest == null && role == repertoire.entry() ? next(now) : oldest;
+    }
+
+    @Override
+    public @Nullable HostedPlay forRequest(Role role) {
+      HostedPlay oldest = oldestAwaiting(role);
+      return oldest != null ? oldest : first(living);
+    }
+
+    @Override
+    public @Nullable HostedPlay numbered(int number) {
+      return living.get(number);
+    }
+
+    @Override
+    public void touched(HostedPlay play) {
+      touched.add(play);
+    }
+
+    @Override
+    public void ended(HostedPlay play) {
+      touched.remove(play);
+      living.remove(play.number());
+      awaiting.values().forEach(plays -> plays.remove(play.number()));
+    }
+
+    @Override
+    public Collection<HostedPlay> living() {
+      return List.copyOf(living.values());
+    }
+
+    private HostedPlay next(long now) {
+      last++;
+      HostedPlay play = new HostedPlay(last, loop, repertoire, now);
+      living.put(last, play);
+      play.begin(now);
+      return play;
+    }
+
+    private @Nullable HostedPlay oldestAwaiting(Role role) {
+      for (HostedPlay play : touched) {
+        awaiting.forEach(
+            (awaited, plays) -> {
+              if (play.awaits(awaited)) {
+                plays.put(play.number(), play);
+              } else {
+                plays.remove(play.number());
+              }
+            });
+      }
+      touched.clear();
+      return first(awaiting.get(role));
+    }
+
+    private static @Nullable HostedPlay first(@Nullable NavigableMap<Integer, HostedPlay> plays) {
+      return plays == null || plays.isEmpty() ? null : plays.firstEntry().getValue();
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package org.msnmock.mockserver.server;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.engine.Action;
+import org.msnmock.mockserver.engine.Event;
+import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.wire.Request;
+import org.msnmock.mockserver.wire.Role;
+
+/**
+ * A play with its connections and open requests. As a timer it is due no later than the play wants
+ * its next tick: a play whose moment only moves away costs nothing until the old one has come.
+ */
+final class HostedPlay extends Timers.Timer implements Consumer<Action> {
+  private static final Event.Tick TICK = new Event.Tick();
+
+  private final int number;
+  private final Loop loop;
+  private final Performance performance;
+  private final List<@Nullable Connection> connections = new ArrayList<>(4);
+  private final Map<Integer, CompletableFuture<Answer>> requests = new HashMap<>(4);
+  private int lastRequest;
+  private boolean over;
+
+  HostedPlay(int number, Loop loop, Repertoire repertoire, long now) {
+    this.number = number;
+    this.loop = loop;
+    this.performance = repertoire.perform(number, this, now);
+  }
+
+  int number() {
+    return number;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  boolean awaits(Role role) {
+    return performance.awaits(role);
+  }
+
+  void begin(long now) {
+    run(() -> performance.begin(now));
+  }
+
+  void abandon(String why) {
+    long now = loop.now();
+    run(() -> performance.abandon(why, now));
+  }
+
+  void deliver(Event event, long now) {
+    try {
+      performance.handle(event, now);
+    } catch (RuntimeException e) {
+      breakOff(e);
+      return;
+    }
+    settle();
+  }
+
+  /** Takes a connection in; its number is the answer. */
+  int enter(Connection connection) {
+    connections.add(connection);
+    return connections.size();
+  }
+
+  /** Forgets a connection of which nothing more will be heard. */
+  void leave(int connection) {
+    connections.set(connection - 1, null);
+  }
+
+  void request(Role role, Request content, CompletableFuture<Answer> reply) {
+    lastRequest++;
+    requests.put(lastRequest, reply);
+    deliver(new Event.Requested(lastRequest, role, content), loop.now());
+    if (over) {
+      dropRequests();
+    }
+  }
+
+  @Override
+  void due(long now) {
+    if (performance.nextDue() <= now) {
+      deliver(TICK, now);
+    } else {
+      settle();
+    }
+  }
+
+  @Override
+  public void accept(Action action) {
+    if (action instanceof Action.Send send) {
+      Connection connection = connection(send.connection());
+      if (connection != null) {
+        connection.send(send.bytes());
+      }
+    } else if (action instanceof Action.Respond respond) {
+      CompletableFuture<Answer> reply = requests.remove(respond.request());
+      if (reply != null) {
+        reply.complete(respond.answer());
+      }
+    } else if (action instanceof Action.Close close) {
+      Connection connection = connection(close.connection());
+      if (connection != null) {
+        connection.close();
+      }
+    } else if (action instanceof Action.Reset reset) {
+      Connection connection = connection(reset.connection());
+      if (connection != null) {
+        connection.reset();
+      }
+    } else if (action instanceof Action.Refuse refuse) {
+      loop.refuse(refuse.role());
+    } else if (action instanceof Action.Ask ask) {
+      loop.audience().asked(number, ask);
+    }
+    // Action.Ended says nothing that isEnded() does not say once the event has been handled.
+  }
+
+  private @Nullable Connection connection(int number) {
+    return number >= 1 && number <= connections.size() ? connections.get(number - 1) : null;
+  }
+
+  private void run(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      breakOff(e);
+      return;
+    }
+    settle();
+  }
+
+  private void settle() {
+    if (over) {
+      return;
+    }
+    if (performance.isEnded()) {
+      finish();
+      loop.audience().ended(number, performance.result());
+      return;
+    }
+    long due = performance.nextDue();
+    if (due < at()) {
+      loop.timers().set(this, due);
+    }
+    loop.casting().touched(this);
+  }
+
+  /** A fault of one play must not take the others with it. */
+  private void breakOff(RuntimeException fault) {
+    if (!over) {
+      finish();
+      loop.audience().broke(number, fault);
+    }
+  }
+
+  private void finish() {
+    over = true;
+    loop.timers().remove(this);
+    for (Connection connection : List.copyOf(connected())) {
+      connection.close();
+    }
+    dropRequests();
+    loop.casting().ended(this);
+  }
+
+  private List<Connection> connected() {
+    List<Connection> present = new ArrayList<>();
+    for (Connection connection : connections) {
+      if (connection != null) {
+        present.add(connection);
+      }
+    }
+    return present;
+  }
+
+  /** Whoever waits for an answer then closes without one. */
+  private void dropRequests() {
+    requests.values().forEach(reply -> reply.cancel(false));
+    requests.clear();
+  }
+}

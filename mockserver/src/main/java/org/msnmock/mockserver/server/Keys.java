@@ -1,0 +1,211 @@
+package org.msnmock.mockserver.server;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** An authority's certificate and key, and the key of all servers. */
+record Keys(X509Certificate certificate, KeyPair authority, KeyPair server) {
+  private static final X500Name ISSUER = new X500Name("CN=msnmock test authority,O=msnmock");
+
+  /** Clocks differ. */
+  private static final Duration BEFORE = Duration.ofDays(1);
+
+  private static final Duration AUTHORITY_LIVES = Duration.ofDays(2 * 365);
+  private static final Duration SERVER_LIVES = Duration.ofDays(365);
+
+  private static final List<String> NAMES =
+      List.of(
+          "localhost",
+          "127.0.0.1",
+          "::1",
+          "nexus.passport.com",
+          "login.passport.com",
+          "loginnet.passport.com",
+          "msnialogin.passport.com");
+
+  /** What keys are made of. */
+  enum Kind {
+    /** Made in some milliseconds; every client of this century's second decade knows them. */
+    ELLIPTIC("EC", 256, "SHA256withECDSA"),
+    /** Known to the oldest clients; made in half a second, and in many on a busy machine. */
+    RSA("RSA", 2048, "SHA256withRSA");
+
+    private final String algorithm;
+    private final int bits;
+    private final String signature;
+
+    Kind(String algorithm, int bits, String signature) {
+      this.algorithm = algorithm;
+      this.bits = bits;
+      this.signature = signature;
+    }
+
+    private KeyPair keyPair() throws GeneralSecurityException {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+      generator.initialize(bits);
+      return generator.generateKeyPair();
+    }
+
+    private static Kind of(KeyPair pair) {
+      return pair.getPrivate().getAlgorithm().equals(RSA.algorithm) ? RSA : ELLIPTIC;
+    }
+  }
+
+  /** Where keys come from; may take long. */
+  interface Source {
+    Keys keys() throws IOException, GeneralSecurityException;
+  }
+
+  /** Does it on a thread of its own, which keeps no process alive. */
+  static <T> CompletableFuture<T> inBackground(Work<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(work.done());
+              } catch (IOException | GeneralSecurityException | RuntimeException | Error e) {
+                result.completeExceptionally(e);
+              }
+            },
+            "msnmock keys");
+    thread.setDaemon(true);
+    thread.start();
+    return result;
+  }
+
+  /** What is done in the background. */
+  interface Work<T> {
+    T done() throws IOException, GeneralSecurityException;
+  }
+
+  static Keys make(Kind kind) throws IOException, GeneralSecurityException {
+    CompletableFuture<KeyPair> server = inBackground(kind::keyPair);
+    KeyPair authority = kind.keyPair();
+    X509v3CertificateBuilder builder = builder(authority, authority, AUTHORITY_LIVES, ISSUER);
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+    builder.addExtension(
+        Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    X509Certificate certificate = signed(builder, authority);
+    try {
+      return new Keys(certificate, authority, server.join());
+    } catch (CompletionException e) {
+      throw new GeneralSecurityException("cannot make the servers' key", e);
+    }
+  }
+
+  /** Whether it will still be good for long enough. */
+  boolean isGoodAt(Instant end) {
+    return certificate.getNotAfter().toInstant().isAfter(end)
+        && certificate.getNotBefore().toInstant().isBefore(Instant.now());
+  }
+
+  /** For servers that are reached under the usual names, and this one. */
+  SSLContext context(String host) throws IOException {
+    char[] none = {};
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, none);
+      Certificate[] chain = {leaf(host), certificate};
+      store.setKeyEntry("server", server.getPrivate(), none, chain);
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(store, none);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("cannot make a certificate for " + host, e);
+    }
+  }
+
+  private X509Certificate leaf(String host) throws IOException, GeneralSecurityException {
+    X500Name subject = new X500Name("CN=localhost,O=msnmock");
+    X509v3CertificateBuilder builder = builder(server, authority, SERVER_LIVES, subject);
+    Set<String> names = new LinkedHashSet<>(NAMES);
+    names.add(host);
+    List<GeneralName> general = new ArrayList<>();
+    for (String name : names) {
+      boolean isAddress = name.indexOf(':') >= 0 || name.matches("[0-9.]+");
+      general.add(new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, name));
+    }
+    builder.addExtension(
+        Extension.subjectAlternativeName,
+        false,
+        new GeneralNames(general.toArray(new GeneralName[0])));
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+    builder.addExtension(
+        Extension.keyUsage,
+        true,
+        new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
+    builder.addExtension(
+        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+    return signed(builder, authority);
+  }
+
+  private static X509v3CertificateBuilder builder(
+      KeyPair owner, KeyPair signer, Duration lives, X500Name subject)
+      throws IOException, GeneralSecurityException {
+    Instant now = Instant.now();
+    X509v3CertificateBuilder builder =
+        new JcaX509v3CertificateBuilder(
+            ISSUER,
+            new BigInteger(120, new SecureRandom()).setBit(100),
+            Date.from(now.minus(BEFORE)),
+            Date.from(now.plus(lives)),
+            subject,
+            owner.getPublic());
+    JcaX509ExtensionUtils utils = new JcaX509ExtensionUtils();
+    builder.addExtension(
+        Extension.subjectKeyIdentifier, false, utils.createSubjectKeyIdentifier(owner.getPublic()));
+    builder.addExtension(
+        Extension.authorityKeyIdentifier,
+        false,
+        utils.createAuthorityKeyIdentifier(signer.getPublic()));
+    return builder;
+  }
+
+  private static X509Certificate signed(X509v3CertificateBuilder builder, KeyPair signer)
+      throws GeneralSecurityException {
+    String signature = Kind.of(signer).signature;
+    try {
+      return new JcaX509CertificateConverter()
+          .getCertificate(
+              builder.build(new JcaContentSignerBuilder(signature).build(signer.getPrivate())));
+    } catch (OperatorCreationException e) {
+      throw new GeneralSecurityException("cannot sign a certificate", e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.msnmock.mockserver.server;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.wire.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One port, from the moment it is bound: clients may connect before anybody accepts them. */
+final class Listener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+  private static final int BACKLOG = 4096;
+
+  private final Role role;
+  private final Set<Role> roles;
+  private final InetSocketAddress address;
+  private final ServerSocketChannel channel;
+  private @Nullable SocketChannel holder;
+
+  private Listener(Role role, Set<Role> roles, ServerSocketChannel channel) throws IOException {
+    this.role = role;
+    this.roles = roles;
+    this.channel = channel;
+    this.address = (InetSocketAddress) channel.getLocalAddress();
+  }
+
+  /**
+   * @param role the one that is named in messages
+   * @param roles all that this port serves
+   * @throws IOException where the port is taken; the message names it
+   */
+  @SuppressWarnings("AddressSelection") // whoever names a host that has several addresses gets one
+  static Listener bind(Role role, Set<Role> roles, String host, int port) throws IOException {
+    InetAddress address = InetAddress.getByName(host);
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      channel.bind(new InetSocketAddress(address, port), BACKLOG);
+      channel.configureBlocking(false);
+      return new Listener(role, roles, channel);
+    } catch (BindException e) {
+      channel.close();
+      String message =
+          "cannot listen on %s port %d for %s: %s. Choose another port, or 0 for a free one"
+              .formatted(host, port, role.word(), e.getMessage());
+      throw (BindException) new BindException(message).initCause(e);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  Role role() {
+    return role;
+  }
+
+  boolean serves(Role one) {
+    return roles.contains(one);
+  }
+
+  boolean isShared() {
+    return roles.size() > 1;
+  }
+
+  int port() {
+    return address.getPort();
+  }
+
+  SelectionKey watch(Loop loop, Loop.Watched watched) throws IOException {
+    return loop.watch(channel, SelectionKey.OP_ACCEPT, watched);
+  }
+
+  /** The next connection; null where none waits, or nobody is accepted any more. */
+  @Nullable SocketChannel accept() throws IOException {
+    try {
+      return channel.accept();
+    } catch (ClosedChannelException e) {
+      return null;
+    }
+  }
+
+  boolean isListening() {
+    return channel.isOpen();
+  }
+
+  void stopListening() throws IOException {
+    channel.close();
+  }
+
+  /**
+   * Keeps the port taken by a socket that does not listen, so that it refuses and nobody else gets
+   * it. The listening socket must be gone.
+   *
+   * <p>Connections accepted before live on and still use the port. Beside them it can be bound only
+   * by a socket that shares addresses; that it may not do once it is bound, or others could share
+   * it too.
+   */
+  void hold() throws IOException {
+    SocketChannel socket = SocketChannel.open();
+    holder = socket;
+    try {
+      socket.bind(address);
+    } catch (BindException e) {
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      socket.bind(address);
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, false);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (SocketChannel held = holder) {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("closing port {}", port(), e);
+    }
+  }
+}

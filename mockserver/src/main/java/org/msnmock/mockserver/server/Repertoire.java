@@ -1,0 +1,49 @@
+package org.msnmock.mockserver.server;
+
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.msnmock.mockserver.engine.Action;
+import org.msnmock.mockserver.engine.Play;
+import org.msnmock.mockserver.engine.PlaySettings;
+import org.msnmock.mockserver.engine.Script;
+import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.wire.PayloadCommands;
+import org.msnmock.mockserver.wire.Request;
+import org.msnmock.mockserver.wire.Role;
+
+/** What a server plays. */
+interface Repertoire {
+  /** Makes the play of this number, from 1; it has not begun. */
+  Performance perform(int number, Consumer<Action> actions, long now);
+
+  /** Where a new client connects first. */
+  Role entry();
+
+  PayloadCommands payloadCommands();
+
+  /** Answers a request that belongs to no play. */
+  Answer answer(Role role, Request request);
+
+  /** One script, again and again. */
+  record OfScript(Script script, IntFunction<PlaySettings> settings) implements Repertoire {
+    @Override
+    public Performance perform(int number, Consumer<Action> actions, long now) {
+      return new Performance.OfScript(new Play(script, settings.apply(number), actions, now));
+    }
+
+    @Override
+    public Role entry() {
+      return script.dialogue().entry();
+    }
+
+    @Override
+    public PayloadCommands payloadCommands() {
+      return PayloadCommands.with(script.dialogue().payloadCommands());
+    }
+
+    @Override
+    public Answer answer(Role role, Request request) {
+      return script.passport(role, request);
+    }
+  }
+}

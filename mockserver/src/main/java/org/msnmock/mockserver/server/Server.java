@@ -1,0 +1,213 @@
+package org.msnmock.mockserver.server;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.engine.Action;
+import org.msnmock.mockserver.engine.Event;
+import org.msnmock.mockserver.engine.PlaySettings;
+import org.msnmock.mockserver.engine.Script;
+import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Role;
+
+/**
+ * The five listeners, and the thread that plays behind them. From the beginning clients can
+ * connect; they are accepted when something is played. Thread-safe.
+ */
+public final class Server implements AutoCloseable {
+  /** The number of the play that {@link #play} begins. */
+  public static final int ONLY = 1;
+
+  private static final long CLOSING_MILLIS = 10_000;
+
+  private final ServerSettings settings;
+  private final List<Listener> listeners;
+  private final Addresses addresses;
+  private @Nullable Loop loop;
+  private @Nullable Thread thread;
+  private boolean closed;
+
+  private Server(ServerSettings settings, List<Listener> listeners, Map<Role, Integer> ports) {
+    this.settings = settings;
+    this.listeners = listeners;
+    this.addresses = new Addresses(settings, ports);
+  }
+
+  /**
+   * Binds the five ports.
+   *
+   * @throws IOException where one is taken
+   */
+  public static Server open(ServerSettings settings) throws IOException {
+    List<Listener> listeners = new ArrayList<>();
+    Map<Role, Integer> ports = new EnumMap<>(Role.class);
+    try {
+      for (Set<Role> roles : together(settings.ports())) {
+        Role role = roles.iterator().next();
+        int wanted = settings.ports().getOrDefault(role, 0);
+        Listener listener = Listener.bind(role, roles, settings.listen(), wanted);
+        listeners.add(listener);
+        roles.forEach(each -> ports.put(each, listener.port()));
+      }
+    } catch (IOException e) {
+      listeners.forEach(Listener::close);
+      throw e;
+    }
+    return new Server(settings, listeners, ports);
+  }
+
+  /** The roles of each port: those with a wanted port first, nexus and login perhaps in one. */
+  private static List<Set<Role>> together(Map<Role, Integer> wanted) {
+    List<Set<Role>> ports = new ArrayList<>();
+    int nexus = wanted.getOrDefault(Role.NEXUS, 0);
+    boolean shared = nexus != 0 && nexus == wanted.getOrDefault(Role.LOGIN, 0);
+    for (Role role : Role.values()) {
+      if (!(shared && role == Role.NEXUS)) {
+        ports.add(shared && role == Role.LOGIN ? EnumSet.of(Role.LOGIN, Role.NEXUS) : Set.of(role));
+      }
+    }
+    ports.sort(Comparator.comparing(roles -> wanted.getOrDefault(roles.iterator().next(), 0) == 0));
+    return ports;
+  }
+
+  public Addresses addresses() {
+    return addresses;
+  }
+
+  /**
+   * Plays a script once, for whoever comes.
+   *
+   * @return how it ends, completed on the server's thread
+   * @throws IllegalStateException where something was played before, or all is closed
+   */
+  public CompletableFuture<Result> play(Script script, PlaySettings how, Audience audience)
+      throws IOException {
+    return play(new Repertoire.OfScript(script, number -> how), audience);
+  }
+
+  CompletableFuture<Result> play(Repertoire repertoire, Audience audience) throws IOException {
+    Premiere premiere = new Premiere(audience);
+    Loop started = loop(repertoire, premiere);
+    started.post(
+        () -> {
+          Casting.OnePlay casting = new Casting.OnePlay();
+          started.open(casting);
+          long now = started.now();
+          casting.begin(new HostedPlay(ONLY, started, repertoire, now), now);
+        });
+    start(started);
+    return premiere.result;
+  }
+
+  /**
+   * Plays a script for each client that comes, until this is closed.
+   *
+   * @param how the settings of each play, by its number
+   * @throws IllegalStateException where something was played before, or all is closed
+   */
+  public void serve(Script script, IntFunction<PlaySettings> how, Audience audience)
+      throws IOException {
+    serve(new Repertoire.OfScript(script, how), audience);
+  }
+
+  void serve(Repertoire repertoire, Audience audience) throws IOException {
+    Loop started = loop(repertoire, audience);
+    started.post(() -> started.open(new Casting.ManyPlays(started, repertoire)));
+    start(started);
+  }
+
+  /** Tells a play what came another way than by a socket; without effect when it is over. */
+  public synchronized void tell(int play, Event event) {
+    Loop running = loop;
+    if (running == null) {
+      throw new IllegalStateException("nothing is played yet");
+    }
+    running.post(() -> running.tell(play, event));
+  }
+
+  /** Ends what is played, closes all connections and ports; a second time it does nothing. */
+  @Override
+  public void close() {
+    Thread ending;
+    synchronized (this) {
+      ending = thread;
+      if (!closed) {
+        closed = true;
+        Loop running = loop;
+        if (running == null) {
+          listeners.forEach(Listener::close);
+        } else {
+          running.post(() -> running.stop("the server was closed"));
+        }
+      }
+    }
+    if (ending != null && ending != Thread.currentThread()) {
+      join(ending);
+    }
+  }
+
+  private static void join(Thread ending) {
+    try {
+      ending.join(CLOSING_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Loop loop(Repertoire repertoire, Audience audience) throws IOException {
+    if (closed || loop != null) {
+      throw new IllegalStateException(closed ? "closed already" : "something is played already");
+    }
+    Loop made = new Loop(settings, repertoire, audience, listeners);
+    loop = made;
+    return made;
+  }
+
+  private synchronized void start(Loop started) {
+    Thread made = new Thread(started, "msnmock " + addresses.address(Role.NOTIFICATION_SERVER));
+    made.setDaemon(true);
+    thread = made;
+    made.start();
+    settings.authority().ifPresent(Authority::prepare);
+  }
+
+  /** Completes the result of the one play before anybody else hears of it. */
+  private static final class Premiere implements Audience {
+    private final Audience audience;
+    private final CompletableFuture<Result> result = new CompletableFuture<>();
+
+    Premiere(Audience audience) {
+      this.audience = audience;
+    }
+
+    @Override
+    public void asked(int play, Action.Ask ask) {
+      audience.asked(play, ask);
+    }
+
+    @Override
+    public void ended(int play, Result ending) {
+      result.complete(ending);
+      audience.ended(play, ending);
+    }
+
+    @Override
+    public void broke(int play, RuntimeException fault) {
+      result.completeExceptionally(fault);
+      audience.broke(play, fault);
+    }
+
+    @Override
+    public void noted(String text) {
+      audience.noted(text);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.msnmock.mockserver.server;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.msnmock.mockserver.wire.Limits;
+import org.msnmock.mockserver.wire.Role;
+
+/**
+ * How a server is set up.
+ *
+ * @param listen the host to listen on
+ * @param advertise the host that clients are told
+ * @param ports those that are wanted; a role that is not in it gets a free port
+ * @param authority signs for the nexus and the login; without one they speak plain HTTP
+ * @param daLogin how the login's address is written in the nexus' answer
+ * @param limits what a client may send at most
+ * @param connections how many connections may be open at once
+ * @param unsentBytes how much may wait for a client that does not read
+ */
+public record ServerSettings(
+    String listen,
+    String advertise,
+    Map<Role, Integer> ports,
+    Optional<Authority> authority,
+    DaLogin daLogin,
+    Limits limits,
+    int connections,
+    int unsentBytes) {
+
+  /** How many connections may be open at once, unless something else is said. */
+  public static final int CONNECTIONS = 10_000;
+
+  /** How much may wait for a client that does not read, unless something else is said. */
+  public static final int UNSENT_BYTES = 8 * 1024 * 1024;
+
+  public ServerSettings {
+    ports = ports.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(ports));
+    if (connections < 1 || unsentBytes < 1) {
+      throw new IllegalArgumentException(
+          "at least one connection and one byte must be allowed: %d, %d"
+              .formatted(connections, unsentBytes));
+    }
+    ports.forEach(
+        (role, port) -> {
+          if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(
+                "the port of %s must be 0 to 65535, was %d".formatted(role.word(), port));
+          }
+        });
+  }
+
+  /** How the nexus writes the login's address. */
+  public enum DaLogin {
+    /** {@code host:port}, as the real one did; what most clients need. */
+    BARE,
+    /** {@code https://host:port}, as some later clients need. */
+    WITH_SCHEME
+  }
+}

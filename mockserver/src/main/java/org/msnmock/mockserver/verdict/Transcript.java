@@ -1,0 +1,190 @@
+package org.msnmock.mockserver.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Text;
+
+/**
+ * Journal entries as lines for people, one or more each:
+ *
+ * <pre>
+ *    1.806  ds #1  C  VER 1 MSNP9 MSNP8 CVR0                        signin/a.dialogue.yaml:14
+ * </pre>
+ */
+public final class Transcript {
+  private static final int WIDEST = 160;
+  private static final int MOST_PAYLOAD_LINES = 40;
+
+  private final Redaction redaction;
+
+  public Transcript(Redaction redaction) {
+    this.redaction = redaction;
+  }
+
+  /** All entries, line ends included. */
+  public String of(List<Entry> entries) {
+    StringBuilder out = new StringBuilder();
+    entries.forEach(entry -> lines(entry).forEach(line -> out.append(line).append('\n')));
+    return out.toString();
+  }
+
+  /** The lines of one entry; none for what only repeats another. */
+  public List<String> lines(Entry entry) {
+    List<String> out = new ArrayList<>(1);
+    String time = String.format(Locale.ROOT, "%9.3f  ", entry.time() / 1e9);
+    String what = what(entry);
+    if (what.isEmpty()) {
+      return out;
+    }
+    String step = step(entry).map(span -> span.file() + ":" + span.line()).orElse("");
+    String line = time + shortened(what);
+    out.add(step.isEmpty() ? line : "%-78s  %s".formatted(line, step));
+    payload(entry, out);
+    return out;
+  }
+
+  private String what(Entry entry) {
+    if (entry instanceof Entry.Connected e) {
+      return "%-6s -> connected from %s".formatted(e.connection(), e.remote());
+    } else if (entry instanceof Entry.Accepted e) {
+      return "%-6s -> accepted".formatted(e.connection());
+    } else if (entry instanceof Entry.Heard e) {
+      return "%-6s C  %s".formatted(e.connection(), clientLine(e.frame()));
+    } else if (entry instanceof Entry.Taken e) {
+      return e.taker() == Entry.Taker.SCRIPT
+          ? ""
+          : "%-6s    taken by a background rule".formatted(e.connection());
+    } else if (entry instanceof Entry.PassedOver e) {
+      return "%-6s    passed over: nobody awaited %s"
+          .formatted(e.connection(), hide(e.frame().command()));
+    } else if (entry instanceof Entry.Malformed e) {
+      return "%-6s C  no line: %s: %s".formatted(e.connection(), e.what(), hide(e.line()));
+    } else if (entry instanceof Entry.Said e) {
+      String fault = e.fault().isEmpty() ? "" : "   (" + e.fault() + ")";
+      return "%-6s S  %s%s".formatted(e.connection(), hide(e.frame().text()), fault);
+    } else if (entry instanceof Entry.NotDelivered e) {
+      return "%-6s S  not delivered, the client has closed: %s"
+          .formatted(e.connection(), hide(e.line()));
+    }
+    return ending(entry);
+  }
+
+  private String ending(Entry entry) {
+    if (entry instanceof Entry.ClosedByClient e) {
+      return "%-6s <- closed by the client%s"
+          .formatted(e.connection(), e.manner() == Entry.Manner.RST ? " with a reset" : "");
+    } else if (entry instanceof Entry.ClosedByUs e) {
+      return "%-6s <- %s by the server"
+          .formatted(e.connection(), e.manner() == Entry.Manner.RST ? "reset" : "closed");
+    } else if (entry instanceof Entry.Refused e) {
+      return "%-6s    refuses connections from now on".formatted(e.role().word());
+    } else if (entry instanceof Entry.Requested e) {
+      String authorization =
+          e.request().header("Authorization").map(value -> "   " + hide(value)).orElse("");
+      return "%-6s C  %s %s%s"
+          .formatted(
+              e.role().word(), e.request().method(), hide(e.request().path()), authorization);
+    } else if (entry instanceof Entry.Answered e) {
+      return "%-6s S  %d %s%s%s"
+          .formatted(
+              e.role().word(),
+              e.answer().status(),
+              e.answer().reason(),
+              headers(e),
+              e.taker() == Entry.Taker.PASSPORT ? "   (built-in Passport)" : "");
+    } else if (entry instanceof Entry.HandshakeFailed e) {
+      return "%-6s    TLS handshake with %s failed: %s"
+          .formatted(e.role().word(), e.remote(), e.reason());
+    }
+    return words(entry);
+  }
+
+  private String headers(Entry.Answered answered) {
+    StringBuilder out = new StringBuilder();
+    for (String[] header : answered.answer().headers()) {
+      out.append("   ").append(hide(header[0] + ": " + header[1]));
+    }
+    return out.toString();
+  }
+
+  private String words(Entry entry) {
+    if (entry instanceof Entry.Asked e) {
+      return "client do %s %s"
+          .formatted(e.verb(), e.arguments().isEmpty() ? "" : hide(e.arguments().toString()));
+    } else if (entry instanceof Entry.Told e) {
+      return "client told %s %s"
+          .formatted(
+              hide(e.event()), e.arguments().isEmpty() ? "" : hide(e.arguments().toString()));
+    } else if (entry instanceof Entry.ClientEnded e) {
+      return e.how();
+    } else if (entry instanceof Entry.Noted e) {
+      return "note   " + hide(e.text());
+    } else if (entry instanceof Entry.Judged e) {
+      return "%s: %s".formatted(e.outcome().word().toUpperCase(Locale.ROOT), hide(e.why()));
+    } else if (entry instanceof Entry.AfterTheEnd e) {
+      return "%-6s C  after the end: %s"
+          .formatted(e.connection(), redaction.hideLine(Text.printable(e.what())));
+    }
+    return "";
+  }
+
+  private void payload(Entry entry, List<String> out) {
+    if (entry instanceof Entry.Heard e && e.frame().hasPayload()) {
+      payload(e.frame(), out);
+    } else if (entry instanceof Entry.Said e && e.frame().hasPayload()) {
+      payload(e.frame(), out);
+    }
+  }
+
+  private void payload(Frame frame, List<String> out) {
+    String[] lines = frame.payloadText().split("\r\n", -1);
+    for (int i = 0; i < lines.length && i < MOST_PAYLOAD_LINES; i++) {
+      if (i < lines.length - 1 || !lines[i].isEmpty()) {
+        out.add(" ".repeat(21) + "| " + shortened(hide(lines[i])));
+      }
+    }
+    if (lines.length > MOST_PAYLOAD_LINES) {
+      out.add(" ".repeat(21) + "| ... %d more lines".formatted(lines.length - MOST_PAYLOAD_LINES));
+    }
+  }
+
+  private static Optional<Span> step(Entry entry) {
+    if (entry instanceof Entry.Accepted e) {
+      return Optional.of(e.step());
+    } else if (entry instanceof Entry.Said e) {
+      return Optional.of(e.step());
+    } else if (entry instanceof Entry.Taken e) {
+      return Optional.of(e.step());
+    } else if (entry instanceof Entry.ClosedByUs e) {
+      return e.step();
+    } else if (entry instanceof Entry.Answered e) {
+      return e.step();
+    } else if (entry instanceof Entry.Noted e) {
+      return e.step();
+    } else if (entry instanceof Entry.Judged e) {
+      return e.step();
+    }
+    return entry instanceof Entry.Asked e ? Optional.of(e.step()) : Optional.empty();
+  }
+
+  private String clientLine(Frame frame) {
+    String blank = frame.endsWithBlank() ? "[blank]" : "";
+    return redaction.hideLine(Text.printable(frame.text())) + blank;
+  }
+
+  private String hide(String text) {
+    return redaction.hide(Text.printable(text));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= WIDEST
+        ? text
+        : text.substring(0, WIDEST) + "... (" + text.length() + " characters)";
+  }
+}

@@ -1,0 +1,190 @@
+package org.msnmock.mockserver.yaml;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.wire.PayloadCommands;
+import org.msnmock.mockserver.wire.Role;
+
+/** What all files of one dialogue share while it is put together. */
+final class Build {
+  static final int MAX_STEPS = 100_000;
+
+  private static final Map<String, Given> GIVEN = givenNames();
+
+  private final Library library;
+  private final String client;
+  private final PayloadCommands payloadCommands;
+  private final List<Name> names = new ArrayList<>();
+  private final Map<String, Name> given = new LinkedHashMap<>();
+  private final BitSet used = new BitSet();
+  private final List<Learned> learned = new ArrayList<>();
+  private final IdentityHashMap<Step, Site> sites = new IdentityHashMap<>();
+  private Optional<Role> entry = Optional.empty();
+  private int aliases;
+  private int steps;
+  private int ruleSteps;
+
+  Build(Library library, String client, PayloadCommands payloadCommands) {
+    this.library = library;
+    this.client = client;
+    this.payloadCommands = payloadCommands;
+  }
+
+  /** What comes from outside: how it is shown and compared. */
+  private record Given(Name.Visibility visibility, Piece.Equality equality) {}
+
+  /** Where a name got a value first. */
+  private record Learned(Name name, Span span, Report report) {}
+
+  /** The connection of a step that reads or writes, and the report of its file. */
+  record Site(Conn conn, Report report) {}
+
+  private static Map<String, Given> givenNames() {
+    Given shown = new Given(Name.Visibility.SHOWN, Piece.Equality.EXACT);
+    Given hidden = new Given(Name.Visibility.HIDDEN, Piece.Equality.EXACT);
+    Map<String, Given> out = new LinkedHashMap<>();
+    out.put("user", new Given(Name.Visibility.SHOWN, Piece.Equality.CASELESS));
+    out.put("password", hidden);
+    out.put("name", shown);
+    out.put("ticket", hidden);
+    for (String place : List.of("ds", "ns", "sb", "entry")) {
+      for (String part : List.of(".addr", ".host", ".port")) {
+        out.put(place + part, shown);
+      }
+    }
+    for (String address :
+        List.of("nexus.url", "login.url", "login.site", "login.alias", "ca.file")) {
+      out.put(address, shown);
+    }
+    return out;
+  }
+
+  Library library() {
+    return library;
+  }
+
+  /** The name of the client under test. */
+  String client() {
+    return client;
+  }
+
+  PayloadCommands payloadCommands() {
+    return payloadCommands;
+  }
+
+  /** A new name with a slot of its own. */
+  Name name(String text, Name.Visibility visibility) {
+    Name name = new Name(text, names.size(), visibility);
+    names.add(name);
+    return name;
+  }
+
+  static boolean isGiven(String text) {
+    return GIVEN.containsKey(text);
+  }
+
+  /** Names of the account and of addresses. */
+  static List<String> givenWords() {
+    return List.copyOf(GIVEN.keySet());
+  }
+
+  /** A name whose value comes from outside; the client's name may stand before it. */
+  Optional<Flow.Known> given(String text) {
+    String plain = text.startsWith(client + ".") ? text.substring(client.length() + 1) : text;
+    Given kind = GIVEN.get(plain);
+    if (kind == null) {
+      return Optional.empty();
+    }
+    Name name = given.get(plain);
+    if (name == null) {
+      name = name(plain, kind.visibility());
+      given.put(plain, name);
+    }
+    return Optional.of(new Flow.Known(name, kind.equality()));
+  }
+
+  void learned(Name name, Span span, Report report) {
+    learned.add(new Learned(name, span, report));
+  }
+
+  void used(Name name) {
+    used.set(name.slot());
+  }
+
+  /** Warns of names that got a value for nothing. */
+  void reportUnused() {
+    for (Learned one : learned) {
+      if (!used.get(one.name().slot())) {
+        used.set(one.name().slot());
+        one.report()
+            .add(
+                Code.D202,
+                one.span(),
+                "{%s} is never used".formatted(one.name().text()),
+                "fix: leave the name out, {=int} checks a kind and {*} takes anything");
+      }
+    }
+  }
+
+  /** The role that this dialogue accepts first: {@code {entry}}. */
+  Role entry() {
+    return entry.orElse(Role.DISPATCH_SERVER);
+  }
+
+  void accepted(Role role) {
+    if (entry.isEmpty()) {
+      entry = Optional.of(role);
+    }
+  }
+
+  int newAlias() {
+    return aliases++;
+  }
+
+  int aliases() {
+    return aliases;
+  }
+
+  /** The number of the next step of the script. */
+  int nextStep() {
+    return ++steps;
+  }
+
+  void ruleStep() {
+    ruleSteps++;
+  }
+
+  int steps() {
+    return steps;
+  }
+
+  /** Whether there are more steps than a dialogue may have. */
+  boolean isTooLong() {
+    return steps + ruleSteps > MAX_STEPS;
+  }
+
+  void site(Step step, Conn conn, Report report) {
+    sites.put(step, new Site(conn, report));
+  }
+
+  Optional<Site> site(Step step) {
+    return Optional.ofNullable(sites.get(step));
+  }
+
+  List<Name> names() {
+    return names;
+  }
+
+  List<Name> given() {
+    return List.copyOf(given.values());
+  }
+}

@@ -1,0 +1,114 @@
+package org.msnmock.mockserver.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Target;
+import org.msnmock.mockserver.wire.Role;
+
+/** The words that name a connection: {@code ns}, {@code alice.ns}, {@code {entry}}, an alias. */
+final class Connections {
+  private final Context context;
+  private final Report report;
+
+  Connections(Context context) {
+    this.context = context;
+    this.report = context.report();
+  }
+
+  /** What a text names; reported and empty when it names nothing. */
+  Optional<Target> target(String text, Span span) {
+    if (text.isEmpty()) {
+      return Optional.of(new Target.Current());
+    }
+    if (text.startsWith("{") && text.endsWith("}")) {
+      return inBraces(text.substring(1, text.length() - 1), span);
+    }
+    String plain = withoutClient(text);
+    Optional<Role> role = Role.fromWord(plain);
+    if (role.isPresent()) {
+      return Optional.of(new Target.Listener(role.get()));
+    }
+    Target alias = context.flow().aliases().get(text);
+    if (alias != null) {
+      return Optional.of(alias);
+    }
+    if (plain.equals("peer")) {
+      report.add(Code.D112, span, Fields.notYet("peer"));
+    } else {
+      unknown(text, span);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Target> inBraces(String name, Span span) {
+    String plain = withoutClient(name);
+    if (plain.equals("entry")) {
+      return Optional.of(new Target.Listener(context.build().entry()));
+    }
+    Target parameter = context.connections().get(name);
+    if (parameter == null) {
+      unknown("{" + name + "}", span);
+    }
+    return Optional.ofNullable(parameter);
+  }
+
+  private String withoutClient(String text) {
+    String prefix = context.build().client() + ".";
+    return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+  }
+
+  private void unknown(String text, Span span) {
+    List<String> known = new ArrayList<>();
+    for (Role role : Role.values()) {
+      known.add(role.word());
+    }
+    known.addAll(context.flow().aliases().keySet());
+    known.add("{entry}");
+    context.connections().keySet().forEach(name -> known.add("{" + name + "}"));
+    report.add(
+        Code.D201,
+        span,
+        "\"%s\" is no connection".formatted(text),
+        "known: " + String.join(", ", known),
+        Nearest.hint(text, known));
+  }
+
+  /** A role that can be listened on; reported and empty when the text names none. */
+  Optional<Role> role(Scalar scalar) {
+    Optional<Target> target = target(scalar.text(), scalar.span());
+    if (target.isPresent() && target.get() instanceof Target.Listener listener) {
+      return Optional.of(listener.role());
+    }
+    if (target.isPresent()) {
+      report.add(
+          Code.D107,
+          scalar.span(),
+          "\"%s\" is one connection; here a role is wanted".formatted(scalar.text()),
+          "known: ds, ns, sb, nexus, login");
+    }
+    return Optional.empty();
+  }
+
+  /** The open connection of a step; reported and empty when it is not open. */
+  Optional<Conn> open(Target target, Span span) {
+    if (context.ruleConn().isPresent()) {
+      return context.ruleConn();
+    }
+    Optional<Conn> conn = context.wires().find(target);
+    if (conn.isEmpty()) {
+      String message =
+          target instanceof Target.Current
+              ? "no connection is current here on every way"
+              : "%s is not accepted before this on every way".formatted(target);
+      report.add(
+          Code.D501,
+          span,
+          message,
+          "fix: put  accept: %s  before it"
+              .formatted(target instanceof Target.Listener ? target.toString() : "ns"));
+    }
+    return conn;
+  }
+}

@@ -1,0 +1,97 @@
+package org.msnmock.mockserver.yaml;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Rule;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.wire.PayloadCommands;
+
+/** One file to one dialogue. */
+final class DialogueReader {
+  private static final Set<String> KEYS =
+      Set.of(
+          "dialogue",
+          "id",
+          "title",
+          "source",
+          "covers",
+          "tags",
+          "clients",
+          "vars",
+          "cases",
+          "background",
+          "otherwise",
+          "payload-commands",
+          "steps");
+
+  private final Library library;
+  private final Document document;
+  private final Findings findings;
+  private final Report report;
+
+  DialogueReader(Library library, Document document, Findings findings) {
+    this.library = library;
+    this.document = document;
+    this.findings = findings;
+    this.report = new Report(findings, document, List.of());
+  }
+
+  /** Empty when the file, or one that it includes, is wrong; the findings say where. */
+  Optional<Dialogue> read() {
+    report.addAll(document.faults());
+    Optional<Node.Mapping> root =
+        document.root().flatMap(node -> HeadReader.format(node, "dialogue", report));
+    Optional<Dialogue> dialogue = root.map(this::dialogue);
+    return findings.hasErrors() ? Optional.empty() : dialogue;
+  }
+
+  private Dialogue dialogue(Node.Mapping root) {
+    Fields fields = Fields.of(root, KEYS, Set.of("roles"), "in the head of a dialogue", report);
+    HeadReader head = new HeadReader(fields, report);
+    Span start = root.entries().get(0).key().span();
+    String id = head.id(start);
+    Set<String> commands = new HashSet<>(head.words("payload-commands"));
+    Build build = new Build(library, head.clientName(), PayloadCommands.with(commands));
+    Context context = Context.of(build, report, new Wires(), Context.Inherited.NOTHING);
+    List<Dialogue.Constant> vars = head.vars(context);
+    List<Dialogue.Case> cases = head.cases(id, context);
+    Dialogue.Client client = head.client(context, start);
+    head.otherwise();
+    List<String> covers = HeadReader.covers(fields, report);
+    StepReader reader = new StepReader(context, new IncludeStack(List.of(document)));
+    Context before = context.branch();
+    List<Step> steps = steps(fields, reader, start);
+    List<Rule> background = new RuleReader(reader.in(before)).read(fields.map("background"));
+    new OverlapCheck(build).check(steps, background);
+    build.reportUnused();
+    return new Dialogue(
+        id,
+        document.name(),
+        fields.text("title", id),
+        fields.text("source").map(Scalar::text),
+        covers,
+        new HashSet<>(head.words("tags")),
+        client,
+        build.names(),
+        build.given(),
+        vars,
+        cases,
+        background,
+        commands,
+        build.aliases(),
+        steps,
+        build.steps());
+  }
+
+  private List<Step> steps(Fields fields, StepReader reader, Span start) {
+    if (!fields.has("steps")) {
+      report.add(Code.D107, start, "a dialogue has steps", "fix: add  steps:");
+      return List.of();
+    }
+    return reader.read(fields.node("steps").orElseThrow(), "\"steps\"");
+  }
+}

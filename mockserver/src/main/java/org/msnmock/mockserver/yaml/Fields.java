@@ -1,0 +1,125 @@
+package org.msnmock.mockserver.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The entries of a map whose keys are known beforehand. */
+final class Fields {
+  private final Map<String, Node.Entry> entries = new LinkedHashMap<>();
+  private final Report report;
+
+  private Fields(Report report) {
+    this.report = report;
+  }
+
+  /**
+   * Takes the entries with known keys and reports the others.
+   *
+   * @param later keys of the language that this version does not read
+   * @param where for the message: {@code in the head of a dialogue}
+   */
+  static Fields of(
+      Node.Mapping mapping, Set<String> known, Set<String> later, String where, Report report) {
+    Fields fields = new Fields(report);
+    for (Node.Entry entry : mapping.entries()) {
+      String key = entry.key().text();
+      if (known.contains(key)) {
+        fields.entries.put(key, entry);
+      } else if (later.contains(key)) {
+        report.add(Code.D112, entry.key().span(), notYet(key));
+      } else {
+        report.add(
+            Code.D102,
+            entry.key().span(),
+            "unknown key \"%s\" %s".formatted(key, where),
+            "known: " + String.join(", ", new TreeSet<>(known)),
+            Nearest.hint(key, known));
+      }
+    }
+    return fields;
+  }
+
+  static String notYet(String key) {
+    return "\"%s\" is part of the language, but not of this version".formatted(key);
+  }
+
+  boolean has(String key) {
+    return entries.containsKey(key);
+  }
+
+  Optional<Node.Entry> entry(String key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  Optional<Node> node(String key) {
+    return entry(key).map(Node.Entry::value);
+  }
+
+  /** The text of a key; anything else is reported. */
+  Optional<Scalar> text(String key) {
+    return node(key).flatMap(node -> text(node, "\"%s\"".formatted(key), report));
+  }
+
+  /** The text of a key, or a default. */
+  String text(String key, String otherwise) {
+    return text(key).map(Scalar::text).orElse(otherwise);
+  }
+
+  /** The list of a key, empty where there is none. */
+  List<Node> list(String key) {
+    return node(key).map(node -> list(node, "\"%s\"".formatted(key), report)).orElse(List.of());
+  }
+
+  /** The texts of a list, empty where there is none. */
+  List<Scalar> texts(String key) {
+    List<Scalar> out = new ArrayList<>();
+    for (Node item : list(key)) {
+      text(item, "an element of \"%s\"".formatted(key), report).ifPresent(out::add);
+    }
+    return out;
+  }
+
+  /** The entries of a map with keys of any name, empty where there is none. */
+  List<Node.Entry> map(String key) {
+    return node(key).map(node -> map(node, "\"%s\"".formatted(key), report)).orElse(List.of());
+  }
+
+  static Optional<Scalar> text(Node node, String what, Report report) {
+    if (node instanceof Scalar scalar && scalar.style() != Scalar.Style.EMPTY) {
+      return Optional.of(scalar);
+    }
+    wrong(node, what, "a text", report);
+    return Optional.empty();
+  }
+
+  static List<Node> list(Node node, String what, Report report) {
+    if (node instanceof Node.Sequence sequence) {
+      return sequence.items();
+    }
+    wrong(node, what, "a list", report);
+    return List.of();
+  }
+
+  static List<Node.Entry> map(Node node, String what, Report report) {
+    if (node instanceof Node.Mapping mapping) {
+      return mapping.entries();
+    }
+    wrong(node, what, "a map", report);
+    return List.of();
+  }
+
+  private static void wrong(Node node, String what, String wanted, Report report) {
+    report.add(
+        Code.D107,
+        node.span(),
+        "%s must be %s, not %s".formatted(what, wanted, node.kind()),
+        node instanceof Node.Mapping && node.span().source().contains("{")
+            ? "fix: quote a text that begins with {"
+            : "");
+  }
+}

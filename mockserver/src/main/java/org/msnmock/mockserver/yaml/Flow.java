@@ -1,0 +1,88 @@
+package org.msnmock.mockserver.yaml;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Target;
+
+/**
+ * What is known at one place of the script: names by Java's rules for definite assignment, and
+ * connections. It changes while the steps are read; each branch has a copy.
+ */
+final class Flow {
+  private final Map<String, Known> known = new LinkedHashMap<>();
+  private final Set<String> perhaps = new HashSet<>();
+  private final Map<String, Target.Alias> aliases = new HashMap<>();
+  private final Wires wires;
+
+  Flow(Wires wires) {
+    this.wires = wires;
+  }
+
+  /** A name with a value. */
+  record Known(Name name, Piece.Equality equality) {}
+
+  Map<String, Known> known() {
+    return known;
+  }
+
+  /** Names that have a value on some ways only. */
+  Set<String> perhaps() {
+    return perhaps;
+  }
+
+  /** Connections with names of their own. */
+  Map<String, Target.Alias> aliases() {
+    return aliases;
+  }
+
+  Wires wires() {
+    return wires;
+  }
+
+  Flow copy() {
+    return copy(wires.copy());
+  }
+
+  /** A copy in which nothing is known of the script's connections. */
+  Flow apart() {
+    return copy(new Wires());
+  }
+
+  private Flow copy(Wires copiedWires) {
+    Flow copy = new Flow(copiedWires);
+    copy.known.putAll(known);
+    copy.perhaps.addAll(perhaps);
+    copy.aliases.putAll(aliases);
+    return copy;
+  }
+
+  /** Goes on with what is known whichever of these ways was taken. */
+  void join(List<Flow> ways) {
+    List<Flow> alive = ways.stream().filter(way -> !way.wires.isOver()).toList();
+    wires.join(ways.stream().map(Flow::wires).toList());
+    if (alive.isEmpty()) {
+      return;
+    }
+    Map<String, Known> first = new LinkedHashMap<>(alive.get(0).known);
+    known.clear();
+    for (Flow way : alive) {
+      perhaps.addAll(way.perhaps);
+      perhaps.addAll(way.known.keySet());
+      first.keySet().retainAll(way.known.keySet());
+      first.replaceAll((text, one) -> exactest(one, way.known.getOrDefault(text, one)));
+      aliases.putAll(way.aliases);
+    }
+    known.putAll(first);
+    perhaps.removeAll(known.keySet());
+  }
+
+  private static Known exactest(Known a, Known b) {
+    return a.equality() == Piece.Equality.EXACT ? a : b;
+  }
+}

@@ -1,0 +1,253 @@
+package org.msnmock.mockserver.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Template;
+
+/** The head of a dialogue: all but its steps and background rules. */
+final class HeadReader {
+  private static final String FORMAT = "1";
+  private static final Set<String> CLIENT_KEYS = Set.of("user", "password", "status", "name");
+  private static final String CASE = "case";
+
+  private final Fields fields;
+  private final Report report;
+
+  HeadReader(Fields fields, Report report) {
+    this.fields = fields;
+    this.report = report;
+  }
+
+  /** The map of a file of format 1, which it has to say first; everything else is reported. */
+  static Optional<Node.Mapping> format(Node root, String kind, Report report) {
+    if (!(root instanceof Node.Mapping mapping) || mapping.entries().isEmpty()) {
+      report.add(
+          Code.D107,
+          root.span(),
+          "a %s must be a map, not %s".formatted(kind, root.kind()),
+          "fix: begin with  %s: 1".formatted(kind));
+      return Optional.empty();
+    }
+    Node.Entry first = mapping.entries().get(0);
+    if (!first.key().text().equals(kind)) {
+      report.add(
+          Code.D109,
+          first.key().span(),
+          "this is no %s: the first key is \"%s\"".formatted(kind, first.key().text()),
+          "fix: begin with  %s: 1".formatted(kind));
+      return Optional.empty();
+    }
+    if (!(first.value() instanceof Scalar number) || !number.text().equals(FORMAT)) {
+      report.add(
+          Code.D109,
+          first.value().span(),
+          "another format; this version reads %s: 1".formatted(kind));
+      return Optional.empty();
+    }
+    return Optional.of(mapping);
+  }
+
+  /** The {@code covers} of a head or step: ids of the requirement list. */
+  static List<String> covers(Fields fields, Report report) {
+    List<String> out = new ArrayList<>();
+    for (Scalar id : fields.texts("covers")) {
+      if (Requirements.has(id.text())) {
+        out.add(id.text());
+      } else {
+        report.add(
+            Code.D110,
+            id.span(),
+            "no requirement is called %s".formatted(id.text()),
+            Requirements.hint(id.text()));
+      }
+    }
+    return out;
+  }
+
+  /**
+   * The id, which is the file's place: {@code signin/redirect.dialogue.yaml} is signin.redirect. A
+   * text that stands in no file may have any, or none.
+   */
+  String id(Span start) {
+    String place = id(report.document().name());
+    Optional<Scalar> id = fields.text("id");
+    if (report.document().home() == Document.Home.TEXT) {
+      return id.map(Scalar::text).orElse(place);
+    }
+    if (id.isEmpty() && !fields.has("id")) {
+      report.add(Code.D108, start, "the id is missing", "fix: add  id: " + place);
+    } else if (id.isPresent() && !id.get().text().equals(place)) {
+      report.add(
+          Code.D108,
+          id.get().span(),
+          "the id is not the file's place",
+          "fix: write  id: %s  or move the file".formatted(place));
+    }
+    return place;
+  }
+
+  /** The id of a file by its path below the root. */
+  static String id(String name) {
+    String bare = name;
+    for (String end : List.of(".dialogue.yaml", ".yaml", ".yml")) {
+      if (bare.endsWith(end)) {
+        bare = bare.substring(0, bare.length() - end.length());
+        break;
+      }
+    }
+    return bare.replace('/', '.');
+  }
+
+  /** Texts of a list: tags, commands. */
+  List<String> words(String key) {
+    return fields.texts(key).stream().map(Scalar::text).toList();
+  }
+
+  /** The name of the client under test. */
+  String clientName() {
+    return clientEntry().map(entry -> entry.key().text()).orElse("alice");
+  }
+
+  private Optional<Node.Entry> clientEntry() {
+    return fields.map("clients").stream().findFirst();
+  }
+
+  /** The account, whose values may use constants. */
+  Dialogue.Client client(Context context, Span start) {
+    String name = clientName();
+    List<Node.Entry> all = fields.map("clients");
+    if (all.size() > 1) {
+      report.add(
+          Code.D112,
+          all.get(1).key().span(),
+          "several clients are part of the language, but not of this version");
+    }
+    clientEntry()
+        .filter(entry -> !Braces.isName(name))
+        .ifPresent(
+            entry ->
+                report.add(Code.D107, entry.key().span(), "a client cannot be called like this"));
+    Optional<Fields> account = clientEntry().flatMap(this::account);
+    return new Dialogue.Client(
+        name,
+        value(account, "user", name + "@example.com", context, start),
+        value(account, "password", "s3cret", context, start),
+        value(account, "status", "NLN", context, start),
+        value(account, "name", capitalized(name), context, start));
+  }
+
+  private Optional<Fields> account(Node.Entry entry) {
+    if (entry.value() instanceof Node.Mapping mapping) {
+      return Optional.of(
+          Fields.of(mapping, CLIENT_KEYS, Set.of(), "in a client's account", report));
+    }
+    if (!(entry.value() instanceof Scalar scalar) || scalar.style() != Scalar.Style.EMPTY) {
+      Fields.map(entry.value(), "a client's account", report);
+    }
+    return Optional.empty();
+  }
+
+  private static Template value(
+      Optional<Fields> account, String key, String otherwise, Context context, Span start) {
+    return account
+        .flatMap(fields -> fields.text(key))
+        .map(text -> Texts.value(text, context))
+        .orElse(Template.fixed(otherwise, start));
+  }
+
+  private static String capitalized(String name) {
+    return name.isEmpty()
+        ? name
+        : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  List<Dialogue.Constant> vars(Context context) {
+    List<Dialogue.Constant> out = new ArrayList<>();
+    for (Node.Entry entry : fields.map("vars")) {
+      constant(entry, context).ifPresent(out::add);
+    }
+    return out;
+  }
+
+  private Optional<Dialogue.Constant> constant(Node.Entry entry, Context context) {
+    String text = entry.key().text();
+    if (!Braces.isName(text) || context.isReserved(text)) {
+      report.add(Code.D107, entry.key().span(), "\"%s\" cannot be a name".formatted(text));
+      return Optional.empty();
+    }
+    Optional<Scalar> value = Fields.text(entry.value(), "\"%s\"".formatted(text), report);
+    Name name =
+        context.define(text, Name.Visibility.SHOWN, Piece.Equality.EXACT, entry.key().span());
+    return value.map(scalar -> new Dialogue.Constant(name, scalar.text()));
+  }
+
+  /** One play each; one without a name where there is no table. */
+  List<Dialogue.Case> cases(String id, Context context) {
+    List<Dialogue.Case> out = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (Node row : fields.list("cases")) {
+      List<Node.Entry> entries = Fields.map(row, "a row of \"cases\"", report);
+      checkKeys(row, entries, keys);
+      Optional<String> name = caseName(row, entries, names);
+      List<Dialogue.Constant> constants = new ArrayList<>();
+      for (Node.Entry entry : entries) {
+        if (!entry.key().text().equals(CASE)) {
+          constant(entry, context).ifPresent(constants::add);
+        }
+      }
+      String suffix = name.map("[%s]"::formatted).orElse("");
+      out.add(new Dialogue.Case(name, id + suffix, constants));
+    }
+    return out.isEmpty() ? List.of(new Dialogue.Case(Optional.empty(), id, List.of())) : out;
+  }
+
+  private void checkKeys(Node row, List<Node.Entry> entries, List<String> keys) {
+    List<String> here = entries.stream().map(entry -> entry.key().text()).sorted().toList();
+    if (keys.isEmpty()) {
+      keys.addAll(here);
+    } else if (!keys.equals(here)) {
+      report.add(
+          Code.D107,
+          row.span(),
+          "each row of \"cases\" has the same keys",
+          "known: " + String.join(", ", keys));
+    }
+  }
+
+  private Optional<String> caseName(Node row, List<Node.Entry> entries, List<String> names) {
+    for (Node.Entry entry : entries) {
+      if (entry.key().text().equals(CASE) && entry.value() instanceof Scalar name) {
+        if (name.text().isEmpty() || !name.text().chars().allMatch(HeadReader::isCasePart)) {
+          report.add(Code.D107, name.span(), "a case's name is made of A-Z a-z 0-9 . _ -");
+        } else if (names.contains(name.text())) {
+          report.add(Code.D103, name.span(), "two cases are called %s".formatted(name.text()));
+        }
+        names.add(name.text());
+        return Optional.of(name.text());
+      }
+    }
+    report.add(Code.D107, row.span(), "a row of \"cases\" has no name", "fix: add  case: a-word");
+    return Optional.empty();
+  }
+
+  private static boolean isCasePart(int c) {
+    return c < 0x80 && (Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == '-');
+  }
+
+  void otherwise() {
+    Optional<Scalar> word = fields.text("otherwise");
+    if (word.isPresent() && word.get().text().equals("emulator")) {
+      report.add(Code.D112, word.get().span(), Fields.notYet("otherwise: emulator"));
+    } else if (word.isPresent() && !word.get().text().equals("refuse")) {
+      report.add(Code.D107, word.get().span(), "\"otherwise\" is refuse or emulator");
+    }
+  }
+}

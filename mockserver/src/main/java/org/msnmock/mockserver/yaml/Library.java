@@ -1,0 +1,104 @@
+package org.msnmock.mockserver.yaml;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+
+/** The files below one root; nothing outside of it is ever opened. */
+final class Library {
+  private final Path root;
+  private final YAMLFactory yaml;
+  private final Map<Path, Document> documents = new HashMap<>();
+
+  /**
+   * @param root without symbolic links
+   */
+  Library(Path root, YAMLFactory yaml) {
+    this.root = root;
+    this.yaml = yaml;
+  }
+
+  /** A file by its real path, read once. */
+  Document document(Path path) {
+    return documents.computeIfAbsent(path, p -> Document.read(yaml, p, name(p)));
+  }
+
+  /** The path for people: below the root, with {@code /}. */
+  String name(Path path) {
+    return (path.startsWith(root) ? root.relativize(path) : path).toString().replace('\\', '/');
+  }
+
+  /** The content of the file that a dialogue names. */
+  Optional<byte[]> bytes(Scalar name, Report report) {
+    Optional<Path> path = find(name, report);
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(path.get())) {
+      byte[] bytes = in.readNBytes(SourceFile.MAX_BYTES + 1);
+      if (bytes.length <= SourceFile.MAX_BYTES) {
+        return Optional.of(bytes);
+      }
+      report.add(
+          Code.D111,
+          name.span(),
+          "%s is over the limit of %,d bytes".formatted(name.text(), SourceFile.MAX_BYTES));
+    } catch (IOException e) {
+      report.add(
+          Code.D111, name.span(), "%s cannot be read: %s".formatted(name.text(), e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Searches the folder of the file that names it, then each above, up to the root. What is not
+   * found is reported.
+   */
+  Optional<Path> find(Scalar name, Report report) {
+    List<String> searched = new ArrayList<>();
+    try {
+      Path relative = Path.of(name.text());
+      if (relative.isAbsolute() || name.text().startsWith("/") || name.text().startsWith("\\")) {
+        return outside(name, report);
+      }
+      for (Path folder = report.document().path().getParent();
+          folder != null && folder.startsWith(root);
+          folder = folder.getParent()) {
+        Path candidate = folder.resolve(relative).normalize();
+        if (!candidate.startsWith(root)) {
+          return outside(name, report);
+        }
+        if (Files.isRegularFile(candidate)) {
+          Path real = candidate.toRealPath();
+          return real.startsWith(root) ? Optional.of(real) : outside(name, report);
+        }
+        searched.add(name(candidate));
+      }
+    } catch (IOException | InvalidPathException e) {
+      searched.add(e.getMessage());
+    }
+    report.add(
+        Code.D111,
+        name.span(),
+        "there is no %s".formatted(name.text()),
+        "searched: " + String.join(", ", searched));
+    return Optional.empty();
+  }
+
+  private static Optional<Path> outside(Scalar name, Report report) {
+    report.add(
+        Code.D111,
+        name.span(),
+        "%s is outside of the folder of the dialogues".formatted(name.text()),
+        "fix: move the file below that folder, and name it by a path without .. and / before it");
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,156 @@
+package org.msnmock.mockserver.yaml;
+
+import java.util.List;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.LinePattern;
+import org.msnmock.mockserver.dialogue.LineTemplate;
+import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Template;
+import org.msnmock.mockserver.dialogue.TextPattern;
+import org.msnmock.mockserver.wire.PayloadCommands;
+import org.msnmock.mockserver.wire.Role;
+
+/** What the protocol says to a line: its command, its tokens, its payload. */
+final class LineChecks {
+  private final Context context;
+  private final Optional<Role> role;
+
+  LineChecks(Context context, Optional<Role> role) {
+    this.context = context;
+    this.role = role;
+  }
+
+  /** A line in which a token is text or holes: what pattern and template have in common. */
+  private record Line(
+      Commands.Sender sender, String command, Span commandSpan, Commands.Count tokens, Span span) {}
+
+  /** A line that we await. */
+  void check(LinePattern line, Optional<Scalar> payloadKey) {
+    int least = 0;
+    int most = 0;
+    for (TextPattern token : line.tokens()) {
+      boolean rest = token.pieces().get(0) instanceof Piece.Rest;
+      least += rest || Texts.isOptional(token) ? 0 : 1;
+      most = rest || most == Integer.MAX_VALUE ? Integer.MAX_VALUE : most + 1;
+    }
+    String command = line.command().orElse("");
+    Span place = line.tokens().get(0).span();
+    Commands.Count count = new Commands.Count(least, most);
+    checkCommand(new Line(Commands.Sender.CLIENT, command, place, count, line.span()));
+    boolean carries = command.isEmpty() || carries(Commands.Sender.CLIENT, command);
+    checkPayload(length(line), carries, command, payloadKey);
+  }
+
+  /** A line that we send. */
+  void check(LineTemplate line, Optional<Scalar> payloadKey) {
+    int least = 0;
+    for (Template token : line.tokens()) {
+      least += isVanishing(token) ? 0 : 1;
+    }
+    Template first = line.tokens().get(0);
+    String command =
+        first.pieces().size() == 1 && first.pieces().get(0) instanceof Piece.Fixed fixed
+            ? fixed.text()
+            : "";
+    Commands.Count count = new Commands.Count(least, line.tokens().size());
+    checkCommand(new Line(Commands.Sender.SERVER, command, first.span(), count, line.span()));
+    Optional<Span> length = length(line);
+    boolean carries = command.isEmpty() || carries(Commands.Sender.SERVER, command);
+    checkPayload(length, carries, command, payloadKey);
+    if (length.isPresent() && carries && payloadKey.isEmpty()) {
+      context
+          .report()
+          .add(
+              Code.D603,
+              length.get(),
+              "{len} announces a payload, but none is given",
+              "fix: add  body: |-  or  mime:, or  body: \"\"  for an empty one");
+    }
+  }
+
+  private static boolean isVanishing(Template token) {
+    return token.pieces().size() == 1
+        && token.pieces().get(0) instanceof Piece.Maybe maybe
+        && maybe.fallback().isEmpty();
+  }
+
+  private static Optional<Span> length(LinePattern line) {
+    return line.tokens().stream()
+        .map(token -> token.pieces().get(0))
+        .filter(Piece.Length.class::isInstance)
+        .map(Piece::span)
+        .findFirst();
+  }
+
+  private static Optional<Span> length(LineTemplate line) {
+    return line.tokens().stream()
+        .map(token -> token.pieces().get(0))
+        .filter(Piece.Length.class::isInstance)
+        .map(Piece::span)
+        .findFirst();
+  }
+
+  private void checkCommand(Line line) {
+    if (line.command().isEmpty()) {
+      return;
+    }
+    List<Commands.Count> counts = Commands.counts(line.sender(), role, line.command());
+    String where = role.map(one -> " on " + one.word()).orElse("");
+    String who = line.sender() == Commands.Sender.CLIENT ? "a client" : "a server";
+    if (counts.isEmpty()) {
+      if (!carries(line.sender(), line.command())) {
+        context
+            .report()
+            .add(
+                Code.D601,
+                line.commandSpan(),
+                "%s does not send \"%s\"%s".formatted(who, line.command(), where),
+                Commands.hint(line.sender(), role, line.command()));
+      }
+    } else if (counts.stream().noneMatch(line.tokens()::meets)) {
+      context
+          .report()
+          .add(
+              Code.D602,
+              line.span(),
+              "%s from %s has %s tokens, not %s"
+                  .formatted(line.command(), who, counts.get(0), line.tokens()));
+    }
+  }
+
+  private boolean carries(Commands.Sender sender, String command) {
+    PayloadCommands commands = context.build().payloadCommands();
+    List<Role> roles =
+        role.map(List::of)
+            .orElse(List.of(Role.DISPATCH_SERVER, Role.NOTIFICATION_SERVER, Role.SWITCHBOARD));
+    return roles.stream()
+        .anyMatch(
+            one ->
+                sender == Commands.Sender.CLIENT
+                    ? commands.fromClient(one, command)
+                    : commands.fromServer(one, command));
+  }
+
+  private void checkPayload(
+      Optional<Span> length, boolean carries, String command, Optional<Scalar> payloadKey) {
+    if (length.isPresent() && !carries) {
+      context
+          .report()
+          .add(
+              Code.D603,
+              length.get(),
+              "%s carries no payload%s"
+                  .formatted(command, role.map(one -> " on " + one.word()).orElse("")),
+              "fix: list the command under  payload-commands  in the head, if it does");
+    } else if (length.isEmpty() && payloadKey.isPresent()) {
+      context
+          .report()
+          .add(
+              Code.D603,
+              payloadKey.get().span(),
+              "a payload that the line does not announce",
+              "fix: end the line with {len}");
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.msnmock.mockserver.yaml;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Span;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+
+/**
+ * Loads dialogues from below one folder, the root. Files are read anew by each call; what is wrong
+ * in them is told and never thrown.
+ */
+public final class Loader {
+  /** What the names of dialogue files end in. */
+  public static final String SUFFIX = ".dialogue.yaml";
+
+  private static final String FRAGMENTS = "fragments";
+
+  private final Path root;
+  private final YAMLFactory yaml = new YAMLFactory();
+
+  private Loader(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Loads from below a folder.
+   *
+   * @throws UncheckedIOException when there is no such folder
+   */
+  public static Loader root(Path folder) {
+    try {
+      return new Loader(folder.toRealPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException("there is no folder " + folder, e);
+    }
+  }
+
+  /**
+   * Chooses the root for a file or folder: a folder is its own; for a file it is the nearest folder
+   * above that holds {@code fragments}, else the file's folder.
+   *
+   * @throws UncheckedIOException when there is no such file or folder
+   */
+  public static Loader around(Path fileOrFolder) {
+    if (Files.isDirectory(fileOrFolder)) {
+      return root(fileOrFolder);
+    }
+    Path folder = fileOrFolder.toAbsolutePath().normalize().getParent();
+    for (Path above = folder; above != null; above = above.getParent()) {
+      if (Files.isDirectory(above.resolve(FRAGMENTS))) {
+        return root(above);
+      }
+    }
+    return root(folder == null ? Path.of("") : folder);
+  }
+
+  /** The folder from which paths in findings are counted. */
+  public Path root() {
+    return root;
+  }
+
+  /** The file of an id, in both spellings: {@code signin.redirect}, {@code signin/redirect}. */
+  public Path file(String id) {
+    return root.resolve(id.replace('.', '/') + SUFFIX);
+  }
+
+  /** Loads one file. */
+  public LoadResult load(Path file) {
+    return load(List.of(file));
+  }
+
+  /** Loads all dialogues below a folder, or one file. */
+  public LoadResult loadAll(Path fileOrFolder) {
+    if (!Files.isDirectory(fileOrFolder)) {
+      return load(fileOrFolder);
+    }
+    try (Stream<Path> files = Files.walk(fileOrFolder)) {
+      return load(files.filter(Loader::isDialogue).sorted().toList());
+    } catch (IOException e) {
+      return unreadable(fileOrFolder, e);
+    } catch (UncheckedIOException e) {
+      return unreadable(fileOrFolder, new IOException(e.getMessage(), e));
+    }
+  }
+
+  /** All that lies below the root. */
+  public LoadResult loadAll() {
+    return loadAll(root);
+  }
+
+  /**
+   * Loads a dialogue that stands in no file; its includes are searched in the root.
+   *
+   * @param name what findings call it, and its id where it has none of its own
+   */
+  public LoadResult loadText(String name, String text) {
+    Library library = new Library(root, yaml);
+    Findings findings = new Findings();
+    Document document = Document.of(yaml, root.resolve("text" + SUFFIX), name, text);
+    Optional<Dialogue> dialogue = new DialogueReader(library, document, findings).read();
+    return new LoadResult(dialogue.stream().toList(), findings.all());
+  }
+
+  private static boolean isDialogue(Path path) {
+    return path.getFileName() != null
+        && path.getFileName().toString().endsWith(SUFFIX)
+        && Files.isRegularFile(path);
+  }
+
+  private LoadResult load(List<Path> files) {
+    Library library = new Library(root, yaml);
+    List<Dialogue> dialogues = new ArrayList<>();
+    Findings all = new Findings();
+    for (Path file : files) {
+      load(file, library, dialogues, all);
+    }
+    dialogues.sort(Comparator.comparing(Dialogue::id));
+    return new LoadResult(dialogues, all.all());
+  }
+
+  private void load(Path file, Library library, List<Dialogue> dialogues, Findings all) {
+    Findings findings = new Findings();
+    try {
+      Path real = file.toRealPath();
+      if (real.startsWith(root)) {
+        Document document = library.document(real);
+        new DialogueReader(library, document, findings).read().ifPresent(dialogues::add);
+      } else {
+        findings.add(unreadable(file.toString(), "it is outside of the folder of the dialogues"));
+      }
+    } catch (IOException e) {
+      findings.add(unreadable(file.toString(), String.valueOf(e.getMessage())));
+    }
+    findings.all().forEach(all::add);
+  }
+
+  private static LoadResult unreadable(Path path, IOException fault) {
+    String why = String.valueOf(fault.getMessage());
+    return new LoadResult(List.of(), List.of(unreadable(path.toString(), why)));
+  }
+
+  private static Finding unreadable(String path, String why) {
+    return new Finding(
+        Code.D111,
+        new Span(path.replace('\\', '/'), 1, 1, 1, ""),
+        "cannot be read: " + why,
+        List.of(),
+        List.of());
+  }
+}

@@ -1,0 +1,157 @@
+package org.msnmock.mockserver.yaml;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.msnmock.mockserver.dialogue.Kind;
+import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Template;
+
+/** The parameters of a fragment and what an include gives for them. */
+final class ParameterReader {
+  private static final List<String> TYPES =
+      List.of("text", "int", "email", "duration", "connection");
+
+  private final StepReader.Item include;
+  private final Context outside;
+  private final Context inside;
+
+  ParameterReader(StepReader.Item include, Context inside) {
+    this.include = include;
+    this.outside = include.context();
+    this.inside = inside;
+  }
+
+  /** A parameter as the fragment declares it; the type is empty where none is stated. */
+  private record Parameter(Scalar name, String type, Optional<Scalar> standard) {
+    String text() {
+      return name.text();
+    }
+  }
+
+  /** What goes into the slots of the fragment; connections and durations are resolved at once. */
+  List<Step.Binding> read(List<Node.Entry> declared, Span span) {
+    Map<String, Parameter> parameters = new HashMap<>();
+    Map<String, Node.Entry> given = given();
+    List<Step.Binding> bindings = new ArrayList<>();
+    for (Node.Entry entry : declared) {
+      Parameter parameter = parameter(entry);
+      parameters.put(parameter.text(), parameter);
+      value(parameter, given, span)
+          .flatMap(value -> bind(parameter, value))
+          .ifPresent(bindings::add);
+    }
+    for (Node.Entry entry : given.values()) {
+      if (!parameters.containsKey(entry.key().text())) {
+        outside
+            .report()
+            .add(
+                Code.D102,
+                entry.key().span(),
+                "the fragment has no parameter \"%s\"".formatted(entry.key().text()),
+                "known: " + String.join(", ", parameters.keySet()),
+                Nearest.hint(entry.key().text(), parameters.keySet()));
+      }
+    }
+    return bindings;
+  }
+
+  private Map<String, Node.Entry> given() {
+    Map<String, Node.Entry> out = new HashMap<>();
+    include.fields().map("with").forEach(entry -> out.put(entry.key().text(), entry));
+    return out;
+  }
+
+  private Parameter parameter(Node.Entry entry) {
+    Report report = inside.report();
+    if (!Braces.isName(entry.key().text())) {
+      report.add(Code.D107, entry.key().span(), "a parameter cannot be called like this");
+    }
+    if (!(entry.value() instanceof Node.Mapping mapping)) {
+      Fields.map(entry.value(), "a parameter", report);
+      return new Parameter(entry.key(), "", Optional.empty());
+    }
+    Fields fields =
+        Fields.of(mapping, Set.of("type", "default"), Set.of(), "in a parameter", report);
+    Optional<Scalar> type = fields.text("type");
+    if (type.isPresent() && !TYPES.contains(type.get().text())) {
+      report.add(
+          Code.D107,
+          type.get().span(),
+          "unknown type \"%s\"".formatted(type.get().text()),
+          "known: " + String.join(", ", TYPES),
+          Nearest.hint(type.get().text(), TYPES));
+    }
+    return new Parameter(entry.key(), type.map(Scalar::text).orElse(""), fields.text("default"));
+  }
+
+  private Optional<Scalar> value(Parameter parameter, Map<String, Node.Entry> given, Span span) {
+    Node.Entry entry = given.get(parameter.text());
+    if (entry != null) {
+      return Fields.text(entry.value(), "\"%s\"".formatted(parameter.text()), outside.report());
+    }
+    if (parameter.standard().isEmpty()) {
+      outside
+          .report()
+          .add(
+              Code.D107,
+              span,
+              "the parameter \"%s\" has no default and must be given".formatted(parameter.text()),
+              "fix: add  with: { %s: ... }".formatted(parameter.text()));
+    }
+    return parameter.standard();
+  }
+
+  private Optional<Step.Binding> bind(Parameter parameter, Scalar value) {
+    if (parameter.type().equals("connection")) {
+      new Connections(outside)
+          .target(value.text(), value.span())
+          .ifPresent(target -> inside.connections().put(parameter.text(), target));
+      return Optional.empty();
+    }
+    if (parameter.type().equals("duration")) {
+      Optional<Duration> duration = Values.duration(value, outside.durations(), outside.report());
+      duration.ifPresent(one -> inside.durations().put(parameter.text(), one));
+      return Optional.empty();
+    }
+    Template template = Texts.value(value, outside);
+    checkType(parameter, value, template);
+    Name name =
+        inside.define(
+            parameter.text(),
+            SmallSteps.visibility(template),
+            equality(parameter, template),
+            parameter.name().span());
+    return Optional.of(new Step.Binding(name, template));
+  }
+
+  private static Piece.Equality equality(Parameter parameter, Template template) {
+    return switch (parameter.type()) {
+      case "email" -> Piece.Equality.CASELESS;
+      case "" -> SmallSteps.equality(template);
+      default -> Piece.Equality.EXACT;
+    };
+  }
+
+  /** A value without placeholders can be checked here and now. */
+  private void checkType(Parameter parameter, Scalar value, Template template) {
+    boolean fixed = template.pieces().stream().allMatch(Piece.Fixed.class::isInstance);
+    Optional<Kind> kind =
+        parameter.type().equals("text") ? Optional.empty() : Kind.fromWord(parameter.type());
+    if (fixed && kind.isPresent() && !kind.get().accepts(value.text())) {
+      outside
+          .report()
+          .add(
+              Code.D107,
+              value.span(),
+              "\"%s\" must be %s".formatted(parameter.text(), kind.get().description()));
+    }
+  }
+}

@@ -1,0 +1,299 @@
+package org.msnmock.mockserver.yaml;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.msnmock.mockserver.dialogue.Delivery;
+import org.msnmock.mockserver.dialogue.Level;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.StepInfo;
+
+/** Lists of steps: which step each item is, and what steps of all sorts have. */
+final class StepReader {
+  private final Context context;
+  private final Report report;
+  private final IncludeStack stack;
+
+  StepReader(Context context, IncludeStack stack) {
+    this.context = context;
+    this.report = context.report();
+    this.stack = stack;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  IncludeStack stack() {
+    return stack;
+  }
+
+  /** The same file on another way, or with other things to inherit. */
+  StepReader in(Context other) {
+    return new StepReader(other, stack);
+  }
+
+  /** The steps under a key. */
+  List<Step> read(Node node, String what) {
+    List<Step> steps = new ArrayList<>();
+    for (Node item : Fields.list(node, what, report)) {
+      if (context.build().isTooLong()) {
+        report.add(
+            Code.D111,
+            item.span(),
+            "a dialogue of more than %,d steps, includes opened".formatted(Build.MAX_STEPS));
+        return steps;
+      }
+      step(item).ifPresent(steps::add);
+    }
+    checkEnds(steps);
+    checkJoins(steps);
+    return steps;
+  }
+
+  /** One step; empty when it is too wrong to be one. */
+  Optional<Step> step(Node item) {
+    if (!(item instanceof Node.Mapping mapping)) {
+      report.add(
+          Code.D107,
+          item.span(),
+          "a step must be a map, not " + item.kind(),
+          "fix: a step looks like  - S: CHG {trid} NLN 0");
+      return Optional.empty();
+    }
+    Optional<Node.Entry> telling = tellingEntry(mapping);
+    if (telling.isEmpty()) {
+      return Optional.empty();
+    }
+    Telling kind = Telling.of(telling.get().key().text()).orElseThrow();
+    Set<String> known = new HashSet<>(kind.companions());
+    known.add(telling.get().key().text());
+    String where = "beside \"%s\"".formatted(kind.word());
+    Fields fields = Fields.of(mapping, known, kind.later(), where, report);
+    return read(kind, new Item(telling.get(), fields, info(telling.get(), fields), this));
+  }
+
+  /** One item of a list of steps. */
+  record Item(Node.Entry telling, Fields fields, StepInfo info, StepReader reader) {
+    Context context() {
+      return reader.context();
+    }
+
+    Report report() {
+      return reader.context().report();
+    }
+
+    /** What stands behind the first word of the telling key. */
+    String subject() {
+      int blank = telling.key().text().indexOf(' ');
+      return blank < 0 ? "" : telling.key().text().substring(blank + 1);
+    }
+
+    Node value() {
+      return telling.value();
+    }
+
+    /** The telling value, if it is a text; else it is reported. */
+    Optional<Scalar> text() {
+      return Fields.text(telling.value(), "\"%s\"".formatted(telling.key().text()), report());
+    }
+
+    Optional<Duration> duration(String key) {
+      return fields.text(key).flatMap(this::duration);
+    }
+
+    Optional<Duration> duration(Scalar scalar) {
+      return Values.duration(scalar, context().durations(), report());
+    }
+  }
+
+  /** The entry that says what the step is; reported and empty where there is not one. */
+  private Optional<Node.Entry> tellingEntry(Node.Mapping mapping) {
+    Optional<Node.Entry> found = Optional.empty();
+    for (Node.Entry entry : mapping.entries()) {
+      String key = entry.key().text();
+      if (Telling.isLater(key) && found.isEmpty()) {
+        report.add(Code.D112, entry.key().span(), Fields.notYet(key));
+        return Optional.empty();
+      }
+      if (Telling.of(key).isPresent()) {
+        if (found.isPresent()) {
+          report.add(
+              Code.D102,
+              entry.key().span(),
+              "two steps in one: \"%s\" and \"%s\"".formatted(found.get().key().text(), key),
+              "fix: put a - before each step");
+          return Optional.empty();
+        }
+        found = Optional.of(entry);
+      }
+    }
+    if (found.isEmpty()) {
+      unknownStep(mapping);
+    }
+    return found;
+  }
+
+  private void unknownStep(Node.Mapping mapping) {
+    if (mapping.entries().isEmpty()) {
+      report.add(Code.D107, mapping.span(), "an empty step");
+      return;
+    }
+    Scalar key = mapping.entries().get(0).key();
+    int blank = key.text().indexOf(' ');
+    String word = blank < 0 ? key.text() : key.text().substring(0, blank);
+    Optional<String> meant =
+        Nearest.to(word, Telling.allWords())
+            .or(
+                () ->
+                    word.length() > 1 && word.substring(0, 1).equalsIgnoreCase("s")
+                        ? Optional.of("S")
+                        : Optional.empty());
+    report.add(
+        Code.D102,
+        key.span(),
+        "unknown step \"%s\"".formatted(key.text()),
+        meant.map("did you mean \"%s\"?"::formatted).orElse(""),
+        "fix: a step looks like  - S: CHG {trid} NLN 0");
+  }
+
+  private StepInfo info(Node.Entry telling, Fields fields) {
+    boolean inRule = context.isRule();
+    if (inRule) {
+      context.build().ruleStep();
+    }
+    List<String> covers =
+        fields.has("covers") ? HeadReader.covers(fields, report) : context.inherited().covers();
+    return new StepInfo(
+        inRule ? 0 : context.build().nextStep(),
+        span(telling),
+        text(telling),
+        fields.text("why").map(Scalar::text),
+        covers,
+        level(fields),
+        report.includedFrom());
+  }
+
+  private Level level(Fields fields) {
+    Optional<Scalar> word = fields.text("level");
+    Optional<Level> level = word.flatMap(text -> Level.fromWord(text.text()));
+    if (word.isPresent() && level.isEmpty()) {
+      report.add(
+          Code.D107,
+          word.get().span(),
+          "\"%s\" is no level".formatted(word.get().text()),
+          "known: must, should, quirk");
+    }
+    return level.orElse(context.inherited().level());
+  }
+
+  /** The telling key and its value, where they stand on one line. */
+  private static Span span(Node.Entry telling) {
+    Scalar key = telling.key();
+    if (telling.value() instanceof Scalar value
+        && value.isOnOneLine()
+        && value.line() == key.line()) {
+      return key.source().span(key.line(), key.column(), value.endColumn() - key.column());
+    }
+    return key.span();
+  }
+
+  private static String text(Node.Entry telling) {
+    String key = telling.key().text();
+    if (telling.value() instanceof Scalar value) {
+      return key + ": " + value.text();
+    }
+    if (key.equals("set") && telling.value() instanceof Node.Mapping mapping) {
+      return "set: "
+          + String.join(", ", mapping.entries().stream().map(entry -> entry.key().text()).toList());
+    }
+    return key;
+  }
+
+  private Optional<Step> read(Telling kind, Item item) {
+    LineReader lines = new LineReader(item);
+    ConnectionSteps connections = new ConnectionSteps(item);
+    BlockReader blocks = new BlockReader(item);
+    SmallSteps small = new SmallSteps(item);
+    Optional<? extends Step> step =
+        switch (kind) {
+          case C -> lines.awaited();
+          case S -> lines.sent();
+          case ACCEPT -> connections.accept();
+          case USE -> connections.use();
+          case EXPECT_CLOSE -> connections.expectClose();
+          case CLOSE -> connections.close();
+          case RESET -> connections.reset();
+          case REFUSE -> connections.refuse();
+          case QUIET -> connections.quiet();
+          case ONE_OF -> blocks.oneOf();
+          case OPTIONAL -> blocks.optional();
+          case BACKGROUND -> blocks.background();
+          case INCLUDE -> new IncludeReader(item).read();
+          case SET -> small.set();
+          case DO -> small.act();
+          case SEE -> small.see();
+          case PAUSE -> small.pause();
+          case VERDICT -> small.verdict();
+          case NOTE -> small.note();
+        };
+    return step.map(one -> one);
+  }
+
+  /** An optional block is over when something else happens, which must be awaited then. */
+  private void checkEnds(List<Step> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.Maybe maybe && maybe.untilQuiet().isEmpty()) {
+        Optional<Step> next =
+            i + 1 < steps.size() ? Optional.of(steps.get(i + 1)) : Optional.empty();
+        if (next.isEmpty() || !Heads.isAwaiting(next.get())) {
+          noEnd(maybe, next);
+        }
+      }
+    }
+  }
+
+  private void noEnd(Step.Maybe maybe, Optional<Step> next) {
+    String follows =
+        next.map(
+                step ->
+                    "what follows (%d:%d, %s) does not wait for the client"
+                        .formatted(
+                            step.info().span().line(),
+                            step.info().span().column(),
+                            step.info().text().split("[ :]", 2)[0]))
+            .orElse("it is the last step of its block");
+    report.add(
+        Code.D306,
+        maybe.info().span(),
+        "nothing says when this \"optional\" is over: " + follows,
+        "fix: let an awaiting step follow (C, accept, see, expect-close, quiet), or add  until:"
+            + " quiet 1s");
+  }
+
+  private void checkJoins(List<Step> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.ServerLine line
+          && line.delivery() instanceof Delivery.JoinNext
+          && !(i + 1 < steps.size() && isSameWire(line, steps.get(i + 1)))) {
+        report.add(
+            Code.D107,
+            line.info().span(),
+            "\"join: next\" wants an S on the same connection as the next step");
+      }
+    }
+  }
+
+  private boolean isSameWire(Step.ServerLine line, Step next) {
+    return next instanceof Step.ServerLine
+        && context
+            .build()
+            .site(line)
+            .map(Build.Site::conn)
+            .equals(context.build().site(next).map(Build.Site::conn));
+  }
+}

@@ -1,0 +1,100 @@
+package org.msnmock.mockserver.yaml;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys that say what a step is, with the keys that may stand beside them. */
+enum Telling {
+  C(
+      "C",
+      "within early headers auth body mime bytes file",
+      "between not-before since p2p blocks pass as"),
+  S("S", "after headers wire body mime bytes file", "p2p blocks as"),
+  ACCEPT("accept", "within as", "between not-before since"),
+  USE("use", "", ""),
+  EXPECT_CLOSE("expect-close", "within", "between not-before since"),
+  CLOSE("close", "after", ""),
+  RESET("reset", "after", ""),
+  REFUSE("refuse", "", ""),
+  ONE_OF("one-of", "", ""),
+  OPTIONAL("optional", "until", ""),
+  BACKGROUND("background", "steps", ""),
+  INCLUDE("include", "with export", ""),
+  SET("set", "", ""),
+  DO("do", "args", ""),
+  SEE("see", "args within", "between not-before since"),
+  PAUSE("pause", "", ""),
+  QUIET("quiet", "for", "since"),
+  VERDICT("verdict", "", ""),
+  NOTE("note", "", "");
+
+  /** Steps of the language that this version does not play. */
+  private static final Set<String> LATER =
+      Set.of("any-order", "parallel", "repeat", "if", "check", "garbage", "dial", "mark");
+
+  private final String word;
+  private final Set<String> companions;
+  private final Set<String> later;
+
+  Telling(String word, String companions, String later) {
+    this.word = word;
+    this.companions = words("why covers level " + companions);
+    this.later = words(later);
+  }
+
+  private static Set<String> words(String text) {
+    Set<String> out = new HashSet<>(List.of(text.split(" ")));
+    out.remove("");
+    return out;
+  }
+
+  String word() {
+    return word;
+  }
+
+  /** With {@code why}, {@code covers} and {@code level}. */
+  Set<String> companions() {
+    return companions;
+  }
+
+  /** Companions that this version does not read. */
+  Set<String> later() {
+    return later;
+  }
+
+  /** Whether a connection or client may stand behind the word, as in {@code C ns}. */
+  boolean hasSubject() {
+    return this == C || this == S || this == DO || this == SEE;
+  }
+
+  static boolean isLater(String key) {
+    return LATER.contains(firstWord(key));
+  }
+
+  static Optional<Telling> of(String key) {
+    String first = firstWord(key);
+    for (Telling telling : values()) {
+      if (telling.word.equals(first) && (telling.hasSubject() || first.length() == key.length())) {
+        return Optional.of(telling);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static List<String> allWords() {
+    List<String> out = new ArrayList<>(LATER);
+    for (Telling telling : values()) {
+      out.add(telling.word);
+    }
+    out.sort(null);
+    return out;
+  }
+
+  private static String firstWord(String key) {
+    int blank = key.indexOf(' ');
+    return blank < 0 ? key : key.substring(0, blank);
+  }
+}

@@ -1,0 +1,112 @@
+package org.msnmock.mockserver.yaml;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Durations, numbers and ranges, as their keys ask for them. */
+final class Values {
+  private static final int MAX_DIGITS = 9;
+
+  private Values() {}
+
+  /** {@code 200ms}, {@code 5s}, {@code 2m}, or a parameter that is one. */
+  static Optional<Duration> duration(
+      Scalar scalar, Map<String, Duration> parameters, Report report) {
+    String text = scalar.text();
+    if (text.startsWith("{") && text.endsWith("}")) {
+      Duration given = parameters.get(text.substring(1, text.length() - 1));
+      if (given != null) {
+        return Optional.of(given);
+      }
+    }
+    Optional<Duration> duration = duration(text);
+    if (duration.isEmpty()) {
+      noDuration(scalar, report);
+    }
+    return duration;
+  }
+
+  static Optional<Duration> duration(String text) {
+    int digits = digits(text);
+    if (digits == 0 || digits > MAX_DIGITS) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(text.substring(0, digits));
+    return switch (text.substring(digits)) {
+      case "ms" -> Optional.of(Duration.ofMillis(number));
+      case "s" -> Optional.of(Duration.ofSeconds(number));
+      case "m" -> Optional.of(Duration.ofMinutes(number));
+      default -> Optional.empty();
+    };
+  }
+
+  private static void noDuration(Scalar scalar, Report report) {
+    String text = scalar.text();
+    if (!text.isEmpty() && digits(text) == text.length()) {
+      report.add(
+          Code.D402,
+          scalar.span(),
+          "%s has no unit".formatted(text),
+          "fix: %sms, %ss or %sm".formatted(text, text, text));
+    } else {
+      report.add(
+          Code.D107,
+          scalar.span(),
+          "\"%s\" is no duration".formatted(text),
+          "a duration is a whole number and ms, s or m: 200ms, 5s, 2m");
+    }
+  }
+
+  /** A whole number from {@code least} on. */
+  static Optional<Integer> number(Scalar scalar, int least, Report report) {
+    String text = scalar.text();
+    int digits = digits(text);
+    if (digits == text.length() && digits > 0 && digits <= MAX_DIGITS) {
+      int number = Integer.parseInt(text);
+      if (number >= least) {
+        return Optional.of(number);
+      }
+    }
+    report.add(
+        Code.D107, scalar.span(), "\"%s\" is no whole number from %d on".formatted(text, least));
+    return Optional.empty();
+  }
+
+  /** How often: {@code 3}, {@code 0..20}, {@code 1..*}. */
+  record Times(int least, int most) {
+    static final Times ANY = new Times(0, Integer.MAX_VALUE);
+  }
+
+  static Times times(Scalar scalar, Report report) {
+    String text = scalar.text();
+    int dots = text.indexOf("..");
+    String least = dots < 0 ? text : text.substring(0, dots);
+    String most = dots < 0 ? text : text.substring(dots + 2);
+    if (isNumber(least) && (isNumber(most) || dots >= 0 && most.equals("*"))) {
+      int from = Integer.parseInt(least);
+      int to = most.equals("*") ? Integer.MAX_VALUE : Integer.parseInt(most);
+      if (from <= to && to > 0) {
+        return new Times(from, to);
+      }
+    }
+    report.add(
+        Code.D107,
+        scalar.span(),
+        "\"%s\" does not say how often".formatted(text),
+        "how often is written 3, 0..20 or 1..*");
+    return Times.ANY;
+  }
+
+  static boolean isNumber(String text) {
+    return !text.isEmpty() && text.length() <= MAX_DIGITS && digits(text) == text.length();
+  }
+
+  private static int digits(String text) {
+    int n = 0;
+    while (n < text.length() && text.charAt(n) >= '0' && text.charAt(n) <= '9') {
+      n++;
+    }
+    return n;
+  }
+}

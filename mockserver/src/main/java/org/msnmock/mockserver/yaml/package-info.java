@@ -1,0 +1,16 @@
+/**
+ * Dialogue files to dialogues: the only reader of YAML, and the judge of what stands in a file.
+ *
+ * <pre>
+ * bytes ─ SourceFile ─► text ─ NodeReader ─► nodes ─ HeadReader, StepReader ─► Dialogue
+ *                                                          └► findings, each with its place
+ * </pre>
+ *
+ * <p>Imports {@code dialogue} and {@code wire}, and Jackson's YAML tokens; no tree model and no
+ * data binding, because every scalar has to stay the text that stands in the file. A {@link
+ * org.msnmock.mockserver.yaml.Loader} belongs to one thread at a time.
+ */
+@NullMarked
+package org.msnmock.mockserver.yaml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,198 @@
+package org.msnmock.mockserver.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.journal.Journal;
+import org.msnmock.mockserver.verdict.Explanation;
+import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.LineEnd;
+import org.msnmock.mockserver.wire.Request;
+import org.msnmock.mockserver.wire.Role;
+import org.msnmock.mockserver.wire.Text;
+import org.msnmock.mockserver.yaml.LoadResult;
+import org.msnmock.mockserver.yaml.Loader;
+
+/** A play without sockets, threads or a clock: the test is the client and the time. */
+final class TestPlay {
+  private static final String HEAD = "dialogue: 1\nid: %s\ntitle: A test\n";
+
+  /** What the play did, oldest first: {@code #1 VER 1 MSNP9}, {@code close #1} ... */
+  final List<String> did = new ArrayList<>();
+
+  private final Play play;
+  private long now;
+  private int requests;
+
+  private TestPlay(Dialogue dialogue, PlaySettings settings) {
+    Map<String, String> addresses = new HashMap<>();
+    for (Role role : Role.values()) {
+      addresses.put(role.word() + ".addr", "127.0.0.1:10" + role.ordinal());
+    }
+    addresses.put("entry.addr", "127.0.0.1:4711");
+    addresses.put("login.site", "127.0.0.1:104");
+    Script script = Script.of(dialogue, dialogue.cases().get(0), addresses, 1);
+    play = new Play(script, settings, this::note, now);
+    play.begin(now);
+  }
+
+  static PlaySettings settings(PlaySettings.Strictness strictness, PlaySettings.Partner partner) {
+    return new PlaySettings(
+        strictness, 1, Duration.ofSeconds(30), 4711, partner, 1000, Journal.Listener.NONE);
+  }
+
+  /** Plays steps, strictly, without an adapter. */
+  static TestPlay of(String steps) {
+    return of(steps, PlaySettings.Strictness.STRICT, PlaySettings.Partner.NONE);
+  }
+
+  static TestPlay lenient(String steps) {
+    return of(steps, PlaySettings.Strictness.LENIENT, PlaySettings.Partner.NONE);
+  }
+
+  static TestPlay withAdapter(String steps) {
+    return of(steps, PlaySettings.Strictness.STRICT, PlaySettings.Partner.ADAPTER);
+  }
+
+  private static TestPlay of(
+      String steps, PlaySettings.Strictness strictness, PlaySettings.Partner partner) {
+    return new TestPlay(load(steps, Map.of()), settings(strictness, partner));
+  }
+
+  static TestPlay withFragment(String fragment, String steps) {
+    return new TestPlay(
+        load(steps, Map.of("fragments/part.yaml", fragment)),
+        settings(PlaySettings.Strictness.STRICT, PlaySettings.Partner.NONE));
+  }
+
+  /** Loads a dialogue from the text behind its title. */
+  static Dialogue load(String rest, Map<String, String> fragments) {
+    try {
+      Path folder = Files.createTempDirectory("dialogues");
+      try {
+        for (Map.Entry<String, String> fragment : fragments.entrySet()) {
+          Path file = folder.resolve(fragment.getKey());
+          Files.createDirectories(file.getParent());
+          Files.writeString(file, fragment.getValue());
+        }
+        Path file = folder.resolve("test.dialogue.yaml");
+        Files.writeString(file, HEAD.formatted("test") + rest);
+        LoadResult loaded = Loader.root(folder).load(file);
+        if (loaded.hasErrors()) {
+          throw new AssertionError(loaded.errors().get(0).text());
+        }
+        return loaded.dialogues().get(0);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private void note(Action action) {
+    if (action instanceof Action.Send send) {
+      did.add("#" + send.connection() + " " + Text.printable(Text.decode(send.bytes())));
+    } else if (action instanceof Action.Close close) {
+      did.add("close #" + close.connection());
+    } else if (action instanceof Action.Reset reset) {
+      did.add("reset #" + reset.connection());
+    } else if (action instanceof Action.Refuse refuse) {
+      did.add("refuse " + refuse.role().word());
+    } else if (action instanceof Action.Respond respond) {
+      did.add("respond " + respond.request() + ": " + respond.answer().status());
+    } else if (action instanceof Action.Ask ask) {
+      did.add("ask " + ask.verb() + " " + ask.arguments());
+    } else {
+      did.add("ended");
+    }
+  }
+
+  TestPlay connect(int connection, String role) {
+    return event(new Event.Connected(connection, Role.fromWord(role).orElseThrow(), "127.0.0.1:5"));
+  }
+
+  /** A line of the client; a payload may follow a vertical bar. */
+  TestPlay says(int connection, String line) {
+    int bar = line.indexOf('|');
+    if (bar < 0) {
+      return event(new Event.Line(connection, Frame.line(line)));
+    }
+    byte[] payload = Text.encode(line.substring(bar + 1));
+    return event(
+        new Event.Line(connection, new Frame(line.substring(0, bar), LineEnd.CRLF, payload)));
+  }
+
+  TestPlay closes(int connection) {
+    return event(new Event.Closed(connection, Entry.Manner.FIN, ""));
+  }
+
+  TestPlay asks(String role, String method, String path, String... headers) {
+    List<String[]> all = new ArrayList<>();
+    for (int i = 0; i < headers.length; i += 2) {
+      all.add(new String[] {headers[i], headers[i + 1]});
+    }
+    requests++;
+    return event(
+        new Event.Requested(
+            requests,
+            Role.fromWord(role).orElseThrow(),
+            new Request(method, path, "HTTP/1.1", all)));
+  }
+
+  TestPlay tells(String event, Map<String, Object> arguments) {
+    return event(new Event.Told(event, arguments));
+  }
+
+  TestPlay event(Event event) {
+    now += 1000;
+    play.handle(event, now);
+    return this;
+  }
+
+  /** Lets time pass, with a tick at each moment that the play asks for. */
+  TestPlay wait(Duration duration) {
+    long end = now + duration.toNanos();
+    while (play.nextDue() <= end) {
+      now = Math.max(now, play.nextDue());
+      play.handle(new Event.Tick(), now);
+    }
+    now = end;
+    return this;
+  }
+
+  Play play() {
+    return play;
+  }
+
+  Result result() {
+    return play.result();
+  }
+
+  String outcome() {
+    return play.isEnded() ? play.result().outcome().word() : "still playing";
+  }
+
+  String explanation() {
+    return Explanation.of(play.result());
+  }
+}
