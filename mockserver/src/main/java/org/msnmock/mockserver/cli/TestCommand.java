@@ -144,7 +144,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Mixin private PlayOptions playing = new PlayOptions();
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML there.")
+  @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML there, too.")
   private Optional<Path> junit = Optional.empty();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the JSON report there, too.")
@@ -154,7 +154,7 @@ final class TestCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where report.json and the log of each case go. Default: the variable MSNMOCK_REPORT_DIR,"
+          "Where report.txt, report.json, junit.xml and the log of each case go. Default: the variable MSNMOCK_REPORT_DIR,"
               + " else target/msnmock in a Maven project, else msnmock-report.")
   private Optional<Path> out = Optional.empty();
 
@@ -286,7 +286,7 @@ final class TestCommand implements Callable<Integer> {
               processes.killAll();
             })) {
       report = run.play();
-      folder.writeJson(report, folder.json());
+      folder.write(report);
       if (json.isPresent()) {
         folder.writeJson(report, console.folder().resolve(json.get()));
       }

@@ -182,6 +182,10 @@ public record TextPattern(List<Piece> pieces, Span span) {
     if (piece instanceof Piece.Length) {
       return Kind.isDecimal(text);
     }
+    if (piece instanceof Piece.Rest rest) {
+      rest.name().ifPresent(name -> captures.learn(name, text));
+      return true;
+    }
     return Template.fill(piece, scene).equals(text);
   }
 

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Captures;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.LinePattern.Surplus;
@@ -15,6 +14,7 @@ import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.dialogue.Target;
+import org.msnmock.mockserver.dialogue.TextPattern;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.wire.Frame;
@@ -22,6 +22,7 @@ import org.msnmock.mockserver.wire.Frame;
 /** Puts deviations into words and values: what was awaited, what came, what may be the cause. */
 final class Judge {
   private static final int MOST_ELSE = 6;
+  private static final String[] NONE = {};
 
   /** The token of {@code USR 3 TWN S <ticket>}. */
   private static final int TICKET = 4;
@@ -133,7 +134,7 @@ final class Judge {
     List<String> likely = withComplaints(hints.forLine(conn.name, frame, best, nearest));
     best = best.map(mismatch -> hideTicket(frame, mismatch));
     return draft(Deviation.Kind.UNEXPECTED, summary(frame, best))
-        .expected(expected(nearest))
+        .expected(expected(nearest, frame.tokens()))
         .at(nearest.info())
         .on(conn)
         .received(frame.text())
@@ -218,7 +219,7 @@ final class Judge {
       return nobodyCame(first.info(), waited, likely);
     }
     return draft(Deviation.Kind.TIMEOUT, whatDidNotCome(first).formatted(waited))
-        .expected(first instanceof Step.ClientLine line ? expected(line) : "")
+        .expected(first instanceof Step.ClientLine line ? expected(line, NONE) : "")
         .at(first.info())
         .on(run.current)
         .elseOk(elseOk(heads, first))
@@ -344,12 +345,25 @@ final class Judge {
     return new Draft(kind, stage.elapsed(), summary);
   }
 
-  /** The line of a step, with the values that are known. */
-  private String expected(Step.ClientLine step) {
-    return step.line().tokens().stream()
-        .map(token -> token.expected(stage.values))
-        .map(token -> token.indexOf(' ') < 0 ? token : "<" + token + ">")
-        .collect(Collectors.joining(" "));
+  /** The line of a step as it should have been: what was received where that is right. */
+  private String expected(Step.ClientLine step, String[] received) {
+    List<TextPattern> tokens = step.line().tokens();
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < tokens.size(); i++) {
+      out.append(i > 0 ? " " : "");
+      out.append(expected(tokens.get(i), i < received.length ? received[i] : ""));
+    }
+    return out.toString();
+  }
+
+  private String expected(TextPattern token, String received) {
+    boolean right =
+        !received.isEmpty()
+            && token
+                .match(received, Mismatch.Part.TOKEN, 0, stage.values, new Captures())
+                .isEmpty();
+    String text = right ? received : token.expected(stage.values);
+    return text.indexOf(' ') < 0 ? text : "<" + text + ">";
   }
 
   private static int progress(Optional<Mismatch> mismatch) {

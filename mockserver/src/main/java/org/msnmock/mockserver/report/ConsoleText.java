@@ -53,6 +53,14 @@ public final class ConsoleText {
     return out;
   }
 
+  /** The whole run: a line a case, what went wrong, the summary. */
+  String whole(RunReport run) {
+    StringBuilder out = new StringBuilder();
+    run.cases().forEach(one -> out.append(line(one).stripTrailing()).append('\n'));
+    explanations(run).forEach(line -> out.append(line).append('\n'));
+    return out.append('\n').append(summary(run)).append('\n').toString();
+  }
+
   /** {@code 17 cases in 4.2 s: 15 ok, 2 failed}. */
   public String summary(RunReport run) {
     String counts =

@@ -85,6 +85,14 @@ class PlayTest {
   }
 
   @Test
+  void the_awaited_line_is_shown_with_what_was_right_in_the_received_one() {
+    TestPlay play = TestPlay.of(GREETING);
+    play.connect(1, "ns").says(1, "CVR 7 MSNP9 more");
+
+    assertThat(play.result().main().orElseThrow().expected()).isEqualTo("VER 7 MSNP9 more");
+  }
+
+  @Test
   void nobody_who_comes_fails_with_the_address_that_was_told() {
     TestPlay play = TestPlay.of(GREETING).wait(Duration.ofSeconds(31));
 
