@@ -55,6 +55,13 @@ class ReadmeTest {
     assertThat(readme.only("python").lines()).hasSizeBetween(35, 50);
   }
 
+  @Test
+  void the_example_for_JUnit_is_a_test() throws IOException {
+    Path source = Path.of("src/test/java/org/msnmock/scenarios/SignInExampleTest.java");
+
+    assertThat(Files.readString(source)).contains(readme.only("java").replaceAll("(?m)^(?=.)", "  "));
+  }
+
   private void assertOutput(String arguments) throws Exception {
     String shown = readme.outputOf("mockserver/bin/msnmock test " + arguments);
 

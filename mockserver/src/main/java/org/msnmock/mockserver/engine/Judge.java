@@ -129,7 +129,7 @@ final class Judge {
       }
     }
     if (nearest == null) {
-      return broken(heads, conn, frame);
+      return broken(run, heads, conn, frame);
     }
     List<String> likely = withComplaints(hints.forLine(conn.name, frame, best, nearest));
     best = best.map(mismatch -> hideTicket(frame, mismatch));
@@ -156,8 +156,13 @@ final class Judge {
   }
 
   /** A line on a connection where none was awaited. */
-  private Deviation broken(List<Head> heads, Conn conn, Frame frame) {
-    Step.Awaiting first = heads.get(0).step();
+  private Deviation broken(Run run, List<Head> heads, Conn conn, Frame frame) {
+    Step.Awaiting first =
+        heads.stream()
+            .map(Head::step)
+            .filter(step -> arrivals.reads(run, step, conn))
+            .findFirst()
+            .orElse(heads.get(0).step());
     boolean quiet = first instanceof Step.Quiet;
     String awaited = quiet ? "nothing may come" : "the client was to close";
     return draft(

@@ -34,8 +34,8 @@ final class Commands {
         Role.NOTIFICATION_SERVER,
         table(
             answers
-                + " MSG 4 SYN 3-5 GTC 2-4 BLP 2-4 PRP 2-5 LSG 3-5 LST 3-7 BPR 3-5 CHG 3-5 ILN 5-6"
-                + " NLN 4-5 FLN 2 CHL 3 QRY 2 ADD 5-7 REM 5-6 REA 4-5 ADG 5-6 REG 5-6 RMG 4 RNG 7"
+                + " MSG 4 SYN 3-5 GTC 2-4 BLP 2-4 PRP 2-5 LSG 3-5 LST 3-7 BPR 2-5 CHG 3-5 ILN 5-7"
+                + " NLN 4-6 FLN 2 CHL 3 QRY 2 ADD 5-7 REM 5-6 REA 4-5 ADG 5-6 REG 5-6 RMG 4 RNG 7"
                 + " NOT 2 IPG 2 URL 5 PAG 2+ PGD 2+ FND 2+ SND 2+ SDC 2+ IMS 3-4 CVQ 2+"));
     FROM_SERVER.put(
         Role.SWITCHBOARD,
