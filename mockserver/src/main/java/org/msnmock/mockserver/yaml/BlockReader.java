@@ -27,7 +27,7 @@ final class BlockReader {
   }
 
   Optional<Step> oneOf() {
-    List<Node.Entry> entries = Fields.map(item.value(), "\"one-of\"", report);
+    List<Node.Entry> entries = Fields.map(item.value(), "one-of", report);
     List<Step.Branch> branches = new ArrayList<>();
     List<Flow> ways = new ArrayList<>();
     for (Node.Entry entry : entries) {
@@ -88,7 +88,7 @@ final class BlockReader {
 
   Optional<Step> optional() {
     Context inside = context.branch().inheriting(inherited(item));
-    List<Step> steps = item.reader().in(inside).read(item.value(), "\"optional\"");
+    List<Step> steps = item.reader().in(inside).read(item.value(), "optional");
     if (Heads.ofFirst(steps).isEmpty()) {
       report.add(
           Code.D301,
@@ -114,12 +114,12 @@ final class BlockReader {
           "\"%s\" does not say when the block is over".formatted(text.text()),
           "fix: until: quiet 1s");
     }
-    return duration;
+    return Optional.of(duration.orElse(Duration.ZERO));
   }
 
   Optional<Step> background() {
     List<Rule> rules =
-        new RuleReader(item.reader()).read(Fields.map(item.value(), "\"background\"", report));
+        new RuleReader(item.reader()).read(Fields.map(item.value(), "background", report));
     if (!item.fields().has("steps")) {
       report.add(
           Code.D107, item.info().span(), "\"background\" as a step wants the steps it is for");

@@ -98,16 +98,16 @@ final class Connections {
     }
     Optional<Conn> conn = context.wires().find(target);
     if (conn.isEmpty()) {
-      String message =
-          target instanceof Target.Current
-              ? "no connection is current here on every way"
-              : "%s is not accepted before this on every way".formatted(target);
+      boolean current = target instanceof Target.Current;
       report.add(
           Code.D501,
           span,
-          message,
+          current
+              ? "no connection is current here on every way"
+              : "%s is not accepted before this on every way".formatted(target),
           "fix: put  accept: %s  before it"
-              .formatted(target instanceof Target.Listener ? target.toString() : "ns"));
+              .formatted(target instanceof Target.Listener ? target : "ns"));
+      context.wires().assume(target);
     }
     return conn;
   }

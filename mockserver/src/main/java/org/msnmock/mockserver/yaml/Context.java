@@ -205,6 +205,7 @@ final class Context {
       return found;
     }
     if (flow.perhaps().contains(text)) {
+      Optional.ofNullable(slots.get(text)).ifPresent(build::used);
       report.add(
           Code.D204,
           span,

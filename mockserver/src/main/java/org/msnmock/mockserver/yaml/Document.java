@@ -11,14 +11,15 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 final class Document {
   private static final String LINT_OFF = "# lint: off";
 
-  private final Path path;
+  private final Path folder;
   private final String name;
   private final List<Finding> faults;
   private final Optional<Node> root;
+  private int length;
   private final List<Silence> silences = new ArrayList<>();
 
-  private Document(Path path, String name, List<Finding> faults, Optional<Node> root) {
-    this.path = path;
+  private Document(Path folder, String name, List<Finding> faults, Optional<Node> root) {
+    this.folder = folder;
     this.name = name;
     this.faults = List.copyOf(faults);
     this.root = root;
@@ -29,27 +30,35 @@ final class Document {
 
   static Document read(YAMLFactory yaml, Path path, String name) {
     List<Finding> faults = new ArrayList<>();
+    Path folder = path.toAbsolutePath().getParent();
     SourceFile source;
     try {
       source = SourceFile.read(path, name);
     } catch (BrokenFile e) {
-      return new Document(path, name, List.of(e.finding()), Optional.empty());
+      return new Document(folder, name, List.of(e.finding()), Optional.empty());
     }
     Optional<Node> root = NodeReader.read(yaml, source, faults);
-    Document document = new Document(path, name, faults, root);
+    Document document = new Document(folder, name, faults, root);
+    document.length = source.text().length();
     if (root.isPresent() && source.text().contains(LINT_OFF)) {
       document.findSilences(root.get(), source);
     }
     return document;
   }
 
-  Path path() {
-    return path;
+  /** The folder in which it lies. */
+  Path folder() {
+    return folder;
   }
 
   /** The path for people, from the root of the dialogues on. */
   String name() {
     return name;
+  }
+
+  /** In chars. */
+  int length() {
+    return length;
   }
 
   List<Finding> faults() {

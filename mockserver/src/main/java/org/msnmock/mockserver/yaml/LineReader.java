@@ -235,7 +235,7 @@ final class LineReader {
         return new Delivery.Whole();
       }
       if (!(node.get() instanceof Node.Mapping mapping)) {
-        Fields.map(node.get(), "\"wire\"", report);
+        Fields.map(node.get(), "wire", report);
         return new Delivery.Whole();
       }
       Fields wire = Fields.of(mapping, KEYS, LATER, "in \"wire\"", report);

@@ -130,7 +130,8 @@ final class NodeReader {
     char first = nothing ? 0 : charAt(line, column);
     Scalar.Style style = nothing ? Scalar.Style.EMPTY : style(first);
     String text = parser.getString();
-    if (style == Scalar.Style.PLAIN && line == end.getLineNr()) {
+    boolean marked = first == '&' || first == '*' || first == '!';
+    if (style == Scalar.Style.PLAIN && line == end.getLineNr() && !marked) {
       text = slice(line, column, end.getColumnNr());
     }
     Scalar scalar =
@@ -142,7 +143,7 @@ final class NodeReader {
             column,
             end.getLineNr(),
             end.getColumnNr());
-    check(scalar, first);
+    check(scalar, first, marked);
     return scalar;
   }
 
@@ -156,8 +157,8 @@ final class NodeReader {
     };
   }
 
-  private void check(Scalar scalar, char first) {
-    if (first == '&' || first == '*' || first == '!' || first == '>') {
+  private void check(Scalar scalar, char first, boolean marked) {
+    if (marked || first == '>') {
       refuse(first, scalar.span());
     } else if (scalar.text().equals("<<") && scalar.style() == Scalar.Style.PLAIN) {
       findings.add(

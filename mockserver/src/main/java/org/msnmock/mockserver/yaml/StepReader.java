@@ -2,10 +2,8 @@ package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.Level;
 import org.msnmock.mockserver.dialogue.Span;
@@ -40,18 +38,22 @@ final class StepReader {
   /** The steps under a key. */
   List<Step> read(Node node, String what) {
     List<Step> steps = new ArrayList<>();
-    for (Node item : Fields.list(node, what, report)) {
+    List<Node> items = Fields.list(node, what, report);
+    for (Node item : items) {
       if (context.build().isTooLong()) {
         report.add(
             Code.D111,
             item.span(),
-            "a dialogue of more than %,d steps, includes opened".formatted(Build.MAX_STEPS));
+            "a dialogue of more than %,d steps or 64 MiB, includes opened"
+                .formatted(Build.MAX_STEPS));
         return steps;
       }
       step(item).ifPresent(steps::add);
     }
-    checkEnds(steps);
-    checkJoins(steps);
+    if (steps.size() == items.size()) {
+      checkEnds(steps);
+      checkJoins(steps);
+    }
     return steps;
   }
 
@@ -70,10 +72,7 @@ final class StepReader {
       return Optional.empty();
     }
     Telling kind = Telling.of(telling.get().key().text()).orElseThrow();
-    Set<String> known = new HashSet<>(kind.companions());
-    known.add(telling.get().key().text());
-    String where = "beside \"%s\"".formatted(kind.word());
-    Fields fields = Fields.of(mapping, known, kind.later(), where, report);
+    Fields fields = Fields.beside(telling.get(), mapping, kind, report);
     return read(kind, new Item(telling.get(), fields, info(telling.get(), fields), this));
   }
 
@@ -99,7 +98,7 @@ final class StepReader {
 
     /** The telling value, if it is a text; else it is reported. */
     Optional<Scalar> text() {
-      return Fields.text(telling.value(), "\"%s\"".formatted(telling.key().text()), report());
+      return Fields.text(telling.value(), telling.key().text(), report());
     }
 
     Optional<Duration> duration(String key) {

@@ -40,6 +40,17 @@ final class Wires {
     return conn;
   }
 
+  /** Takes a connection for open after it was told that it is not: once is enough. */
+  void assume(Target target) {
+    if (target instanceof Target.Listener listener) {
+      open.put(listener.role(), new Conn(Optional.of(listener.role())));
+    } else if (target instanceof Target.Alias alias) {
+      aliases.put(alias.index(), new Conn(Optional.empty()));
+    } else {
+      current = Optional.of(new Conn(Optional.empty()));
+    }
+  }
+
   void use(Conn conn) {
     current = Optional.of(conn);
   }
