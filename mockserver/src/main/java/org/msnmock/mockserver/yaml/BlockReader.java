@@ -10,6 +10,7 @@ import org.msnmock.mockserver.dialogue.Step;
 /** {@code one-of}, {@code optional} and {@code background}. */
 final class BlockReader {
   private static final String QUIET = "quiet ";
+  private static final int MOST_COMPARED = 1000;
 
   private final StepReader.Item item;
   private final Context context;
@@ -71,7 +72,7 @@ final class BlockReader {
             "a second branch that begins with quiet; the sooner one is always taken");
       }
       quiet |= quietHere;
-      if (!heads.isEmpty() && heads.stream().allMatch(head -> isTaken(head, before))) {
+      if (before.size() < MOST_COMPARED && !heads.isEmpty() && heads.stream().allMatch(head -> isTaken(head, before))) {
         report.add(
             Code.D305,
             branch.span(),

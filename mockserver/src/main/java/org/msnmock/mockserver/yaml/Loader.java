@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Span;
@@ -104,15 +105,15 @@ public final class Loader {
   private LoadResult load(List<Path> files) {
     Library library = new Library(root, yaml);
     List<Dialogue> dialogues = new ArrayList<>();
-    Findings all = new Findings();
+    TreeSet<Finding> all = new TreeSet<>();
     for (Path file : files) {
       load(file, library, dialogues, all);
     }
     dialogues.sort(Comparator.comparing(Dialogue::id));
-    return new LoadResult(dialogues, all.all());
+    return new LoadResult(dialogues, List.copyOf(all));
   }
 
-  private void load(Path file, Library library, List<Dialogue> dialogues, Findings all) {
+  private void load(Path file, Library library, List<Dialogue> dialogues, TreeSet<Finding> all) {
     Findings findings = new Findings();
     try {
       Path real = file.toRealPath();
@@ -125,7 +126,7 @@ public final class Loader {
     } catch (IOException e) {
       findings.add(unreadable(file.toString(), String.valueOf(e.getMessage())));
     }
-    findings.all().forEach(all::add);
+    all.addAll(findings.all());
   }
 
   private static LoadResult unreadable(Path path, IOException fault) {

@@ -40,6 +40,10 @@ final class StepReader {
     List<Step> steps = new ArrayList<>();
     List<Node> items = Fields.list(node, what, report);
     for (Node item : items) {
+      if (report.isFull()) {
+        report.add(Code.D101, item.span(), "there are so many findings that the rest was not read");
+        return steps;
+      }
       if (context.build().isTooLong()) {
         report.add(
             Code.D111,
@@ -48,7 +52,10 @@ final class StepReader {
                 .formatted(Build.MAX_STEPS));
         return steps;
       }
-      step(item).ifPresent(steps::add);
+      Optional<Step> step = step(item);
+      if (step.isPresent()) {
+        steps.add(step.get());
+      }
     }
     if (steps.size() == items.size()) {
       checkEnds(steps);
@@ -88,8 +95,7 @@ final class StepReader {
 
     /** What stands behind the first word of the telling key. */
     String subject() {
-      int blank = telling.key().text().indexOf(' ');
-      return blank < 0 ? "" : telling.key().text().substring(blank + 1);
+      return Telling.subject(telling.key().text());
     }
 
     Node value() {
@@ -214,19 +220,14 @@ final class StepReader {
   }
 
   private Optional<Step> read(Telling kind, Item item) {
-    LineReader lines = new LineReader(item);
     ConnectionSteps connections = new ConnectionSteps(item);
     BlockReader blocks = new BlockReader(item);
     SmallSteps small = new SmallSteps(item);
     Optional<? extends Step> step =
         switch (kind) {
-          case C -> lines.awaited();
-          case S -> lines.sent();
+          case C, S -> new LineReader(item).read(kind);
           case ACCEPT -> connections.accept();
-          case USE -> connections.use();
-          case EXPECT_CLOSE -> connections.expectClose();
-          case CLOSE -> connections.close();
-          case RESET -> connections.reset();
+          case USE, EXPECT_CLOSE, CLOSE, RESET -> connections.onOpen(kind);
           case REFUSE -> connections.refuse();
           case QUIET -> connections.quiet();
           case ONE_OF -> blocks.oneOf();

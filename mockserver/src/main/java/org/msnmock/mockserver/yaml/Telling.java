@@ -92,6 +92,12 @@ enum Telling {
     return Optional.empty();
   }
 
+  /** What stands behind the first word of a key: a connection or client. */
+  static String subject(String key) {
+    int blank = key.indexOf(' ');
+    return blank < 0 ? "" : key.substring(blank + 1);
+  }
+
   static List<String> allWords() {
     List<String> out = new ArrayList<>(LATER);
     for (Telling telling : values()) {

@@ -212,6 +212,32 @@ class ReadingTest {
     assertThat(result.errors().get(0).text().length()).isLessThan(600);
   }
 
+  @Test
+  void a_line_without_end_is_refused() {
+    assertThat(places(folder.steps("  - accept: ns\n  - note: " + "x".repeat(70_000) + "\n")))
+        .containsExactly("D101 5:1+1");
+  }
+
+  @Test
+  void a_file_full_of_mistakes_is_read_only_so_far() {
+    // when
+    LoadResult result = folder.steps("  - accept: xx\n".repeat(20_000));
+    // then
+    assertThat(result.errors()).hasSize(501);
+    assertThat(result.errors().get(500).message()).contains("so many findings");
+  }
+
+  @Test
+  void a_file_full_of_names_is_refused() {
+    // given
+    StringBuilder steps = new StringBuilder();
+    for (int i = 0; i <= 1000; i++) {
+      steps.append("  - set: { n%d: x }\n".formatted(i));
+    }
+    // then
+    assertThat(errors(folder.steps(steps.toString()))).containsExactly("D107 1004:12+5");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
