@@ -13,6 +13,8 @@ import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Scene;
 import org.msnmock.mockserver.dialogue.Steps;
 import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Role;
 
 /**
@@ -147,6 +149,13 @@ public final class Script {
 
   public Account account() {
     return account;
+  }
+
+  /** Answers a request that belongs to no play, as the built-in Passport service does in one. */
+  public Answer passport(Role role, Request request) {
+    return new BuiltInPassport(account, address("login.site").orElse("localhost"))
+        .answer(role, request)
+        .answer();
   }
 
   /** What {@code {login.site}} and its like stand for here; empty when nobody gave it. */

@@ -296,7 +296,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
     ByteBuffer out = loop.output();
     while (bytes.hasRemaining()) {
       int count = Math.min(out.capacity(), bytes.remaining());
-      out.clear().put(0, bytes.array(), bytes.position(), count).limit(count);
+      out.clear().put(0, bytes, bytes.position(), count).limit(count);
       int written = channel.write(out);
       bytes.position(bytes.position() + written);
       if (written < count) {

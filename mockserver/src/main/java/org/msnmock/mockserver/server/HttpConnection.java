@@ -162,8 +162,9 @@ final class HttpConnection implements Runnable {
     byte[] discarded = new byte[2048];
     long latest = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
     try {
-      while (in.read(discarded) >= 0 && System.nanoTime() < latest) {
-        continue;
+      int count = 0;
+      while (count >= 0 && System.nanoTime() < latest) {
+        count = in.read(discarded);
       }
     } catch (IOException e) {
       LOG.debug("{} {} did not close after us", listener.role().word(), remote, e);

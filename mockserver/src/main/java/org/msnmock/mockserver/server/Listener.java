@@ -87,6 +87,10 @@ final class Listener implements AutoCloseable {
     }
   }
 
+  boolean isListening() {
+    return channel.isOpen();
+  }
+
   void stopListening() throws IOException {
     channel.close();
   }

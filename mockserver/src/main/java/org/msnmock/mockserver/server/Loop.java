@@ -50,11 +50,13 @@ final class Loop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
   private final ServerSettings settings;
+  private final Repertoire repertoire;
   private final PayloadCommands payloads;
   private final Audience audience;
   private final List<Listener> listeners;
   private final HttpFront http;
   private final Selector selector;
+  private final Reserve reserve = new Reserve();
   private final Timers timers = new Timers();
   private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER);
@@ -78,12 +80,13 @@ final class Loop implements Runnable {
 
   Loop(
       ServerSettings settings,
-      PayloadCommands payloads,
+      Repertoire repertoire,
       Audience audience,
       List<Listener> listeners)
       throws IOException {
     this.settings = settings;
-    this.payloads = payloads;
+    this.repertoire = repertoire;
+    this.payloads = repertoire.payloadCommands();
     this.audience = audience;
     this.listeners = listeners;
     this.selector = Selector.open();
@@ -101,6 +104,7 @@ final class Loop implements Runnable {
   /** Lets everything go on that {@code cast} is given; the first thing to be posted. */
   void open(Casting cast) {
     casting = cast;
+    takeReserve();
     for (Listener listener : listeners) {
       try {
         new Door(listener).open();
@@ -189,7 +193,7 @@ final class Loop implements Runnable {
   /** Lets a role's port refuse, from now on: before anything else is sent. */
   void refuse(Role role) {
     for (Listener listener : listeners) {
-      if (listener.serves(role)) {
+      if (listener.serves(role) && listener.isListening()) {
         refuse(listener);
       }
     }
@@ -233,6 +237,7 @@ final class Loop implements Runnable {
       }
     }
     http.close();
+    giveUpReserve();
     for (Listener listener : listeners) {
       listener.close();
     }
@@ -240,6 +245,25 @@ final class Loop implements Runnable {
       selector.close();
     } catch (IOException e) {
       audience.noted("cannot close the selector: " + e.getMessage());
+    }
+  }
+
+  /** Gives it up once before: what that needs is loaded while there is something to load it with. */
+  private void takeReserve() {
+    try {
+      reserve.take();
+      reserve.giveUp();
+      reserve.take();
+    } catch (IOException e) {
+      audience.noted("hardly any file descriptor is left: " + e.getMessage());
+    }
+  }
+
+  private void giveUpReserve() {
+    try {
+      reserve.giveUp();
+    } catch (IOException e) {
+      LOG.debug("giving up the reserve", e);
     }
   }
 
@@ -340,22 +364,31 @@ final class Loop implements Runnable {
 
     /** Out of file descriptors: accepting again at once would only fail again. */
     private void pause(IOException e) {
-      if (key != null && key.isValid()) {
-        key.interestOps(0);
-        timers.set(this, now() + ACCEPT_PAUSE);
-        if (!inNeed) {
-          audience.noted(
-              "cannot accept connections to the %s: %s. Trying again, without further words"
-                  .formatted(listener.role().title(), e.getMessage()));
-        }
+      if (key == null || !key.isValid()) {
+        return;
+      }
+      key.interestOps(0);
+      timers.set(this, now() + ACCEPT_PAUSE);
+      giveUpReserve();
+      if (!inNeed) {
         inNeed = true;
+        audience.noted(
+            "cannot accept connections to the %s: %s. Trying again, without further words"
+                .formatted(listener.role().title(), e.getMessage()));
       }
     }
 
     @Override
     void due(long now) {
-      if (key != null && key.isValid()) {
+      if (key == null || !key.isValid()) {
+        return;
+      }
+      try {
+        reserve.take();
         key.interestOps(SelectionKey.OP_ACCEPT);
+      } catch (IOException e) {
+        LOG.debug("still out of file descriptors", e);
+        timers.set(this, now + ACCEPT_PAUSE);
       }
     }
 
@@ -375,13 +408,13 @@ final class Loop implements Runnable {
     }
 
     private void turnAway(SocketChannel channel) {
-      closeQuietly(channel);
       if (!turnedAway) {
         turnedAway = true;
         audience.noted(
             "%d connections are open, the most that are allowed; more are closed at once"
                 .formatted(settings.connections()));
       }
+      closeQuietly(channel);
     }
 
     private void join(SocketChannel channel) throws IOException {
@@ -389,10 +422,10 @@ final class Loop implements Runnable {
       String remote = text((InetSocketAddress) channel.getRemoteAddress());
       HostedPlay play = casting().forConnection(listener.role(), now);
       if (play == null) {
-        closeQuietly(channel);
         audience.noted(
             "%s connected to the %s, which no play awaits; closed"
                 .formatted(remote, listener.role().title()));
+        closeQuietly(channel);
         return;
       }
       Connection connection = new Connection(Loop.this, listener.role(), channel);
@@ -441,7 +474,7 @@ final class Loop implements Runnable {
             if (play != null) {
               play.request(role, request, reply);
             } else {
-              reply.complete(HttpFront.UNAVAILABLE);
+              reply.complete(repertoire.answer(role, request));
             }
           });
       return reply;

@@ -43,7 +43,7 @@ interface Repertoire {
 
     @Override
     public Answer answer(Role role, Request request) {
-      return HttpFront.UNAVAILABLE;
+      return script.passport(role, request);
     }
   }
 }

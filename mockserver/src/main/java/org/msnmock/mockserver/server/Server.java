@@ -166,7 +166,7 @@ public final class Server implements AutoCloseable {
     if (closed || loop != null) {
       throw new IllegalStateException(closed ? "closed already" : "something is played already");
     }
-    Loop made = new Loop(settings, repertoire.payloadCommands(), audience, listeners);
+    Loop made = new Loop(settings, repertoire, audience, listeners);
     loop = made;
     return made;
   }

@@ -3,7 +3,7 @@ package org.msnmock.mockserver.server;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.io.PushbackInputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
@@ -52,7 +52,9 @@ final class TlsLayer {
           "the client speaks TLS, but this port speaks plain HTTP: it must use http://,"
               + " or the server must run without --plain");
     }
-    return new Spoken(socket, new SequenceInputStream(new ByteArrayInputStream(begun), in));
+    PushbackInputStream all = new PushbackInputStream(in, count);
+    all.unread(begun);
+    return new Spoken(socket, all);
   }
 
   private static Socket withTls(Socket socket, byte[] begun, SSLContext context)

@@ -13,33 +13,54 @@ final class Document {
 
   private final Path folder;
   private final String name;
+  private final Home home;
+  private final int length;
   private final List<Finding> faults;
   private final Optional<Node> root;
-  private int length;
   private final List<Silence> silences = new ArrayList<>();
 
-  private Document(Path folder, String name, List<Finding> faults, Optional<Node> root) {
-    this.folder = folder;
+  private Document(
+      Path path, String name, Home home, int length, List<Finding> faults, Optional<Node> root) {
+    this.folder = path.toAbsolutePath().getParent();
     this.name = name;
+    this.home = home;
+    this.length = length;
     this.faults = List.copyOf(faults);
     this.root = root;
+  }
+
+  /** Where it stands. */
+  enum Home {
+    FILE,
+    /** Somewhere else, in a program perhaps: it may include files, and may have any id or none. */
+    TEXT
   }
 
   /** A stretch of the file in which a warning was switched off. */
   private record Silence(String code, int from, int to) {}
 
   static Document read(YAMLFactory yaml, Path path, String name) {
-    List<Finding> faults = new ArrayList<>();
-    Path folder = path.toAbsolutePath().getParent();
-    SourceFile source;
     try {
-      source = SourceFile.read(path, name);
+      return of(yaml, path, Home.FILE, SourceFile.read(path, name));
     } catch (BrokenFile e) {
-      return new Document(folder, name, List.of(e.finding()), Optional.empty());
+      return new Document(path, name, Home.FILE, 0, List.of(e.finding()), Optional.empty());
     }
+  }
+
+  /**
+   * Reads a text that stands in no file.
+   *
+   * @param path where it would stand: from there on its includes are searched
+   */
+  static Document of(YAMLFactory yaml, Path path, String name, String text) {
+    return of(yaml, path, Home.TEXT, SourceFile.of(text, name));
+  }
+
+  private static Document of(YAMLFactory yaml, Path path, Home home, SourceFile source) {
+    List<Finding> faults = new ArrayList<>();
     Optional<Node> root = NodeReader.read(yaml, source, faults);
-    Document document = new Document(folder, name, faults, root);
-    document.length = source.text().length();
+    int length = source.text().length();
+    Document document = new Document(path, source.name(), home, length, faults, root);
     if (root.isPresent() && source.text().contains(LINT_OFF)) {
       document.findSilences(root.get(), source);
     }
@@ -59,6 +80,10 @@ final class Document {
   /** In chars. */
   int length() {
     return length;
+  }
+
+  Home home() {
+    return home;
   }
 
   List<Finding> faults() {

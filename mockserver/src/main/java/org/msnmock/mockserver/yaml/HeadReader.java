@@ -72,11 +72,15 @@ final class HeadReader {
   }
 
   /**
-   * The id, which is the file's place: {@code signin/redirect.dialogue.yaml} is signin.redirect.
+   * The id, which is the file's place: {@code signin/redirect.dialogue.yaml} is signin.redirect. A
+   * text that stands in no file may have any, or none.
    */
   String id(Span start) {
     String place = id(report.document().name());
     Optional<Scalar> id = fields.text("id");
+    if (report.document().home() == Document.Home.TEXT) {
+      return id.map(Scalar::text).orElse(place);
+    }
     if (id.isEmpty() && !fields.has("id")) {
       report.add(Code.D108, start, "the id is missing", "fix: add  id: " + place);
     } else if (id.isPresent() && !id.get().text().equals(place)) {

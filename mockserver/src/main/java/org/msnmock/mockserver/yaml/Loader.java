@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Dialogue;
@@ -94,6 +95,19 @@ public final class Loader {
   /** All that lies below the root. */
   public LoadResult loadAll() {
     return loadAll(root);
+  }
+
+  /**
+   * Loads a dialogue that stands in no file; its includes are searched in the root.
+   *
+   * @param name what findings call it, and its id where it has none of its own
+   */
+  public LoadResult loadText(String name, String text) {
+    Library library = new Library(root, yaml);
+    Findings findings = new Findings();
+    Document document = Document.of(yaml, root.resolve("text" + SUFFIX), name, text);
+    Optional<Dialogue> dialogue = new DialogueReader(library, document, findings).read();
+    return new LoadResult(dialogue.stream().toList(), findings.all());
   }
 
   private static boolean isDialogue(Path path) {

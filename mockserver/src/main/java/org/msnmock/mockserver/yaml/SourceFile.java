@@ -60,6 +60,11 @@ final class SourceFile {
     return source;
   }
 
+  /** A text that stands in no file. */
+  static SourceFile of(String text, String name) {
+    return new SourceFile(name, text);
+  }
+
   private static BrokenFile broken(String name, String message) {
     return new BrokenFile(
         new Finding(Code.D101, new Span(name, 1, 1, 1, ""), message, List.of(), List.of()));

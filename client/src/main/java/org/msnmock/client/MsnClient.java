@@ -1,0 +1,166 @@
+package org.msnmock.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.client.connection.ConnectionSettings;
+import org.msnmock.client.event.EventQueue;
+import org.msnmock.client.event.SignedIn;
+import org.msnmock.client.notification.NotificationSession;
+import org.msnmock.client.notification.NotificationSettings;
+import org.msnmock.client.protocol.MsnException;
+import org.msnmock.client.protocol.Password;
+import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.protocol.Status;
+import org.msnmock.client.signin.SignInSettings;
+
+/**
+ * A client of the MSN Messenger service. It signs one user in, keeps the session up, and tells its
+ * listener what happens.
+ *
+ * <pre>{@code
+ * try (MsnClient client = MsnClient.builder().server("127.0.0.1:1863").build()) {
+ *   SignedIn in = client.signIn(new Principal("alice@example.com"), Password.of("s3cret"), Status.ONLINE).join();
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called from any thread. Listeners and whatever is chained to the futures
+ * run on the application's executor; so code there must not wait for another future of this client.
+ */
+public final class MsnClient implements AutoCloseable {
+  /** Longer than a server may take to answer a good-bye. */
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final ConnectionSettings connectionSettings;
+  private final SignInSettings signInSettings;
+  private final NotificationSettings notificationSettings;
+  private final EventQueue events;
+  private final Runnable releaseThreads;
+
+  private final Object lock = new Object();
+  private @Nullable Session session;
+  private boolean isClosed;
+
+  MsnClient(
+      ConnectionSettings connectionSettings,
+      SignInSettings signInSettings,
+      NotificationSettings notificationSettings,
+      Runnable releaseThreads) {
+    this.connectionSettings = connectionSettings;
+    this.signInSettings = signInSettings;
+    this.notificationSettings = notificationSettings;
+    this.events = connectionSettings.events();
+    this.releaseThreads = releaseThreads;
+  }
+
+  public static MsnClientBuilder builder() {
+    return new MsnClientBuilder();
+  }
+
+  /**
+   * Signs in: finds the notification server, gets a ticket from Passport, reads the contact list
+   * and takes the first status. A failed sign-in leaves nothing behind, and is not tried again.
+   *
+   * @return gets the outcome, or a {@link MsnException}
+   * @throws IllegalArgumentException when nobody can take this status
+   * @throws IllegalStateException when somebody is signed in already or on the way, or this client
+   *     was closed
+   */
+  public CompletableFuture<SignedIn> signIn(Principal user, Password password, Status initial) {
+    requireSettable(initial);
+    synchronized (lock) {
+      if (isClosed) {
+        throw new IllegalStateException("this client was closed; build another one");
+      }
+      if (session != null && !session.over().isDone()) {
+        throw new IllegalStateException(
+            "somebody is signed in already, or on the way; sign out first");
+      }
+      session =
+          new Session(
+              connectionSettings, signInSettings, notificationSettings, user, password, initial);
+      return session.start();
+    }
+  }
+
+  /**
+   * Takes another status.
+   *
+   * @return gets the status that the server confirmed, or a {@link MsnException}
+   * @throws IllegalArgumentException when nobody can take this status
+   * @throws IllegalStateException when nobody is signed in
+   */
+  public CompletableFuture<Status> setStatus(Status status) {
+    requireSettable(status);
+    NotificationSession online;
+    synchronized (lock) {
+      if (session == null || session.online().isEmpty()) {
+        throw new IllegalStateException("nobody is signed in; sign in before setting a status");
+      }
+      online = session.online().get();
+    }
+    return events.onExecutor(online.changeStatus(status));
+  }
+
+  private static void requireSettable(Status status) {
+    if (!status.isSettable()) {
+      throw new IllegalArgumentException(
+          "nobody can take the status %s; sign out to be offline, or take %s"
+              .formatted(status.code(), Status.HIDDEN.code()));
+    }
+  }
+
+  /**
+   * Says good-bye and closes the connection; breaks off a sign-in that is on its way.
+   *
+   * @return done when the connection is closed; at once when nobody is signed in
+   */
+  public CompletableFuture<Void> signOut() {
+    Session leaving = currentSession();
+    if (leaving == null || leaving.over().isDone()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    leaving.leave();
+    return events.onExecutor(leaving.over());
+  }
+
+  /**
+   * Signs out, waits for that (two seconds at the most) and ends all threads. Doing it twice is
+   * harmless.
+   */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      if (isClosed) {
+        return;
+      }
+      isClosed = true;
+    }
+    Session leaving = currentSession();
+    if (leaving != null) {
+      leaving.leave();
+      await(leaving);
+      leaving.close();
+    }
+    releaseThreads.run();
+  }
+
+  private @Nullable Session currentSession() {
+    synchronized (lock) {
+      return session;
+    }
+  }
+
+  private static void await(Session leaving) {
+    try {
+      leaving.over().get(CLOSING.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // what did not end politely is ended by the caller
+    }
+  }
+}

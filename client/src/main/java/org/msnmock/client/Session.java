@@ -1,0 +1,136 @@
+package org.msnmock.client;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.client.command.SignInAccepted;
+import org.msnmock.client.connection.Connection;
+import org.msnmock.client.connection.ConnectionSettings;
+import org.msnmock.client.event.EventQueue;
+import org.msnmock.client.event.SignInFailed;
+import org.msnmock.client.event.SignedIn;
+import org.msnmock.client.notification.NotificationSession;
+import org.msnmock.client.notification.NotificationSettings;
+import org.msnmock.client.protocol.ConnectionLostException;
+import org.msnmock.client.protocol.ConnectionLostException.Loss;
+import org.msnmock.client.protocol.Endpoint;
+import org.msnmock.client.protocol.MsnException;
+import org.msnmock.client.protocol.Password;
+import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.protocol.Status;
+import org.msnmock.client.signin.SignIn;
+import org.msnmock.client.signin.SignInSettings;
+
+/** One user, from the begin of a sign-in to the end of the last connection. Used once. */
+final class Session {
+  private final ConnectionSettings connectionSettings;
+  private final NotificationSettings notificationSettings;
+  private final EventQueue events;
+  private final Thread thread;
+  private final CompletableFuture<SignedIn> signedIn = new CompletableFuture<>();
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+  private final Object lock = new Object();
+  private @Nullable Connection connection;
+  private @Nullable NotificationSession notification;
+  private boolean isClosed;
+
+  Session(
+      ConnectionSettings connectionSettings,
+      SignInSettings signInSettings,
+      NotificationSettings notificationSettings,
+      Principal user,
+      Password password,
+      Status initial) {
+    this.connectionSettings = connectionSettings;
+    this.notificationSettings = notificationSettings;
+    this.events = connectionSettings.events();
+    SignIn signIn = new SignIn(signInSettings, this::dial, user, password);
+    this.thread = new Thread(() -> run(signIn, initial), "msn-sign-in " + user);
+    thread.setDaemon(true);
+  }
+
+  /** Begins the sign-in, and returns at once. */
+  CompletableFuture<SignedIn> start() {
+    thread.start();
+    return signedIn;
+  }
+
+  /** Done when nothing of this session is left. It may be completed on any thread. */
+  CompletableFuture<Void> over() {
+    return over;
+  }
+
+  /** Whoever is online on a notification server; nothing before and after. */
+  Optional<NotificationSession> online() {
+    synchronized (lock) {
+      return Optional.ofNullable(notification).filter(NotificationSession::isOnline);
+    }
+  }
+
+  /** Leaves politely where that is possible, and else at once. */
+  void leave() {
+    online().ifPresentOrElse(NotificationSession::signOut, this::close);
+  }
+
+  /** Ends everything at once. Whoever waits is told; doing it twice is harmless. */
+  void close() {
+    Connection open;
+    synchronized (lock) {
+      isClosed = true;
+      open = connection;
+    }
+    thread.interrupt();
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private void run(SignIn signIn, Status initial) {
+    try {
+      SignIn.Admission admission = signIn.run();
+      // from here on the session is over when the connection is
+      CompletableFuture<Void> unused =
+          admission.connection().ended().thenRun(() -> over.complete(null));
+      begin(admission.accepted(), initial);
+    } catch (RuntimeException | Error failure) {
+      // also what a bug throws: somebody waits for the outcome, and must not wait for ever
+      over.complete(null);
+      report(failure);
+    }
+  }
+
+  private void begin(SignInAccepted accepted, Status initial) {
+    NotificationSession admitted = Objects.requireNonNull(notification, "a connection was dialled");
+    try {
+      SignedIn event = admitted.begin(accepted, initial);
+      events.run(() -> signedIn.complete(event));
+    } catch (MsnException failure) {
+      admitted.signOut();
+      CompletableFuture<Void> unused = over.thenRun(() -> report(failure));
+    }
+  }
+
+  private void report(Throwable failure) {
+    events.add(new SignInFailed(failure));
+    events.run(() -> signedIn.completeExceptionally(failure));
+  }
+
+  private Connection dial(Endpoint server) {
+    Connection opened = Connection.open(server, connectionSettings);
+    NotificationSession listening =
+        new NotificationSession(opened, connectionSettings, notificationSettings);
+    synchronized (lock) {
+      connection = opened;
+      notification = listening;
+      if (isClosed) {
+        opened.close();
+        throw new ConnectionLostException(
+            Loss.CLOSED_HERE, "The client was closed during the sign-in.");
+      }
+    }
+    opened.start(listening);
+    return opened;
+  }
+}

@@ -1,0 +1,40 @@
+package org.msnmock.client.command;
+
+import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.protocol.ProtocolViolationException;
+import org.msnmock.client.protocol.Status;
+import org.msnmock.client.wire.Frame;
+import org.msnmock.client.wire.PercentEncoding;
+
+/** Reads the kinds of fields that several commands share. */
+final class Fields {
+  static final long MAX_32_BITS = 0xFFFF_FFFFL;
+
+  private Fields() {}
+
+  static Principal principal(Frame frame, int index) {
+    try {
+      return new Principal(frame.argument(index));
+    } catch (IllegalArgumentException e) {
+      throw new ProtocolViolationException(
+          "Field " + (index + 1) + " is no account name in: " + frame, e);
+    }
+  }
+
+  /** The decoded name; the address where the name is missing. */
+  static String friendlyName(Frame frame, int index, Principal who) {
+    return frame.optionalArgument(index).map(PercentEncoding::decode).orElse(who.address());
+  }
+
+  /** Whoever has a status that nobody knows is there in some way, so not offline. */
+  static Status status(Frame frame, int index) {
+    return Status.fromCode(frame.argument(index)).orElse(Status.ONLINE);
+  }
+
+  /**
+   * A value, decoded; empty where it is missing, which is how the server says that it is not set.
+   */
+  static String value(Frame frame, int index) {
+    return frame.optionalArgument(index).map(PercentEncoding::decode).orElse("");
+  }
+}

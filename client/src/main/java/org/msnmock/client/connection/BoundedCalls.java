@@ -1,0 +1,77 @@
+package org.msnmock.client.connection;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.msnmock.client.protocol.ConnectionLostException;
+import org.msnmock.client.protocol.ConnectionLostException.Loss;
+
+/**
+ * Runs calls that may block for ever, such as a name lookup, each on a thread of its own, and stops
+ * waiting for them in time.
+ */
+public final class BoundedCalls {
+  private final ScheduledExecutorService scheduler;
+
+  public BoundedCalls(ScheduledExecutorService scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * Waits for the result of a call.
+   *
+   * @param tooLate takes a result that comes when nobody waits any more, to close what it holds
+   * @throws TimeoutException when there was none in time
+   * @throws ExecutionException when the call failed
+   * @throws ConnectionLostException when the waiting thread was interrupted, which is how closing a
+   *     client wakes it
+   */
+  public <T> T call(String threadName, Duration limit, Callable<T> call, Consumer<T> tooLate)
+      throws TimeoutException, ExecutionException {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                T value = call.call();
+                if (!result.complete(value)) {
+                  tooLate.accept(value);
+                }
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            },
+            threadName);
+    thread.setDaemon(true);
+    ScheduledFuture<?> deadline =
+        scheduler.schedule(
+            () -> result.completeExceptionally(new TimeoutException("no result within " + limit)),
+            limit.toNanos(),
+            TimeUnit.NANOSECONDS);
+    thread.start();
+    try {
+      return result.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ConnectionLostException closed =
+          new ConnectionLostException(
+              Loss.CLOSED_HERE, "The client was closed while it was busy: " + threadName, e);
+      result.completeExceptionally(closed);
+      throw closed;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TimeoutException timeout) {
+        throw timeout;
+      }
+      throw e;
+    } finally {
+      deadline.cancel(false);
+      thread.interrupt();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.msnmock.client.connection;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import javax.net.SocketFactory;
+import org.msnmock.client.event.EventQueue;
+import org.msnmock.client.event.Transcript;
+import org.msnmock.client.protocol.TransactionId;
+
+/**
+ * What all connections of a client have in common.
+ *
+ * @param sockets makes every socket, unconnected; whoever wants to see or change each byte wraps
+ *     these
+ * @param scheduler runs the deadlines, none of which block
+ * @param clock the same time as the scheduler's
+ * @param firstId each connection counts from here
+ */
+public record ConnectionSettings(
+    SocketFactory sockets,
+    Duration connectTimeout,
+    Duration replyTimeout,
+    ScheduledExecutorService scheduler,
+    Clock clock,
+    TransactionId firstId,
+    Transcript transcript,
+    EventQueue events) {
+
+  /** Lets the transcript see something, unless it falls too far behind. */
+  void note(Consumer<Transcript> sight) {
+    if (transcript != Transcript.NONE) {
+      events.offer(() -> sight.accept(transcript));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.msnmock.client.console;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import org.msnmock.client.contact.Contact;
+import org.msnmock.client.contact.ContactList;
+import org.msnmock.client.event.ContactChanged;
+import org.msnmock.client.event.ContactsReceived;
+import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.MsnListener;
+import org.msnmock.client.event.PresenceChanged;
+import org.msnmock.client.event.ProfileReceived;
+import org.msnmock.client.event.ServerErrorReported;
+import org.msnmock.client.event.SignInFailed;
+import org.msnmock.client.event.SignedIn;
+import org.msnmock.client.event.SystemMessage;
+import org.msnmock.client.event.Transcript;
+import org.msnmock.client.protocol.Endpoint;
+import org.msnmock.client.protocol.ErrorCode;
+import org.msnmock.client.protocol.Status;
+
+/** Tells people what happens, in their words. */
+final class Narrator implements MsnListener, Transcript {
+  /** How much is told. */
+  enum Detail {
+    EVENTS,
+    EVENTS_AND_LINES
+  }
+
+  private final PrintStream out;
+  private final Detail detail;
+
+  Narrator(PrintStream out, Detail detail) {
+    this.out = out;
+    this.detail = detail;
+  }
+
+  /**
+   * Prints a line. What came from a server may hold characters that would steer a terminal; they
+   * are made visible.
+   */
+  void tell(String text) {
+    StringBuilder safe = new StringBuilder(text);
+    for (int i = 0; i < safe.length(); i++) {
+      char c = safe.charAt(i);
+      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+        safe.setCharAt(i, '\uFFFD');
+      }
+    }
+    out.println(safe);
+    out.flush();
+  }
+
+  @Override
+  public void connected(Endpoint server) {
+    tell("connected to %s".formatted(server));
+  }
+
+  @Override
+  public void said(Endpoint server, String line) {
+    if (detail == Detail.EVENTS_AND_LINES) {
+      tell("  %s <- %s".formatted(server, line));
+    }
+  }
+
+  @Override
+  public void heard(Endpoint server, String line) {
+    if (detail == Detail.EVENTS_AND_LINES) {
+      tell("  %s -> %s".formatted(server, line));
+    }
+  }
+
+  @Override
+  public void closed(Endpoint server) {
+    tell("connection to %s closed".formatted(server));
+  }
+
+  @Override
+  public void signedIn(SignedIn event) {
+    tell(
+        "signed in: %s, called \"%s\", is %s"
+            .formatted(event.user(), event.friendlyName(), words(event.status())));
+  }
+
+  @Override
+  public void signInFailed(SignInFailed event) {
+    tell("sign-in failed: " + event.cause().getMessage());
+  }
+
+  @Override
+  public void contactsReceived(ContactsReceived event) {
+    ContactList list = event.contacts();
+    tell(
+        "contact list: %d people, %d groups"
+            .formatted(list.contacts().size(), list.groups().size()));
+    for (Contact contact : list.contacts()) {
+      tell(
+          "  %s, called \"%s\", on %s"
+              .formatted(contact.who(), contact.friendlyName(), contact.lists()));
+    }
+  }
+
+  @Override
+  public void contactChanged(ContactChanged event) {
+    tell("contact changed: %s".formatted(event.contact().who()));
+  }
+
+  @Override
+  public void presenceChanged(PresenceChanged event) {
+    tell(
+        "%s%s is %s"
+            .formatted(
+                event.who(),
+                event.friendlyName().map(name -> ", called \"" + name + "\",").orElse(""),
+                words(event.status())));
+  }
+
+  @Override
+  public void profileReceived(ProfileReceived event) {
+    tell("profile received: %d fields".formatted(event.profile().fields().size()));
+  }
+
+  @Override
+  public void systemMessage(SystemMessage event) {
+    tell(words(event));
+  }
+
+  @Override
+  public void serverErrorReported(ServerErrorReported event) {
+    tell("the server reported error %s".formatted(ErrorCode.describe(event.number())));
+  }
+
+  @Override
+  public void disconnected(Disconnected event) {
+    tell(
+        event.reason() == Disconnected.Reason.SIGNED_OUT
+            ? "signed out"
+            : "disconnected: " + event.cause().getMessage());
+  }
+
+  static String words(SystemMessage event) {
+    return event
+        .shutdownIn()
+        .map(time -> "the server will be shut down in " + time.toMinutes() + " minutes")
+        .orElse("system message of type " + event.type());
+  }
+
+  private static String words(Status status) {
+    return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

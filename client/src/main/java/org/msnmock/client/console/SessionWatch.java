@@ -1,0 +1,96 @@
+package org.msnmock.client.console;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.MsnListener;
+import org.msnmock.client.event.SignInFailed;
+import org.msnmock.client.protocol.MsnException;
+
+/** Knows when the program is done, and with which exit code. Any thread may enter. */
+final class SessionWatch implements MsnListener {
+  static final int SIGNED_OUT = 0;
+  static final int SIGN_IN_FAILED = 1;
+  static final int DISCONNECTED = 2;
+  static final int USAGE = 64;
+  static final int BUG = 70;
+
+  private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+  private boolean isAwaitingOrders;
+  private boolean isSessionRunning;
+  private boolean isStopping;
+  private int latest = SIGNED_OUT;
+
+  /** Waits for the end. */
+  int await() throws InterruptedException {
+    try {
+      return exitCode.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an exit code is never a failure", e);
+    }
+  }
+
+  /** Waits for the end, which is near: until all has been told that there is to tell. */
+  void awaitLastWords() {
+    try {
+      exitCode.get(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // then they are missing; whoever stops a program doesn't wait for long
+    }
+  }
+
+  /**
+   * From now on, the end of a session is not the end of the program: another one may be asked for.
+   */
+  synchronized void ordersMayCome() {
+    isAwaitingOrders = true;
+  }
+
+  /**
+   * No more orders will come; so the end of the session that may be running is the end of the
+   * program.
+   */
+  synchronized void ordersEnded() {
+    if (isAwaitingOrders) {
+      isAwaitingOrders = false;
+      finishIfDone();
+    }
+  }
+
+  /** Somebody stops the program; so however the session ends, it ends well. */
+  synchronized void stopping() {
+    isStopping = true;
+    isAwaitingOrders = false;
+    finishIfDone();
+  }
+
+  synchronized void sessionBegan() {
+    isSessionRunning = true;
+  }
+
+  @Override
+  public void signInFailed(SignInFailed event) {
+    sessionEnded(event.cause() instanceof MsnException ? SIGN_IN_FAILED : BUG);
+  }
+
+  @Override
+  public void disconnected(Disconnected event) {
+    sessionEnded(event.reason() == Disconnected.Reason.SIGNED_OUT ? SIGNED_OUT : DISCONNECTED);
+  }
+
+  private synchronized void sessionEnded(int code) {
+    isSessionRunning = false;
+    latest = isStopping ? SIGNED_OUT : code;
+    finishIfDone();
+  }
+
+  private void finishIfDone() {
+    if (!isAwaitingOrders && !isSessionRunning) {
+      exitCode.complete(latest);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.msnmock.client.console;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.msnmock.client.contact.Contact;
+import org.msnmock.client.contact.ContactList;
+import org.msnmock.client.contact.Group;
+import org.msnmock.client.contact.ListName;
+import org.msnmock.client.event.ContactsReceived;
+import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.MsnListener;
+import org.msnmock.client.event.PresenceChanged;
+import org.msnmock.client.event.ServerErrorReported;
+import org.msnmock.client.event.SignInFailed;
+import org.msnmock.client.event.SignedIn;
+import org.msnmock.client.event.SystemMessage;
+import org.msnmock.client.protocol.AccountRefusedException;
+import org.msnmock.client.protocol.ConnectionLostException;
+import org.msnmock.client.protocol.ConnectionLostException.Loss;
+import org.msnmock.client.protocol.NoCommonVersionException;
+import org.msnmock.client.protocol.ServerBusyException;
+import org.msnmock.client.protocol.ServiceUnavailableException;
+import org.msnmock.client.protocol.UntrustedCertificateException;
+import org.msnmock.client.protocol.WrongPasswordException;
+
+/**
+ * Writes events for a dialogue, one JSON object a line: {@code {"see":"signed-in","args":{...}}}.
+ */
+final class StdioEvents implements MsnListener {
+  private final PrintStream out;
+
+  StdioEvents(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Writes one object; lines of different threads don't mix. */
+  void write(Map<String, ?> object) {
+    synchronized (out) {
+      out.print(Json.write(object) + "\n");
+      out.flush();
+    }
+  }
+
+  private void see(String event, Map<String, ?> args) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("see", event);
+    line.put("args", args);
+    write(line);
+  }
+
+  @Override
+  public void signedIn(SignedIn event) {
+    see("signed-in", Map.of("user", event.user().address(), "name", event.friendlyName()));
+  }
+
+  @Override
+  public void signInFailed(SignInFailed event) {
+    see("sign-in-failed", Map.of("reason", reason(event.cause())));
+  }
+
+  static String reason(Throwable cause) {
+    if (cause instanceof WrongPasswordException) {
+      return "bad-password";
+    }
+    if (cause instanceof AccountRefusedException) {
+      return "account";
+    }
+    if (cause instanceof NoCommonVersionException) {
+      return "version";
+    }
+    if (cause instanceof UntrustedCertificateException) {
+      return "certificate";
+    }
+    boolean isLost =
+        cause instanceof ConnectionLostException lost && lost.loss() != Loss.CLOSED_HERE;
+    return isLost
+            || cause instanceof ServiceUnavailableException
+            || cause instanceof ServerBusyException
+        ? "unavailable"
+        : "other";
+  }
+
+  @Override
+  public void disconnected(Disconnected event) {
+    see(
+        "disconnected",
+        Map.of(
+            "reason",
+            switch (event.reason()) {
+              case LOST, ELSEWHERE, MAINTENANCE -> event.reason().name().toLowerCase(Locale.ROOT);
+              case SIGNED_OUT, OTHER -> "other";
+            }));
+  }
+
+  @Override
+  public void contactsReceived(ContactsReceived event) {
+    ContactList list = event.contacts();
+    Map<String, Object> args = new LinkedHashMap<>();
+    for (ListName name : ListName.values()) {
+      args.put(name.name().toLowerCase(Locale.ROOT), addresses(list.on(name)));
+    }
+    Map<String, List<String>> groups = new TreeMap<>();
+    for (Group group : list.groups()) {
+      groups.put(
+          group.name(),
+          addresses(
+              list.contacts().stream()
+                  .filter(contact -> contact.groups().contains(group.id()))
+                  .toList()));
+    }
+    args.put("groups", groups);
+    see("contacts", args);
+  }
+
+  private static List<String> addresses(List<Contact> contacts) {
+    return contacts.stream().map(contact -> contact.who().address()).toList();
+  }
+
+  @Override
+  public void presenceChanged(PresenceChanged event) {
+    Map<String, Object> args = new LinkedHashMap<>();
+    args.put("who", event.who().address());
+    args.put("status", event.status().code());
+    event.friendlyName().ifPresent(name -> args.put("name", name));
+    see("presence", args);
+  }
+
+  @Override
+  public void serverErrorReported(ServerErrorReported event) {
+    error(event.number());
+  }
+
+  /** A server's error number. */
+  void error(int number) {
+    see("error", Map.of("code", number));
+  }
+
+  @Override
+  public void systemMessage(SystemMessage event) {
+    see("alert", Map.of("text", Narrator.words(event)));
+  }
+}

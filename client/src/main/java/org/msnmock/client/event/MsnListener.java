@@ -1,0 +1,25 @@
+package org.msnmock.client.event;
+
+/**
+ * Takes events, one after the other, on the executor that the application chose. A method that is
+ * not overridden ignores its event.
+ */
+public interface MsnListener {
+  default void signedIn(SignedIn event) {}
+
+  default void signInFailed(SignInFailed event) {}
+
+  default void contactsReceived(ContactsReceived event) {}
+
+  default void contactChanged(ContactChanged event) {}
+
+  default void presenceChanged(PresenceChanged event) {}
+
+  default void profileReceived(ProfileReceived event) {}
+
+  default void systemMessage(SystemMessage event) {}
+
+  default void serverErrorReported(ServerErrorReported event) {}
+
+  default void disconnected(Disconnected event) {}
+}

@@ -1,0 +1,232 @@
+package org.msnmock.client.notification;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.client.command.AnswerChallenge;
+import org.msnmock.client.command.Challenge;
+import org.msnmock.client.command.ChangeStatus;
+import org.msnmock.client.command.ErrorReply;
+import org.msnmock.client.command.NotificationNotice;
+import org.msnmock.client.command.SignInAccepted;
+import org.msnmock.client.command.SynchroniseList;
+import org.msnmock.client.connection.Connection;
+import org.msnmock.client.connection.Connection.Unanswered;
+import org.msnmock.client.connection.ConnectionListener;
+import org.msnmock.client.connection.ConnectionSettings;
+import org.msnmock.client.connection.Replies;
+import org.msnmock.client.event.ContactsReceived;
+import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.Disconnected.Reason;
+import org.msnmock.client.event.EventQueue;
+import org.msnmock.client.event.ServerErrorReported;
+import org.msnmock.client.event.SignedIn;
+import org.msnmock.client.notification.NotificationSettings.ContactListUse;
+import org.msnmock.client.protocol.ConnectionLostException;
+import org.msnmock.client.protocol.ConnectionLostException.Loss;
+import org.msnmock.client.protocol.MsnException;
+import org.msnmock.client.protocol.ProtocolViolationException;
+import org.msnmock.client.protocol.ServerRefusedException;
+import org.msnmock.client.protocol.Status;
+import org.msnmock.client.wire.Frame;
+
+/**
+ * One user on one notification server. It hears the connection from its first line on, and acts
+ * from {@link #begin} on.
+ */
+public final class NotificationSession implements ConnectionListener {
+  private static final int MOST_EARLY_CHALLENGES = 100;
+
+  private enum Phase {
+    /** Nothing but the sign-in may be sent. */
+    SIGNING_IN,
+    /** The ticket was taken. */
+    ADMITTED,
+    /** The first status is set, and the application knows. */
+    ONLINE,
+    ENDED
+  }
+
+  private final Connection connection;
+  private final NotificationSettings settings;
+  private final EventQueue events;
+  private final KeepAlive keepAlive;
+  private final ContactListReader contacts;
+  private final Notices notices;
+
+  private final Object lock = new Object();
+  private final Queue<Challenge> earlyChallenges = new ArrayDeque<>();
+  private Phase phase = Phase.SIGNING_IN;
+  private @Nullable Reason reason;
+
+  public NotificationSession(
+      Connection connection, ConnectionSettings connectionSettings, NotificationSettings settings) {
+    this.connection = connection;
+    this.settings = settings;
+    this.events = connectionSettings.events();
+    this.keepAlive = new KeepAlive(connection, connectionSettings, settings.pingInterval());
+    this.contacts = new ContactListReader(connectionSettings);
+    this.notices = new Notices(this, contacts, keepAlive, events);
+  }
+
+  /**
+   * Reads the contact list and sets the first status, and waits for both. The application hears of
+   * it before it hears of what comes after.
+   *
+   * @throws MsnException when the server refuses, or the connection ends first
+   */
+  public SignedIn begin(SignInAccepted accepted, Status initial) {
+    admit();
+    if (settings.contactList() == ContactListUse.READ) {
+      readContacts();
+    }
+    CompletableFuture<ChangeStatus.Changed> changed = new CompletableFuture<>();
+    CompletableFuture<SignedIn> signedIn =
+        changed.thenApply(now -> comeOnline(accepted, now.status()));
+    connection.request(
+        new ChangeStatus(initial, settings.clientId()), changed, Unanswered.ENDS_THE_CONNECTION);
+    return Replies.await(signedIn);
+  }
+
+  private void admit() {
+    List<Challenge> early;
+    synchronized (lock) {
+      if (phase == Phase.SIGNING_IN) {
+        phase = Phase.ADMITTED;
+      }
+      early = List.copyOf(earlyChallenges);
+      earlyChallenges.clear();
+    }
+    early.forEach(this::answer);
+  }
+
+  private void readContacts() {
+    CompletableFuture<SynchroniseList.Started> started = new CompletableFuture<>();
+    CompletableFuture<Void> read =
+        started
+            .thenCompose(contacts::start)
+            .thenAccept(list -> events.post(new ContactsReceived(list)));
+    connection.request(new SynchroniseList(0), started, Unanswered.ENDS_THE_CONNECTION);
+    Replies.await(read);
+  }
+
+  private SignedIn comeOnline(SignInAccepted accepted, Status status) {
+    SignedIn event =
+        new SignedIn(accepted.user(), accepted.friendlyName(), status, contacts.current());
+    synchronized (lock) {
+      if (phase == Phase.ENDED) {
+        throw new ConnectionLostException(
+            Loss.ENDED, "The connection ended just when the sign-in was done.");
+      }
+      phase = Phase.ONLINE;
+      events.add(event);
+    }
+    keepAlive.start();
+    events.drain();
+    return event;
+  }
+
+  /** Whether the first status is set and the connection stands. */
+  public boolean isOnline() {
+    synchronized (lock) {
+      return phase == Phase.ONLINE;
+    }
+  }
+
+  /**
+   * Asks for another status.
+   *
+   * @return gets the status that the server confirmed, on the reader thread
+   * @throws IllegalArgumentException when nobody can take this status
+   */
+  public CompletableFuture<Status> changeStatus(Status status) {
+    ChangeStatus request = new ChangeStatus(status, settings.clientId());
+    keepAlive.touch();
+    return connection.request(request).thenApply(ChangeStatus.Changed::status);
+  }
+
+  /** Says good-bye, and closes in good order. */
+  public void signOut() {
+    because(Reason.SIGNED_OUT);
+    keepAlive.stop();
+    connection.leave();
+  }
+
+  @Override
+  public void noticeCame(Frame frame) {
+    NotificationNotice.from(frame).deliverTo(notices);
+  }
+
+  @Override
+  public void errorCame(ErrorReply error) {
+    events.post(new ServerErrorReported(error.number()));
+  }
+
+  @Override
+  public void ended(MsnException cause) {
+    synchronized (lock) {
+      if (phase == Phase.ONLINE) {
+        events.add(
+            new Disconnected(Optional.ofNullable(reason).orElseGet(() -> reasonFor(cause)), cause));
+      }
+      phase = Phase.ENDED;
+    }
+    events.drain();
+    keepAlive.stop();
+    contacts.fail(cause);
+  }
+
+  private static Reason reasonFor(MsnException cause) {
+    if (cause instanceof ConnectionLostException lost) {
+      return lost.loss() == Loss.CLOSED_HERE ? Reason.SIGNED_OUT : Reason.LOST;
+    }
+    return Reason.OTHER;
+  }
+
+  /** The server ends the session. */
+  void end(Reason why, String text) {
+    because(why);
+    connection.fail(new ConnectionLostException(Loss.ENDED, connection.server() + " " + text));
+  }
+
+  private void because(Reason why) {
+    synchronized (lock) {
+      reason = reason == null ? why : reason;
+    }
+  }
+
+  /**
+   * Answers at once, or as soon as the user is in: before that, the server wants to hear of nothing
+   * but the sign-in.
+   */
+  void answer(Challenge challenge) {
+    synchronized (lock) {
+      if (phase == Phase.SIGNING_IN) {
+        if (earlyChallenges.size() == MOST_EARLY_CHALLENGES) {
+          throw new ProtocolViolationException(
+              "More than "
+                  + MOST_EARLY_CHALLENGES
+                  + " challenges came before the sign-in was done");
+        }
+        earlyChallenges.add(challenge);
+        return;
+      }
+    }
+    CompletableFuture<AnswerChallenge.Passed> passed = new CompletableFuture<>();
+    CompletableFuture<AnswerChallenge.Passed> unused =
+        passed.whenComplete(
+            (yes, failure) -> {
+              if (failure instanceof ServerRefusedException refused) {
+                events.post(new ServerErrorReported(refused.number()));
+              }
+            });
+    keepAlive.touch();
+    connection.request(
+        new AnswerChallenge(settings.product(), challenge.text()),
+        passed,
+        Unanswered.DOES_NOT_MATTER);
+  }
+}

@@ -1,0 +1,253 @@
+package org.msnmock.client.console;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.client.fake.FakeServer;
+import org.msnmock.client.fake.Peer;
+
+class SignInConsoleTest {
+  private final FakeServer server = new FakeServer();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
+  private final PipedOutputStream orders = new PipedOutputStream();
+  private HttpServer passport;
+
+  @BeforeEach
+  void start() throws IOException {
+    passport = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    String site = "http://127.0.0.1:" + passport.getAddress().getPort();
+    answer("/nexus", 200, "PassportURLs", "DALogin=" + site + "/login");
+    answer("/login", 200, "Authentication-Info", "Passport1.4 from-PP='t=secret'");
+    passport.start();
+    environment.put("MSN_SERVER", server.address());
+    environment.put("MSN_NEXUS_URL", site + "/nexus");
+    environment.put("MSN_USER", "alice@example.com");
+    environment.put("MSN_PASSWORD", "s3cret");
+  }
+
+  private void answer(String path, int status, String header, String value) {
+    passport.createContext(
+        path,
+        exchange -> {
+          exchange.getResponseHeaders().add(header, value);
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    passport.stop(0);
+  }
+
+  private CompletableFuture<Integer> run(String... arguments) throws IOException {
+    InputStream in = new PipedInputStream(orders);
+    return CompletableFuture.supplyAsync(
+        () ->
+            new SignInConsole(
+                    new Environment(environment),
+                    in,
+                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(arguments));
+  }
+
+  private void order(String line) throws IOException {
+    orders.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    orders.flush();
+  }
+
+  private Peer admit() {
+    Peer peer = server.accept();
+    peer.expect("VER 1 MSNP9 MSNP8 CVR0").send("VER 1 MSNP9");
+    assertThat(peer.readLine()).startsWith("CVR 2 ");
+    peer.send("CVR 2").expect("USR 3 TWN I alice@example.com").send("USR 3 TWN S lc=1033");
+    peer.expect("USR 4 TWN S t=secret").send("USR 4 OK alice@example.com Al%1bice 1 0");
+    peer.expect("SYN 5 0").send("SYN 5 1 1 1", "LSG 0 Friends 0", "LST bob@example.com Bob 11 0");
+    return peer;
+  }
+
+  @Test
+  void tells_people_what_happens_and_no_secret() throws Exception {
+    // given
+    var code = run("--verbose", "--status", "AWY");
+    Peer peer = admit();
+    // when
+    peer.expect("CHG 6 AWY 0").send("CHG 6 AWY 0", "NLN BSY bob@example.com Bob 0", "OUT SSD");
+    // then
+    assertThat(code.get(20, SECONDS)).isEqualTo(SessionWatch.DISCONNECTED);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "connected to " + server.address(),
+            "USR 4 TWN S [hidden]",
+            "contact list: 1 people, 1 groups",
+            "signed in: alice@example.com, called \"Al\uFFFDice\", is away",
+            "bob@example.com, called \"Bob\", is busy",
+            "disconnected: ",
+            "it is shut down")
+        .doesNotContain("s3cret", "t=secret");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void ends_with_1_when_the_password_is_wrong() throws Exception {
+    // given
+    passport.removeContext("/login");
+    answer(
+        "/login", 401, "WWW-Authenticate", "Passport1.4 da-status=failed,cbtxt=Type%20it%20again");
+    var code = run("--adapter", "stdio");
+    // when
+    Peer peer = server.accept();
+    peer.expect("VER 1 MSNP9 MSNP8 CVR0").send("VER 1 MSNP9");
+    peer.readLine();
+    peer.send("CVR 2").expect("USR 3 TWN I alice@example.com").send("USR 3 TWN S lc=1033");
+    // then
+    assertThat(code.get(20, SECONDS)).isEqualTo(SessionWatch.SIGN_IN_FAILED);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("{\"see\":\"sign-in-failed\",\"args\":{\"reason\":\"bad-password\"}}");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("Type it again")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void speaks_the_adapter_of_dialogues() throws Exception {
+    // given
+    environment.put("MSN_SIGN_IN", "wait");
+    var code = run("--adapter", "stdio");
+    // when
+    order("no JSON");
+    order("{\"do\":\"dance\",\"args\":{},\"id\":1}");
+    order("{\"do\":\"set-status\",\"args\":{\"status\":\"AWY\"},\"id\":2}");
+    order("{\"do\":\"sign-in\",\"args\":{},\"id\":3}");
+    Peer peer = admit();
+    peer.expect("CHG 6 NLN 0")
+        .send("CHG 6 NLN 0", "ILN 6 BSY bob@example.com B%20ob 0", "FLN bob@example.com", "540 99");
+    order("{\"do\":\"set-status\",\"args\":{\"status\":\"AWY\"},\"id\":4}");
+    peer.expect("CHG 7 AWY 0").send("CHG 7 AWY 0");
+    order("{\"do\":\"set-status\",\"args\":{\"status\":\"BSY\"},\"id\":5}");
+    peer.expect("CHG 8 BSY 0").send("800 8");
+    order("{\"do\":\"set-status\",\"args\":{\"status\":\"FLN\"},\"id\":6}");
+    peer.sendPayload(
+        "MSG Hotmail Hotmail %d",
+        "Content-Type: application/x-msmsgssystemmessage\r\n\r\nType: 1\r\nArg1: 5\r\n");
+    peer.send("CHL 0 1");
+    peer.expect("QRY 9 msmsgs@msnmsgr.com 32");
+    order("{\"do\":\"sign-out\",\"args\":{},\"id\":7}");
+    assertThat(peer.readLine()).endsWith("OUT");
+    peer.close();
+    orders.close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines)
+        .contains(
+            "{\"unsupported\":1}",
+            "{\"failed\":2,\"why\":\"nobody is signed in; sign in before setting a status\"}",
+            "{\"done\":3}",
+            "{\"see\":\"contacts\",\"args\":{\"forward\":[\"bob@example.com\"],\"allow\":[\"bob@example.com\"],"
+                + "\"block\":[],\"reverse\":[\"bob@example.com\"],\"groups\":{\"Friends\":[\"bob@example.com\"]}}}",
+            "{\"see\":\"presence\",\"args\":{\"who\":\"bob@example.com\",\"status\":\"BSY\",\"name\":\"B ob\"}}",
+            "{\"see\":\"presence\",\"args\":{\"who\":\"bob@example.com\",\"status\":\"FLN\"}}",
+            "{\"see\":\"error\",\"args\":{\"code\":540}}",
+            "{\"done\":4}",
+            "{\"see\":\"error\",\"args\":{\"code\":800}}",
+            "{\"done\":5}",
+            "{\"see\":\"alert\",\"args\":{\"text\":\"the server will be shut down in 5 minutes\"}}",
+            "{\"see\":\"disconnected\",\"args\":{\"reason\":\"other\"}}",
+            "{\"done\":7}")
+        .anyMatch(
+            line ->
+                line.contains("\"see\":\"signed-in\"")
+                    && line.contains("\"user\":\"alice@example.com\""))
+        .anyMatch(
+            line -> line.startsWith("{\"failed\":6,\"why\":\"nobody can take the status FLN"));
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("not an order: ", "signed out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"signin.seed-article", "signin.seed-article[long]"})
+  void speaks_like_the_article_in_the_cases_that_ask_for_it(String current) throws Exception {
+    // given
+    environment.put("MSN_CASE", current);
+    var code = run("--article-in", "signin.other,signin.seed-article");
+    // when
+    server.accept().expect("VER 0 MSNP9 CVRO").send("VER 0 0");
+    // then
+    assertThat(code.get(20, SECONDS)).isEqualTo(SessionWatch.SIGN_IN_FAILED);
+  }
+
+  @Test
+  void takes_the_password_from_a_file(@TempDir Path folder) throws Exception {
+    // given
+    environment.remove("MSN_PASSWORD");
+    Path file = Files.writeString(folder.resolve("password"), "s3cret\nnot this\n");
+    // when
+    var code = run("--article", "--password-file", file.toString());
+    // then
+    server.accept().expect("VER 0 MSNP9 CVRO").send("VER 0 0");
+    assertThat(code.get(20, SECONDS)).isEqualTo(SessionWatch.SIGN_IN_FAILED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--nonsense",
+        "--status=FLN",
+        "--status=nln",
+        "--reply-timeout=3",
+        "--reply-timeout=0s",
+        "--server=a:b",
+        "--user=a b",
+        "--ca=missing.pem",
+        "--nexus=nowhere",
+        "--login=ftp://x/",
+        "--adapter=telepathy",
+        "--password-file=missing"
+      })
+  void ends_with_64_when_an_option_is_wrong(String option) throws Exception {
+    assertThat(run(option).get(20, SECONDS)).isEqualTo(SessionWatch.USAGE);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("Usage: msn-client");
+  }
+
+  @Test
+  void says_which_option_is_missing() throws Exception {
+    // given
+    environment.remove("MSN_SERVER");
+    // when, then
+    assertThat(run().get(20, SECONDS)).isEqualTo(SessionWatch.USAGE);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("missing option --server", "MSN_SERVER");
+  }
+
+  @Test
+  void helps() throws Exception {
+    assertThat(run("--help").get(20, SECONDS)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("--article-in", "Exit codes");
+  }
+}

@@ -1,0 +1,89 @@
+package org.msnmock.client.fake;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.msnmock.client.event.ContactChanged;
+import org.msnmock.client.event.ContactsReceived;
+import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.MsnEvent;
+import org.msnmock.client.event.MsnListener;
+import org.msnmock.client.event.PresenceChanged;
+import org.msnmock.client.event.ProfileReceived;
+import org.msnmock.client.event.ServerErrorReported;
+import org.msnmock.client.event.SignInFailed;
+import org.msnmock.client.event.SignedIn;
+import org.msnmock.client.event.SystemMessage;
+
+/** Keeps all events. */
+public final class Recorder implements MsnListener {
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  private final List<MsnEvent> events = new CopyOnWriteArrayList<>();
+
+  public List<MsnEvent> events() {
+    return List.copyOf(events);
+  }
+
+  /** Waits for the first event of a kind. */
+  public <E extends MsnEvent> E awaitEvent(Class<E> kind) {
+    return awaitEvents(kind, 1).get(0);
+  }
+
+  /** Waits until there are so many events of a kind. */
+  public <E extends MsnEvent> List<E> awaitEvents(Class<E> kind, int count) {
+    await().atMost(DEADLINE).until(() -> all(kind).size() >= count);
+    return all(kind);
+  }
+
+  public <E extends MsnEvent> List<E> all(Class<E> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  @Override
+  public void signedIn(SignedIn event) {
+    events.add(event);
+  }
+
+  @Override
+  public void signInFailed(SignInFailed event) {
+    events.add(event);
+  }
+
+  @Override
+  public void contactsReceived(ContactsReceived event) {
+    events.add(event);
+  }
+
+  @Override
+  public void contactChanged(ContactChanged event) {
+    events.add(event);
+  }
+
+  @Override
+  public void presenceChanged(PresenceChanged event) {
+    events.add(event);
+  }
+
+  @Override
+  public void profileReceived(ProfileReceived event) {
+    events.add(event);
+  }
+
+  @Override
+  public void systemMessage(SystemMessage event) {
+    events.add(event);
+  }
+
+  @Override
+  public void serverErrorReported(ServerErrorReported event) {
+    events.add(event);
+  }
+
+  @Override
+  public void disconnected(Disconnected event) {
+    events.add(event);
+  }
+}

@@ -1,0 +1,93 @@
+package org.msnmock.mockserver;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.msnmock.mockserver.adapter.ClientNotStartedException;
+import org.msnmock.mockserver.adapter.ClientUnderTest;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Steps;
+import org.msnmock.mockserver.engine.Account;
+import org.msnmock.mockserver.engine.PlaySettings;
+import org.msnmock.mockserver.engine.Script;
+import org.msnmock.mockserver.journal.Journal;
+import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.server.Server;
+import org.msnmock.mockserver.verdict.Result;
+
+/**
+ * Plays one case with one client, from binding the ports to the end of the client. Any number of
+ * threads may enter: each case has a server of its own.
+ */
+public final class CaseRunner {
+  private final CaseSettings settings;
+
+  public CaseRunner(CaseSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Plays a case and judges it. However it ends, the client is stopped then.
+   *
+   * @throws ClientNotStartedException if the client's program can't be started
+   * @throws IOException if a port is taken, or no certificate can be made
+   * @throws InterruptedException if this thread is interrupted; the client is stopped then, too
+   */
+  public PlayedCase run(Dialogue dialogue, Dialogue.Case row, ClientUnderTest client)
+      throws IOException, InterruptedException {
+    Instant began = Instant.now();
+    if (client.partner() == PlaySettings.Partner.NONE && dialogue.needsAdapter()) {
+      return new PlayedCase(cannotAct(dialogue, row), began, List.of());
+    }
+    if (settings.server().authority().isPresent()) {
+      settings.server().authority().get().await();
+    }
+    try (Server server = Server.open(settings.server())) {
+      Map<String, String> addresses = server.addresses().texts(dialogue.entry());
+      Script script = Script.of(dialogue, row, addresses, settings.seed());
+      CaseRun run = new CaseRun(server, script, addresses, client);
+      Result result = run.play(playSettings(client, began), Patience.with(dialogue, settings));
+      return new PlayedCase(result, began, run.clientLog());
+    }
+  }
+
+  private PlaySettings playSettings(ClientUnderTest client, Instant began) {
+    return new PlaySettings(
+        settings.strictness(),
+        settings.timeScale(),
+        settings.startTimeout(),
+        settings.seed(),
+        client.partner(),
+        began.getEpochSecond(),
+        Journal.Listener.NONE);
+  }
+
+  private Result cannotAct(Dialogue dialogue, Dialogue.Case row) {
+    String verb =
+        Steps.all(dialogue.steps()).stream()
+            .filter(Step.Do.class::isInstance)
+            .map(step -> ((Step.Do) step).verb())
+            .filter(word -> !word.equals("sign-in"))
+            .findFirst()
+            .orElse("");
+    Account account = Script.account(dialogue, row, settings.seed());
+    return new Result(
+        dialogue,
+        row.id(),
+        Outcome.UNSUPPORTED,
+        "the client would have to act (do: %s), which takes an adapter".formatted(verb),
+        List.of(),
+        List.of(),
+        Map.of(),
+        settings.seed(),
+        Duration.ZERO,
+        0,
+        List.of(),
+        0,
+        Redaction.of(account.password(), account.ticket()));
+  }
+}

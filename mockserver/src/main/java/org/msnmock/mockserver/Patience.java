@@ -1,0 +1,69 @@
+package org.msnmock.mockserver;
+
+import java.time.Duration;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Steps;
+
+/**
+ * How long a play may take before it is stuck. Every step has a limit of its own, which the engine
+ * holds; this is the net below, and generous.
+ */
+public final class Patience {
+  private static final Duration SPARE = Duration.ofMinutes(1);
+
+  private Patience() {}
+
+  static Duration with(Dialogue dialogue, CaseSettings settings) {
+    return with(dialogue, settings.startTimeout(), settings.timeScale());
+  }
+
+  /**
+   * How long from the beginning on.
+   *
+   * @param startTimeout how long the client may take to come
+   * @param timeScale upper limits are multiplied by it
+   */
+  public static Duration with(Dialogue dialogue, Duration startTimeout, double timeScale) {
+    Duration steps =
+        Steps.all(dialogue.steps()).stream()
+            .map(Patience::limit)
+            .reduce(Duration.ZERO, Duration::plus);
+    long scaled = (long) (steps.toMillis() * 2 * Math.max(1, timeScale));
+    return SPARE.plus(startTimeout).plusMillis(scaled);
+  }
+
+  private static Duration limit(Step step) {
+    if (step instanceof Step.ClientLine line) {
+      return line.timing().limit();
+    } else if (step instanceof Step.ClientRequest request) {
+      return request.timing().limit();
+    } else if (step instanceof Step.Accept accept) {
+      return accept.timing().limit();
+    } else if (step instanceof Step.ExpectClose close) {
+      return close.timing().limit();
+    } else if (step instanceof Step.See see) {
+      return see.timing().limit();
+    } else if (step instanceof Step.Quiet quiet) {
+      return quiet.duration();
+    }
+    return delay(step);
+  }
+
+  private static Duration delay(Step step) {
+    if (step instanceof Step.Pause pause) {
+      return pause.duration();
+    } else if (step instanceof Step.ServerLine line) {
+      return line.after().plusSeconds(1);
+    } else if (step instanceof Step.ServerAnswer answer) {
+      return answer.after();
+    } else if (step instanceof Step.Close close) {
+      return close.after();
+    } else if (step instanceof Step.Reset reset) {
+      return reset.after();
+    } else if (step instanceof Step.Maybe maybe) {
+      return maybe.untilQuiet().orElse(Duration.ZERO);
+    }
+    return Duration.ZERO;
+  }
+}

@@ -1,0 +1,54 @@
+package org.msnmock.mockserver.cli;
+
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.msnmock.mockserver.report.ConsoleText.Colours;
+
+/**
+ * Where a command was typed: its streams, variables and folder.
+ *
+ * @param folder the current one; relative paths start there
+ */
+record Console(PrintWriter out, PrintWriter err, Map<String, String> variables, Path folder) {
+
+  /** The one that this process was started from. */
+  static Console standard() {
+    return new Console(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        System.getenv(),
+        Path.of(""));
+  }
+
+  /** The value of a variable that is set and not empty. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Colours on a terminal, unless NO_COLOR asks for none. */
+  Colours colours() {
+    boolean wanted =
+        variable("NO_COLOR").isEmpty() && !variable("TERM").orElse("dumb").equals("dumb");
+    return wanted && isTerminal() ? Colours.ANSI : Colours.NONE;
+  }
+
+  /** From JDK 22 there is always a console, and only that knows whether it is a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // both ways are asked
+  private static boolean isTerminal() {
+    java.io.Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      return false;
+    }
+  }
+}

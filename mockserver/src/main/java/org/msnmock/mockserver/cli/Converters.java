@@ -1,0 +1,53 @@
+package org.msnmock.mockserver.cli;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.msnmock.mockserver.dialogue.Outcome;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Words of the command line to values. */
+final class Converters {
+  private Converters() {}
+
+  /** {@code 200ms}, {@code 5s}, {@code 2m}, as in dialogues. */
+  static final class ToDuration implements ITypeConverter<Duration> {
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m)");
+
+    @Override
+    public Duration convert(String text) {
+      Matcher form = FORM.matcher(text);
+      if (!form.matches()) {
+        throw new TypeConversionException(
+            "'%s' is no duration; write 200ms, 5s or 2m".formatted(text));
+      }
+      long count = Long.parseLong(form.group(1));
+      return switch (form.group(2)) {
+        case "ms" -> Duration.ofMillis(count);
+        case "s" -> Duration.ofSeconds(count);
+        default -> Duration.ofMinutes(count);
+      };
+    }
+  }
+
+  /** {@code informational}, {@code non-strict} ... */
+  static final class ToOutcome implements ITypeConverter<Outcome> {
+    @Override
+    public Outcome convert(String text) {
+      return Outcome.fromWord(text)
+          .filter(outcome -> outcome != Outcome.OK)
+          .orElseThrow(
+              () -> new TypeConversionException("'%s' is none of %s".formatted(text, words())));
+    }
+
+    private static String words() {
+      return Arrays.stream(Outcome.values())
+          .skip(1)
+          .map(Outcome::word)
+          .collect(Collectors.joining(", "));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.msnmock.mockserver.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.yaml.Finding;
+import org.msnmock.mockserver.yaml.LoadResult;
+import org.msnmock.mockserver.yaml.Loader;
+
+/**
+ * The dialogues that a command is about.
+ *
+ * @param loaded those without errors, each once
+ * @param findings all that was found wrong or doubtful
+ */
+record Dialogues(List<Dialogue> loaded, List<Finding> findings) {
+  private static final String BUNDLED = "MSNMOCK_BUNDLED_DIALOGUES";
+
+  /**
+   * Loads files and folders; without any, the bundled ones.
+   *
+   * @throws UsageException where a path does not exist, or nothing is bundled
+   */
+  static Dialogues load(Console console, List<String> paths) {
+    Map<String, Dialogue> dialogues = new LinkedHashMap<>();
+    List<Finding> findings = new ArrayList<>();
+    for (String path : paths.isEmpty() ? List.of(bundled(console)) : paths) {
+      Path place = console.folder().resolve(path);
+      if (!Files.exists(place)) {
+        throw new UsageException("there is no file or folder " + path);
+      }
+      LoadResult result = Loader.root(root(place)).loadAll(place);
+      result.dialogues().forEach(dialogue -> dialogues.putIfAbsent(dialogue.id(), dialogue));
+      findings.addAll(result.findings());
+    }
+    return new Dialogues(List.copyOf(dialogues.values()), findings.stream().distinct().toList());
+  }
+
+  /** The nearest folder, from this one up, that holds fragments; else the folder itself. */
+  private static Path root(Path place) {
+    Path whole = place.toAbsolutePath().normalize();
+    Path folder = Files.isDirectory(whole) ? whole : whole.resolveSibling("");
+    for (Path above = folder; above != null; above = above.getParent()) {
+      if (Files.isDirectory(above.resolve("fragments"))) {
+        return above;
+      }
+    }
+    return folder;
+  }
+
+  private static String bundled(Console console) {
+    return console
+        .variable(BUNDLED)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "say which dialogues: files or folders (none are bundled here)"));
+  }
+
+  boolean hasErrors() {
+    return findings.stream().anyMatch(Finding::isError);
+  }
+
+  /** Shows the errors; warnings are {@code lint}'s matter, and only counted. */
+  void complain(PrintWriter err) {
+    List<Finding> errors = findings.stream().filter(Finding::isError).toList();
+    for (Finding error : errors) {
+      err.print(error.text());
+      err.println();
+    }
+    if (!errors.isEmpty()) {
+      err.println(
+          errors.size() + (errors.size() == 1 ? " error" : " errors") + "; nothing was started");
+    } else if (!findings.isEmpty()) {
+      err.println(
+          "%d %s in the dialogues; msnmock lint shows them"
+              .formatted(findings.size(), findings.size() == 1 ? "warning" : "warnings"));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.msnmock.mockserver.cli;
+
+import java.util.List;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.report.CaseReport;
+import org.msnmock.mockserver.report.RunReport;
+
+/**
+ * How a test run ends: the exit code, and why in a sentence.
+ *
+ * @param why for people, without a full stop
+ */
+record Ending(Exit exit, String why) {
+
+  static final String NO_CASE = "nothing was judged: no case was selected";
+
+  static Ending of(RunReport run) {
+    if (run.end() == RunReport.End.INTERRUPTED) {
+      return new Ending(
+          Exit.INTERRUPTED,
+          "interrupted after %d of %d cases".formatted(run.cases().size(), run.selected()));
+    }
+    if (run.end() == RunReport.End.STOPPED) {
+      return new Ending(Exit.NOT_STARTED, Exit.NOT_STARTED.meaning());
+    }
+    if (run.selected() == 0) {
+      return new Ending(Exit.NOTHING_JUDGED, NO_CASE);
+    }
+    return judged(run);
+  }
+
+  private static Ending judged(RunReport run) {
+    List<CaseReport> supported =
+        run.cases().stream().filter(one -> one.outcome() != Outcome.UNSUPPORTED).toList();
+    if (supported.isEmpty()) {
+      return new Ending(Exit.NOTHING_JUDGED, "nothing was judged: all cases are unsupported");
+    }
+    if (supported.stream().allMatch(Ending::nobodyCame)) {
+      return new Ending(Exit.NOTHING_JUDGED, "nothing was judged: no client came in any case");
+    }
+    if (run.counts().containsKey(Outcome.FAILED)) {
+      return new Ending(Exit.FAILED, Exit.FAILED.meaning());
+    }
+    return run.failures().isEmpty()
+        ? new Ending(Exit.OK, Exit.OK.meaning())
+        : new Ending(Exit.MILDER, Exit.MILDER.meaning());
+  }
+
+  /**
+   * A refused connection is none: a case that is ok without one has seen its client all the same.
+   */
+  private static boolean nobodyCame(CaseReport one) {
+    return one.outcome() == Outcome.FAILED
+        && one.result().journal().stream().noneMatch(Ending::isContact);
+  }
+
+  private static boolean isContact(Entry entry) {
+    return entry instanceof Entry.Connected
+        || entry instanceof Entry.Requested
+        || entry instanceof Entry.HandshakeFailed;
+  }
+}

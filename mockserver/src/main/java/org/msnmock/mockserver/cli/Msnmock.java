@@ -1,0 +1,97 @@
+package org.msnmock.mockserver.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.msnmock.mockserver.server.LegacyTls;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program. */
+@Command(
+    name = "msnmock",
+    description = {
+      "A scriptable fake MSN Messenger service: it replays dialogues and judges the client that"
+          + " talks to it.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Msnmock.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  msnmock test                                   the bundled client, every bundled dialogue",
+      "  msnmock test dialogues --client './mychat --server {entry.addr} --user {user}'",
+      "  msnmock serve dialogues/signin/redirect.dialogue.yaml --ds 1863",
+      "  msnmock lint dialogues",
+      "",
+      "msnmock COMMAND --help tells more.",
+    })
+public final class Msnmock {
+  static final String LEGACY_TLS = "--legacy-tls";
+
+  /** Starts it; ends the process. */
+  public static void main(String[] arguments) {
+    if (List.of(arguments).contains(LEGACY_TLS)) {
+      LegacyTls.allow();
+    }
+    System.exit(run(Console.standard(), arguments));
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(Console console, String... arguments) {
+    CommandLine commands =
+        new CommandLine(new Msnmock())
+            .addSubcommand("test", new TestCommand(console))
+            .addSubcommand("serve", new ServeCommand(console))
+            .addSubcommand("lint", new LintCommand(console))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(false)
+            .setUsageHelpWidth(100)
+            .setOut(console.out())
+            .setErr(console.err())
+            .setParameterExceptionHandler((wrong, args) -> usage(console.err(), wrong))
+            .setExecutionExceptionHandler(
+                (fault, line, result) -> failed(console.err(), fault, line));
+    commands.setExecutionStrategy(
+        parsed -> {
+          if (parsed.subcommand() == null && !CommandLine.printHelpIfRequested(parsed)) {
+            commands.usage(console.err());
+            return Exit.USAGE.code();
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    int code = commands.execute(arguments);
+    console.out().flush();
+    console.err().flush();
+    return code;
+  }
+
+  private static int usage(PrintWriter err, ParameterException wrong) {
+    err.println("msnmock: " + wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return Exit.USAGE.code();
+  }
+
+  private static int failed(PrintWriter err, Exception fault, CommandLine line) {
+    if (fault instanceof UsageException wrong) {
+      return usage(err, new ParameterException(line, String.valueOf(wrong.getMessage())));
+    }
+    err.println("msnmock: a fault of msnmock itself; please report it with these lines");
+    fault.printStackTrace(err);
+    return Exit.INTERNAL.code();
+  }
+
+  /** The version of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Msnmock.class.getPackage().getImplementationVersion();
+      return new String[] {"msnmock " + (version == null ? "(not packed)" : version)};
+    }
+  }
+}

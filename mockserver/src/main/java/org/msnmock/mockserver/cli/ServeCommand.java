@@ -1,0 +1,138 @@
+package org.msnmock.mockserver.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.msnmock.mockserver.engine.PlaySettings.Strictness;
+import org.msnmock.mockserver.server.ServerSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code msnmock serve}: plays dialogues for whoever comes. */
+@Command(
+    name = "serve",
+    description = {
+      "Plays dialogues for whoever comes, again and again, and shows what is said. Deviations are"
+          + " shown and end nothing but their play.",
+      ""
+    },
+    customSynopsis = "msnmock serve [OPTIONS] [FILE|FOLDER ...]",
+    mixinStandardHelpOptions = true,
+    versionProvider = Msnmock.Version.class,
+    sortOptions = false,
+    footerHeading = "%n",
+    footer = {
+      "Each dialogue has its own five ports. Every client that connects gets a play of its own.",
+      "",
+      "Examples:",
+      "  msnmock serve dialogues/signin/redirect.dialogue.yaml --ds 1863",
+      "  msnmock serve dialogues --play signin.redirect --addresses addresses.env",
+      "  msnmock serve x.dialogue.yaml --listen 0.0.0.0 --advertise 192.0.2.10 --plain",
+    })
+final class ServeCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "FILE|FOLDER",
+      description = "Dialogue files and folders. Default: the bundled dialogues; --play names one.")
+  private List<String> what = new ArrayList<>();
+
+  @Option(
+      names = "--play",
+      paramLabel = "ID",
+      description = "Of several dialogues, only this one, or this case of it.")
+  private Optional<String> play = Optional.empty();
+
+  @Option(
+      names = "--addresses",
+      paramLabel = "FILE",
+      description =
+          "Once all listen, write MSN_SERVER=host:port and the like there; the file goes when we go.")
+  private Optional<Path> addresses = Optional.empty();
+
+  @Option(names = "--quiet", description = "Show only addresses and deviations, not every line.")
+  private boolean quiet;
+
+  @Mixin private ServerOptions listening = new ServerOptions();
+
+  @Mixin private PlayOptions playing = new PlayOptions();
+
+  ServeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Dialogues dialogues = Dialogues.load(console, what);
+    dialogues.complain(console.err());
+    if (dialogues.hasErrors()) {
+      return Exit.WRONG_DIALOGUE.code();
+    }
+    List<Selected> served = served(dialogues);
+    if (served.isEmpty()) {
+      throw new UsageException("there is nothing to serve: no dialogue was found");
+    }
+    if (served.size() > 1 && (listening.hasFixedPorts() || addresses.isPresent())) {
+      throw new UsageException(
+          "ports and --addresses are for one dialogue, and there are %d; name it with --play"
+              .formatted(served.size()));
+    }
+    return serve(served);
+  }
+
+  private List<Selected> served(Dialogues dialogues) {
+    if (play.isEmpty()) {
+      return dialogues.loaded().stream().map(d -> new Selected(d, d.cases().get(0))).toList();
+    }
+    Selection selection = new Selection(List.of(), List.of(play.get()));
+    List<Selected> found = selection.from(dialogues.loaded(), dialogue -> true, Optional.empty());
+    if (found.isEmpty()) {
+      throw new UsageException("no dialogue has the id " + play.get());
+    }
+    return found.subList(0, 1);
+  }
+
+  private int serve(List<Selected> served) throws IOException, InterruptedException {
+    ServerSettings settings = listening.settings(console);
+    Stage.Manner manner =
+        new Stage.Manner(
+            playing.strictness(Strictness.LENIENT),
+            playing.timeScale(console),
+            playing.seed(),
+            quiet ? Stage.Shown.DEVIATIONS : Stage.Shown.ALL);
+    try (LivePrinter printer = new LivePrinter(console.out());
+        Stages stages = new Stages()) {
+      for (Selected one : served) {
+        if (!stages.open(settings, one, manner, printer, console)) {
+          return Exit.NOT_STARTED.code();
+        }
+      }
+      stages.show(console.out());
+      if (addresses.isPresent()) {
+        stages.writeTo(new AddressFile(console.folder().resolve(addresses.get())));
+      }
+      printer.start();
+      console.out().println("ready; Ctrl-C ends");
+      awaitTheEnd(stages);
+    }
+    return Exit.OK.code();
+  }
+
+  /** A signal ends this, or an interrupt. */
+  private static void awaitTheEnd(Stages stages) {
+    Runtime.getRuntime().addShutdownHook(new Thread(stages::close, "msnmock end"));
+    boolean interrupted = false;
+    while (!interrupted) {
+      try {
+        Thread.sleep(Long.MAX_VALUE);
+      } catch (InterruptedException e) {
+        interrupted = true; // whoever asks for the end gets it: all is closed now
+      }
+    }
+  }
+}

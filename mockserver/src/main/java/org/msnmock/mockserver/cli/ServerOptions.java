@@ -1,0 +1,137 @@
+package org.msnmock.mockserver.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.msnmock.mockserver.server.Authority;
+import org.msnmock.mockserver.server.ServerSettings;
+import org.msnmock.mockserver.wire.Limits;
+import org.msnmock.mockserver.wire.Role;
+import picocli.CommandLine.Option;
+
+/** The options of everything that listens. */
+final class ServerOptions {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST",
+      description =
+          "Where we listen; 0.0.0.0 for everywhere. Default: 127.0.0.1, this machine only.")
+  private String listen = LOOPBACK;
+
+  @Option(
+      names = "--advertise",
+      paramLabel = "HOST",
+      description =
+          "What clients are told, as with containers and mapped ports. Default: --listen.")
+  private Optional<String> advertise = Optional.empty();
+
+  @Option(
+      names = "--ds",
+      paramLabel = "PORT",
+      description = "Port of the dispatch server. A port that is not stated, or 0, is a free one.")
+  private int dispatchServer;
+
+  @Option(names = "--ns", paramLabel = "PORT", description = "Port of the notification server.")
+  private int notificationServer;
+
+  @Option(names = "--sb", paramLabel = "PORT", description = "Port of the switchboard.")
+  private int switchboard;
+
+  @Option(names = "--nexus", paramLabel = "PORT", description = "Port of the Passport nexus.")
+  private int nexus;
+
+  @Option(
+      names = "--login",
+      paramLabel = "PORT",
+      description = "Port of the Passport login; it may be the nexus' port.")
+  private int login;
+
+  @Option(names = "--plain", description = "Nexus and login speak HTTP without TLS.")
+  private boolean plain;
+
+  @Option(
+      names = "--tls-dir",
+      paramLabel = "DIR",
+      description =
+          "Keep the certificate authority of nexus and login there, so that it has to be trusted only"
+              + " once. The folder is for its owner alone, and outside of any repository.")
+  private Optional<Path> tlsDir = Optional.empty();
+
+  @Option(
+      names = Msnmock.LEGACY_TLS,
+      description = "Allow old versions and ciphers of TLS, as clients of the time speak them.")
+  private boolean legacyTls;
+
+  @Option(
+      names = "--dalogin",
+      paramLabel = "bare|https",
+      description =
+          "How the nexus writes the login's address: host:port, or with https:// before it."
+              + " Default: bare.")
+  private DaLogin daLogin = DaLogin.BARE;
+
+  /** The words of {@code --dalogin}. */
+  enum DaLogin {
+    BARE,
+    HTTPS
+  }
+
+  /** Whether a port was asked for, so that two servers can't listen at once. */
+  boolean hasFixedPorts() {
+    return !ports().isEmpty();
+  }
+
+  /**
+   * @throws IOException if the authority can't be kept where it is to be kept
+   */
+  ServerSettings settings(Console console) throws IOException {
+    boolean anywhere = listen.equals("0.0.0.0") || listen.equals("::");
+    try {
+      return new ServerSettings(
+          listen,
+          advertise.orElse(anywhere ? LOOPBACK : listen),
+          ports(),
+          authority(console),
+          daLogin == DaLogin.BARE
+              ? ServerSettings.DaLogin.BARE
+              : ServerSettings.DaLogin.WITH_SCHEME,
+          Limits.DEFAULT,
+          ServerSettings.CONNECTIONS,
+          ServerSettings.UNSENT_BYTES);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<Authority> authority(Console console) throws IOException {
+    if (plain) {
+      return Optional.empty();
+    }
+    Authority authority =
+        tlsDir.isPresent()
+            ? Authority.in(console.folder().resolve(tlsDir.get()))
+            : Authority.temporary();
+    authority.prepare();
+    return Optional.of(authority);
+  }
+
+  private Map<Role, Integer> ports() {
+    Map<Role, Integer> ports = new EnumMap<>(Role.class);
+    ports.put(Role.DISPATCH_SERVER, dispatchServer);
+    ports.put(Role.NOTIFICATION_SERVER, notificationServer);
+    ports.put(Role.SWITCHBOARD, switchboard);
+    ports.put(Role.NEXUS, nexus);
+    ports.put(Role.LOGIN, login);
+    ports.values().removeIf(port -> port == 0);
+    return ports;
+  }
+
+  @Override
+  public String toString() {
+    return listen + (legacyTls ? " with old TLS" : "");
+  }
+}

@@ -1,0 +1,65 @@
+package org.msnmock.mockserver.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.msnmock.mockserver.report.CaseReport;
+import org.msnmock.mockserver.report.ConsoleText;
+import org.msnmock.mockserver.report.ReportFolder;
+import org.msnmock.mockserver.report.RunReport;
+
+/** Shows a test run on the console as it goes on, and keeps the log of each case. */
+final class Showing {
+  private final Console console;
+  private final ReportFolder folder;
+  private final ConsoleText text;
+
+  Showing(Console console, ReportFolder folder, List<Selected> cases) {
+    this.console = console;
+    this.folder = folder;
+    int widest = cases.stream().mapToInt(one -> one.id().length()).max().orElse(0);
+    this.text = new ConsoleText(console.colours(), widest);
+  }
+
+  /** A case is over. */
+  void finished(CaseReport one) {
+    console.out().println(text.line(one));
+    try {
+      folder.writeLog(one);
+    } catch (IOException e) {
+      console
+          .err()
+          .println("msnmock: the log %s cannot be written: %s".formatted(folder.log(one), e));
+    }
+  }
+
+  /** The run is over. */
+  Exit over(RunReport run, Optional<Exception> fault, Optional<Path> junit) {
+    PrintWriter out = console.out();
+    text.explanations(run).forEach(out::println);
+    out.println();
+    out.println(text.summary(run));
+    out.println(
+        "reports: %s (report.json, and a log for each case)%s"
+            .formatted(folder.path(), junit.map(file -> ", " + file).orElse("")));
+    if (fault.isPresent()) {
+      return broken(fault.get());
+    }
+    Ending ending = Ending.of(run);
+    out.println("exit %d: %s".formatted(ending.exit().code(), ending.why()));
+    return ending.exit();
+  }
+
+  private Exit broken(Exception fault) {
+    PrintWriter err = console.err();
+    if (TestRun.isFromOutside(fault)) {
+      err.println("msnmock: " + fault.getMessage());
+      return Exit.NOT_STARTED;
+    }
+    err.println("msnmock: a fault of msnmock itself; please report it with these lines");
+    fault.printStackTrace(err);
+    return Exit.INTERNAL;
+  }
+}

@@ -1,0 +1,183 @@
+package org.msnmock.mockserver.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.msnmock.mockserver.adapter.Briefing;
+import org.msnmock.mockserver.adapter.SignIn;
+import org.msnmock.mockserver.dialogue.Mismatch;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.engine.Action;
+import org.msnmock.mockserver.engine.PlaySettings;
+import org.msnmock.mockserver.engine.Script;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.journal.Journal;
+import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.server.Audience;
+import org.msnmock.mockserver.server.Server;
+import org.msnmock.mockserver.server.ServerSettings;
+import org.msnmock.mockserver.verdict.Deviation;
+import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.verdict.Transcript;
+import org.msnmock.mockserver.wire.Text;
+
+/** One dialogue that is served, and what is shown of it. */
+final class Stage implements Audience, AutoCloseable {
+  /** A client that connected to one server may take so long to come to the next. */
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
+
+  private final Server server;
+  private final Script script;
+  private final Map<String, String> addresses;
+  private final Manner manner;
+  private final LivePrinter printer;
+  private final Redaction redaction;
+
+  /** How dialogues are served. */
+  record Manner(PlaySettings.Strictness strictness, double timeScale, long seed, Shown shown) {}
+
+  /** What the console tells. */
+  enum Shown {
+    ALL,
+    DEVIATIONS
+  }
+
+  private Stage(
+      Server server,
+      Script script,
+      Map<String, String> addresses,
+      Manner manner,
+      LivePrinter printer) {
+    this.server = server;
+    this.script = script;
+    this.addresses = addresses;
+    this.manner = manner;
+    this.printer = printer;
+    this.redaction = Redaction.of(script.account().password(), script.account().ticket());
+  }
+
+  /**
+   * Binds the ports and lets clients in.
+   *
+   * @throws IOException where a port is taken
+   */
+  static Stage open(ServerSettings settings, Selected one, Manner manner, LivePrinter printer)
+      throws IOException {
+    Server server = Server.open(settings);
+    Map<String, String> addresses = server.addresses().texts(one.dialogue().entry());
+    Script script = Script.of(one.dialogue(), one.row(), addresses, manner.seed());
+    Stage stage = new Stage(server, script, addresses, manner, printer);
+    server.serve(script, stage::settings, stage);
+    return stage;
+  }
+
+  /** What a client has to know, by the names of its variables. */
+  Map<String, String> variables() {
+    SignIn signIn = script.dialogue().asksToSignIn() ? SignIn.WAIT : SignIn.AUTO;
+    return new Briefing(script.account(), script.row().id(), signIn, addresses).environment();
+  }
+
+  private PlaySettings settings(int play) {
+    return new PlaySettings(
+        manner.strictness(),
+        manner.timeScale(),
+        START_TIMEOUT,
+        manner.seed() + play - 1,
+        PlaySettings.Partner.PERSON,
+        Instant.now().getEpochSecond(),
+        listener(play));
+  }
+
+  private Journal.Listener listener(int play) {
+    if (manner.shown() == Shown.DEVIATIONS) {
+      return Journal.Listener.NONE;
+    }
+    Transcript transcript = new Transcript(redaction);
+    String prefix = prefix(play);
+    return entry -> {
+      if (!(entry instanceof Entry.Judged)) { // deviations are shown at the end; nothing fails here
+        printer.print(() -> transcript.lines(entry).stream().map(prefix::concat).toList());
+      }
+    };
+  }
+
+  @Override
+  public void asked(int play, Action.Ask ask) {
+    printer.print(
+        () ->
+            List.of(
+                prefix(play)
+                    + " please: "
+                    + Text.printable(AttachedClient.please(ask.verb(), ask.arguments()))));
+  }
+
+  @Override
+  public void ended(int play, Result result) {
+    printer.print(() -> ending(play, result));
+  }
+
+  @Override
+  public void broke(int play, RuntimeException fault) {
+    printer.print(
+        () -> List.of(prefix(play) + " broke off by a fault of msnmock itself: " + fault));
+  }
+
+  @Override
+  public void noted(String text) {
+    printer.print(() -> List.of(script.row().id() + ": " + Text.printable(text)));
+  }
+
+  private List<String> ending(int play, Result result) {
+    List<String> lines = new ArrayList<>();
+    for (Deviation deviation : result.deviations()) {
+      deviation(deviation).forEach(line -> lines.add(prefix(play) + " " + line));
+    }
+    if (!lines.isEmpty() || manner.shown() == Shown.ALL) {
+      String how = result.outcome() == Outcome.OK ? "as it was written" : "with deviations";
+      lines.add(prefix(play) + " over, " + how);
+    }
+    return lines;
+  }
+
+  private List<String> deviation(Deviation deviation) {
+    List<String> lines = new ArrayList<>();
+    Optional<Mismatch> mismatch = deviation.mismatch();
+    String place =
+        mismatch
+            .map(Mismatch::span)
+            .or(() -> deviation.step().map(step -> step.span()))
+            .map(span -> " at " + span.place())
+            .orElse("");
+    lines.add("deviation%s: %s".formatted(place, shown(deviation.summary())));
+    if (!deviation.received().isEmpty()) {
+      lines.add("  received  " + Text.printable(redaction.hideLine(deviation.received())));
+    }
+    mismatch
+        .filter(one -> !one.secret())
+        .ifPresent(
+            one ->
+                lines.add(
+                    "  %s: expected %s, received %s"
+                        .formatted(
+                            one.part().word(), shown(one.expected()), shown(one.received()))));
+    deviation.hints().forEach(hint -> lines.add("  hint: " + shown(hint)));
+    return lines;
+  }
+
+  private String shown(String text) {
+    return Text.printable(redaction.hide(text));
+  }
+
+  private String prefix(int play) {
+    return script.row().id() + " #" + play;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

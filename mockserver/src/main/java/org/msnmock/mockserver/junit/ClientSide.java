@@ -1,0 +1,81 @@
+package org.msnmock.mockserver.junit;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.engine.Action;
+import org.msnmock.mockserver.engine.Event;
+import org.msnmock.mockserver.server.Audience;
+
+/**
+ * Hands what a play wants done to the test, on a thread of its own; keeps it until somebody is
+ * there who does it.
+ */
+final class ClientSide implements Audience, AutoCloseable {
+  private final ExecutorService acting;
+  private final Queue<Action.Ask> waiting = new ArrayDeque<>();
+  private @Nullable Acting actor;
+
+  ClientSide(String caseId) {
+    this.acting =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "msn-client " + caseId);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Who acts, and where the answers go. */
+  private record Acting(RunningPlay.Actor actor, Consumer<Event> answers) {
+    void act(Action.Ask ask) {
+      answers.accept(done(ask));
+    }
+
+    @SuppressWarnings("InterruptedExceptionSwallowed") // the thread is interrupted to end, only
+    private Event.ActionDone done(Action.Ask ask) {
+      try {
+        actor.act(ask.verb(), ask.arguments());
+        return new Event.ActionDone(ask.ask(), Event.Reply.DONE, "");
+      } catch (UnsupportedOperationException e) {
+        return new Event.ActionDone(ask.ask(), Event.Reply.UNSUPPORTED, e.toString());
+      } catch (Exception | AssertionError e) {
+        return new Event.ActionDone(ask.ask(), Event.Reply.FAILED, e.toString());
+      }
+    }
+  }
+
+  synchronized void actor(RunningPlay.Actor who, Consumer<Event> answers) {
+    Acting now = new Acting(who, answers);
+    actor = now;
+    while (!waiting.isEmpty()) {
+      act(now, waiting.remove());
+    }
+  }
+
+  @Override
+  public synchronized void asked(int play, Action.Ask ask) {
+    if (actor == null) {
+      waiting.add(ask);
+    } else {
+      act(actor, ask);
+    }
+  }
+
+  private void act(Acting now, Action.Ask ask) {
+    try {
+      acting.execute(() -> now.act(ask));
+    } catch (RejectedExecutionException e) {
+      // the play is over, and so is everything that it asked for
+    }
+  }
+
+  @Override
+  public void close() {
+    acting.shutdownNow();
+  }
+}

@@ -1,0 +1,310 @@
+package org.msnmock.mockserver.junit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.msnmock.mockserver.MockMsnServer;
+import org.msnmock.mockserver.Patience;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.engine.Event;
+import org.msnmock.mockserver.engine.PlaySettings;
+import org.msnmock.mockserver.engine.PlaySettings.Partner;
+import org.msnmock.mockserver.engine.Script;
+import org.msnmock.mockserver.journal.Journal;
+import org.msnmock.mockserver.server.Addresses;
+import org.msnmock.mockserver.server.Authority;
+import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Role;
+
+/**
+ * The play of one test: where its servers are, whom the client is to sign in, and what the test can
+ * tell it. A test gets it as a parameter, beside the annotation {@link Play}. Thread-safe.
+ */
+public final class RunningPlay {
+  private final MockMsnServer server;
+  private final Script script;
+  private final PlaySettings settings;
+  private final ClientSide client;
+  private final CompletableFuture<Result> result;
+
+  private RunningPlay(
+      MockMsnServer server,
+      Script script,
+      PlaySettings settings,
+      ClientSide client,
+      CompletableFuture<Result> result) {
+    this.server = server;
+    this.script = script;
+    this.settings = settings;
+    this.client = client;
+    this.result = result;
+  }
+
+  /** Does what a dialogue's {@code do} steps ask of the client. */
+  @FunctionalInterface
+  public interface Actor {
+    /**
+     * Acts. The next one waits until this is done; the play does not.
+     *
+     * @param verb {@code send-message}
+     * @param arguments {@code to}, {@code text} ...
+     * @throws UnsupportedOperationException if the client can't do such things: the test is aborted
+     *     as unsupported
+     * @throws Exception if it should have, and could not: a deviation
+     */
+    void act(String verb, Map<String, String> arguments) throws Exception;
+  }
+
+  static RunningPlay begin(Dialogue dialogue, Dialogue.Case row, Play how, Authority authority)
+      throws IOException {
+    ClientSide client = new ClientSide(row.id());
+    MockMsnServer.Builder builder = MockMsnServer.builder().audience(client);
+    MockMsnServer server =
+        (how.passport() == Play.Passport.PLAIN ? builder.plain() : builder.authority(authority))
+            .start();
+    try {
+      PlaySettings settings = settings(how);
+      Script script = server.script(dialogue, row, how.seed());
+      return new RunningPlay(server, script, settings, client, server.play(script, settings));
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static PlaySettings settings(Play how) {
+    return new PlaySettings(
+        how.strictness(),
+        how.timeScale(),
+        Duration.ofSeconds(how.startTimeoutSeconds()),
+        how.seed(),
+        how.partner(),
+        Instant.now().getEpochSecond(),
+        Journal.Listener.NONE);
+  }
+
+  /** {@code signin.redirect} or {@code presence.nicknames[ascii]}. */
+  public String caseId() {
+    return script.row().id();
+  }
+
+  /** Where all the servers are. */
+  public Addresses addresses() {
+    return server.addresses();
+  }
+
+  /** The host of all servers. */
+  public String host() {
+    return addresses().host();
+  }
+
+  /** The port of a server. */
+  public int port(Role role) {
+    return addresses().port(role);
+  }
+
+  /** The server to which this dialogue expects its client to connect first. */
+  public Role entry() {
+    return script.dialogue().entry();
+  }
+
+  /** Where the client is to connect first: {@code 127.0.0.1:41207}. */
+  public String entryAddress() {
+    return addresses().address(entry());
+  }
+
+  /** The page that tells where to log in. */
+  public URI nexusUrl() {
+    return URI.create(addresses().nexusUrl());
+  }
+
+  /** The page that gives tickets. */
+  public URI loginUrl() {
+    return URI.create(addresses().loginUrl());
+  }
+
+  /**
+   * The certificate, in PEM, of who signed for nexus and login.
+   *
+   * @throws IllegalStateException where they don't speak TLS
+   */
+  public Path caFile() {
+    Authority authority = authority();
+    try {
+      authority.await();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return authority.file();
+  }
+
+  /**
+   * Trusts nexus and login, and nobody else.
+   *
+   * @throws IllegalStateException where they don't speak TLS
+   */
+  public SSLContext sslContext() {
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      store.setCertificateEntry("msnmock", authority().certificate());
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java cannot make a TLS context", e);
+    }
+  }
+
+  private Authority authority() {
+    return addresses()
+        .authority()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "nexus and login speak plain HTTP here; say passport = TLS in @Play"));
+  }
+
+  /** Whom the client is to sign in: {@code alice@example.com}. */
+  public String user() {
+    return script.account().user();
+  }
+
+  /** The password to sign in with. */
+  public String password() {
+    return script.account().password();
+  }
+
+  /** The status to sign in with: {@code NLN}. */
+  public String status() {
+    return script.account().status();
+  }
+
+  /**
+   * What a name of the dialogue stands for: of its account ({@code user}, {@code password}, {@code
+   * name}, {@code status}, {@code ticket}), its addresses ({@code ns.addr}, {@code login.site}),
+   * its {@code vars} and the row of its {@code cases}. What the play learns is not among them.
+   *
+   * @throws IllegalArgumentException for any other name; the message lists them
+   */
+  public String text(String name) {
+    Map<String, String> texts = texts();
+    return Optional.ofNullable(texts.get(name))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "nothing is called %s in %s; known are %s"
+                        .formatted(name, caseId(), String.join(", ", texts.keySet()))));
+  }
+
+  private Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>(addresses().texts(entry()));
+    texts.put("user", user());
+    texts.put("password", password());
+    texts.put("name", script.account().friendlyName());
+    texts.put("status", status());
+    texts.put("ticket", script.account().ticket());
+    script.dialogue().vars().forEach(one -> texts.put(one.name().text(), one.value()));
+    script.row().constants().forEach(one -> texts.put(one.name().text(), one.value()));
+    return texts;
+  }
+
+  /** Says who does what the dialogue's {@code do} steps ask; what was asked before is done now. */
+  public void onDo(Actor actor) {
+    client.actor(actor, server::tell);
+  }
+
+  /** Tells what the client shows its user, as {@code see} awaits it: {@code signed-in}. */
+  public void tell(String event) {
+    tell(event, Map.of());
+  }
+
+  /**
+   * Tells what the client shows its user, as {@code see} awaits it.
+   *
+   * @param arguments texts, lists of texts, or maps to texts
+   * @throws IllegalStateException where {@code see} is skipped
+   */
+  public void tell(String event, Map<String, Object> arguments) {
+    if (settings.partner() != Partner.ADAPTER) {
+      throw new IllegalStateException(
+          "%s was told, but this play skips what its client's user sees; say partner = ADAPTER in @Play"
+              .formatted(event));
+    }
+    server.tell(new Event.Told(event, arguments));
+  }
+
+  /**
+   * Waits until the play is over. It ends by itself: each step has its time limit. The extension
+   * judges it in any case, so a test needs this only to look at the result, or to keep its client
+   * open until then.
+   *
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public Result verdict() throws InterruptedException {
+    try {
+      return result.get();
+    } catch (ExecutionException e) {
+      throw broken(e);
+    }
+  }
+
+  /** Waits for the end; a play that has none, against all limits, is broken off. */
+  Result end() throws InterruptedException {
+    Duration patience =
+        Patience.with(script.dialogue(), settings.startTimeout(), settings.timeScale());
+    return verdict(patience).orElseGet(this::breakOff);
+  }
+
+  /** Waits no longer than this; empty where the play is not over then. */
+  Optional<Result> verdict(Duration patience) throws InterruptedException {
+    try {
+      return Optional.of(result.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw broken(e);
+    }
+  }
+
+  /** Ends the play where it stands. */
+  Result breakOff() {
+    close();
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      throw broken(e);
+    }
+  }
+
+  private static IllegalStateException broken(Exception e) {
+    return new IllegalStateException(
+        "the play broke off by a fault of msnmock itself", e.getCause());
+  }
+
+  /** Ends everything; a second time it does nothing. */
+  void close() {
+    client.close();
+    server.close();
+  }
+}

@@ -1,0 +1,91 @@
+package org.msnmock.mockserver.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.msnmock.mockserver.dialogue.Outcome;
+
+/** A run as people read it on a console: plain ASCII, colours only where they were asked for. */
+public final class ConsoleText {
+  /** Explanations that are shown; the rest is in the logs. */
+  private static final int EXPLANATIONS = 20;
+
+  private final Colours colours;
+  private final int idWidth;
+
+  /**
+   * @param idWidth characters that ids are given, so that columns stand
+   */
+  public ConsoleText(Colours colours, int idWidth) {
+    this.colours = colours;
+    this.idWidth = Math.min(60, idWidth);
+  }
+
+  /** Whether escape sequences may be used. */
+  public enum Colours {
+    NONE,
+    ANSI
+  }
+
+  /** The line of a case that is over. */
+  public String line(CaseReport one) {
+    String verdict = "%-13s".formatted(word(one.outcome()));
+    String reason = one.reason().isEmpty() ? "" : "   " + one.reason();
+    return paint(one.outcome(), verdict)
+        + ("  %-" + Math.max(1, idWidth) + "s  %8s%s")
+            .formatted(one.name(), seconds(one.result().took()), reason);
+  }
+
+  /** What went wrong, case after case; empty where nothing did. */
+  public List<String> explanations(RunReport run) {
+    List<String> out = new ArrayList<>();
+    List<CaseReport> failures = run.failures();
+    for (CaseReport one : failures.subList(0, Math.min(EXPLANATIONS, failures.size()))) {
+      out.add("");
+      out.addAll(List.of(one.explanation().stripTrailing().split("\n", -1)));
+    }
+    if (failures.size() > EXPLANATIONS) {
+      out.add("");
+      out.add("and %d more; each has a log of its own".formatted(failures.size() - EXPLANATIONS));
+    }
+    return out;
+  }
+
+  /** {@code 17 cases in 4.2 s: 15 ok, 2 failed}. */
+  public String summary(RunReport run) {
+    String counts =
+        run.counts().entrySet().stream()
+            .map(e -> paint(e.getKey(), e.getValue() + " " + word(e.getKey())))
+            .collect(Collectors.joining(", "));
+    int judged = run.cases().size();
+    String of = judged < run.selected() ? " of " + run.selected() : "";
+    String cases = judged == 1 && of.isEmpty() ? "case" : "cases";
+    return "%d%s %s in %s%s"
+        .formatted(judged, of, cases, seconds(run.took()), counts.isEmpty() ? "" : ": " + counts);
+  }
+
+  static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
+  }
+
+  private static String word(Outcome outcome) {
+    return outcome == Outcome.FAILED ? "FAILED" : outcome.word();
+  }
+
+  private String paint(Outcome outcome, String text) {
+    if (colours == Colours.NONE) {
+      return text;
+    }
+    int colour =
+        switch (outcome) {
+          case OK -> 32;
+          case INFORMATIONAL -> 36;
+          case NON_STRICT -> 33;
+          case UNSUPPORTED -> 90;
+          case FAILED -> 31;
+        };
+    return "\u001b[" + colour + "m" + text + "\u001b[0m";
+  }
+}

@@ -1,0 +1,87 @@
+package org.msnmock.mockserver.report;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.XMLStreamException;
+
+/** Where the reports of a run go. Each file appears whole or not at all. */
+public record ReportFolder(Path path) {
+  /** Writes one report. */
+  private interface Body {
+    void writeTo(Writer out) throws IOException, XMLStreamException;
+  }
+
+  /** The JSON report of the last run. */
+  public Path json() {
+    return path.resolve("report.json");
+  }
+
+  public Path log(CaseReport one) {
+    return path.resolve(one.fileName());
+  }
+
+  /** Makes it, so that a run which can't write finds out before it begins. */
+  public void prepare() throws IOException {
+    Files.createDirectories(path);
+    Files.delete(Files.createTempFile(path, ".try", ""));
+  }
+
+  /** The log of one case: the explanation, the conversation, the client's output. */
+  public void writeLog(CaseReport one) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(one.name() + "   " + one.outcome().word());
+    lines.add(one.result().dialogue().title());
+    lines.add(
+        "%s   began %s   took %s   seed %d"
+            .formatted(
+                one.result().dialogue().file(),
+                one.began(),
+                ConsoleText.seconds(one.result().took()),
+                one.result().seed()));
+    if (!one.reason().isEmpty()) {
+      lines.addAll(List.of("", one.explanation().stripTrailing()));
+    }
+    lines.addAll(
+        List.of("", "The conversation (seconds, connection, who, what, line of the dialogue):"));
+    lines.add(one.transcript().stripTrailing());
+    if (!one.clientLog().isEmpty()) {
+      lines.addAll(List.of("", "The client's output:"));
+      lines.addAll(one.shownClientLog());
+    }
+    write(log(one), out -> out.write(String.join("\n", lines) + "\n"));
+  }
+
+  public void writeJson(RunReport run, Path file) throws IOException {
+    write(file, out -> JsonReport.write(run, out));
+  }
+
+  public void writeJUnit(RunReport run, Path file) throws IOException {
+    write(file, out -> JUnitXml.write(run, out));
+  }
+
+  private static void write(Path file, Body body) throws IOException {
+    Path whole = file.toAbsolutePath();
+    Files.createDirectories(whole.resolveSibling(""));
+    Path draft = whole.resolveSibling("." + whole.getFileName() + ".draft");
+    try {
+      try (Writer out =
+          new OutputStreamWriter(
+              new BufferedOutputStream(Files.newOutputStream(draft)), StandardCharsets.UTF_8)) {
+        body.writeTo(out);
+      }
+      Files.move(draft, whole, StandardCopyOption.REPLACE_EXISTING);
+    } catch (XMLStreamException e) {
+      throw new IOException("the XML of " + file + " could not be written", e);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.msnmock.mockserver.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.msnmock.mockserver.dialogue.Outcome;
+
+/**
+ * One run, over or broken off.
+ *
+ * @param selected how many cases were to be judged
+ * @param failOn the mildest verdict that makes the run fail
+ * @param seed what the generated values of the run were made from
+ */
+public record RunReport(
+    Instant began,
+    Duration took,
+    End end,
+    int selected,
+    Outcome failOn,
+    long seed,
+    List<CaseReport> cases) {
+
+  public RunReport {
+    cases = List.copyOf(cases);
+  }
+
+  /** How a run ended. */
+  public enum End {
+    /** All selected cases were judged. */
+    FINISHED,
+    /** At the first failure, as was asked for. */
+    FAILED_FAST,
+    /** From outside. */
+    INTERRUPTED,
+    /** The client could not be started, or a port was taken. */
+    STOPPED;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Whether this case alone makes the run fail. */
+  public boolean fails(CaseReport one) {
+    return one.outcome() == Outcome.FAILED || one.outcome().compareTo(failOn) >= 0;
+  }
+
+  public List<CaseReport> failures() {
+    return cases.stream().filter(this::fails).toList();
+  }
+
+  /** How many cases have each verdict; verdicts that nobody has are missing. */
+  public Map<Outcome, Integer> counts() {
+    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    cases.forEach(one -> counts.merge(one.outcome(), 1, Integer::sum));
+    return counts;
+  }
+}

@@ -1,0 +1,170 @@
+package org.msnmock.mockserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.msnmock.mockserver.adapter.Briefing;
+import org.msnmock.mockserver.adapter.ClientEvents;
+import org.msnmock.mockserver.adapter.ClientUnderTest;
+import org.msnmock.mockserver.adapter.SignIn;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.engine.Event;
+import org.msnmock.mockserver.engine.PlaySettings.Strictness;
+import org.msnmock.mockserver.server.ServerSettings;
+import org.msnmock.mockserver.wire.Limits;
+import org.msnmock.mockserver.yaml.Loader;
+
+@Timeout(120)
+class CaseRunnerTest {
+  private static final ServerSettings SERVER =
+      new ServerSettings(
+          "127.0.0.1",
+          "127.0.0.1",
+          Map.of(),
+          Optional.empty(),
+          ServerSettings.DaLogin.BARE,
+          Limits.DEFAULT,
+          ServerSettings.CONNECTIONS,
+          ServerSettings.UNSENT_BYTES);
+
+  private static final String GREETS =
+      """
+      dialogue: 1
+      id: greets
+      title: Greets when asked to
+      steps:
+        - do: sign-in
+        - accept: ns
+        - C: VER {trid} MSNP9 {**}
+        - S: VER {trid} MSNP9 CVR0
+        - { see: signed-in, args: { user: alice@example.com } }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void a_client_in_this_JVM_is_asked_and_heard() throws Exception {
+    Greeter client = new Greeter();
+
+    PlayedCase played = play(GREETS, client);
+
+    assertThat(played.result().outcome()).isEqualTo(Outcome.OK);
+    assertThat(client.told).isEqualTo(SignIn.WAIT);
+    assertThat(client.stopped.getCount()).isZero();
+  }
+
+  @Test
+  void a_client_that_throws_has_failed_to_act() throws Exception {
+    PlayedCase played =
+        play(
+            GREETS,
+            new Greeter() {
+              @Override
+              public void act(int ask, String verb, Map<String, String> arguments) {
+                throw new IllegalStateException("no " + verb);
+              }
+            });
+
+    assertThat(played.result().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(played.clientLog()).anyMatch(line -> line.contains("no sign-in"));
+  }
+
+  @Test
+  void a_client_that_hangs_when_it_acts_holds_up_no_case() throws Exception {
+    PlayedCase played =
+        play(
+            GREETS
+                .replace("- accept: ns", "- { accept: ns, within: 100ms }")
+                .replace("sign-in", "typing"),
+            new Greeter() {
+              @Override
+              public void act(int ask, String verb, Map<String, String> arguments) {
+                try {
+                  new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              }
+            },
+            Duration.ofMillis(100));
+
+    assertThat(played.result().outcome()).isEqualTo(Outcome.FAILED);
+  }
+
+  private PlayedCase play(String text, ClientUnderTest client) throws Exception {
+    return play(text, client, Duration.ofSeconds(30));
+  }
+
+  private PlayedCase play(String text, ClientUnderTest client, Duration startTimeout)
+      throws Exception {
+    CaseSettings settings = new CaseSettings(SERVER, Strictness.STRICT, 1, startTimeout, 4711);
+    Dialogue dialogue = dialogue(text);
+    return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), client);
+  }
+
+  private Dialogue dialogue(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("greets.dialogue.yaml"), text);
+    return Loader.root(folder).load(file).dialogues().get(0);
+  }
+
+  /** Says VER, and that it is in once it has heard it. */
+  private static class Greeter implements ClientUnderTest {
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private SignIn told = SignIn.AUTO;
+    private String server = "";
+    private ClientEvents events = new Nobody();
+
+    @Override
+    public void start(Briefing briefing, ClientEvents sink) {
+      told = briefing.signIn();
+      server = briefing.value("entry.addr");
+      events = sink;
+    }
+
+    @Override
+    public void act(int ask, String verb, Map<String, String> arguments) {
+      String[] parts = server.split(":", -1);
+      try (Socket socket = new Socket(parts[0], Integer.parseInt(parts[1]))) {
+        socket.getOutputStream().write("VER 1 MSNP9\r\n".getBytes(StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+            .readLine();
+        events.told("signed-in", Map.of("user", "alice@example.com"));
+        events.answered(ask, Event.Reply.DONE, "");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void stop() {
+      stopped.countDown();
+    }
+  }
+
+  /** Before the start nobody listens. */
+  private static final class Nobody implements ClientEvents {
+    @Override
+    public void told(String event, Map<String, Object> arguments) {}
+
+    @Override
+    public void answered(int ask, Event.Reply reply, String why) {}
+
+    @Override
+    public void ended(int code, boolean signalled) {}
+  }
+}

@@ -1,0 +1,60 @@
+package org.msnmock.mockserver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.report.CaseReport;
+import org.msnmock.mockserver.report.RunReport;
+import org.msnmock.mockserver.report.RunReport.End;
+import org.msnmock.mockserver.report.TestReports;
+
+class EndingTest {
+  private static final CaseReport OK = TestReports.of("a.ok", Outcome.OK);
+  private static final CaseReport MILD = TestReports.of("a.mild", Outcome.NON_STRICT);
+  private static final CaseReport FAILED = TestReports.of("a.bad", Outcome.FAILED);
+  private static final CaseReport UNSUPPORTED = TestReports.of("a.not", Outcome.UNSUPPORTED);
+  private static final CaseReport NOBODY = TestReports.of("a.nobody", Outcome.FAILED, List.of());
+
+  @Test
+  void all_ok_is_0_and_milder_verdicts_are_too() {
+    assertThat(exit(TestReports.run(OK, MILD, UNSUPPORTED))).isEqualTo(Exit.OK);
+  }
+
+  @Test
+  void a_failure_is_1_whatever_else_there_is() {
+    assertThat(exit(TestReports.run(OK, FAILED, MILD, NOBODY))).isEqualTo(Exit.FAILED);
+  }
+
+  @Test
+  void a_milder_verdict_that_reaches_fail_on_is_2() {
+    assertThat(exit(TestReports.run(End.FINISHED, Outcome.NON_STRICT, 2, OK, MILD)))
+        .isEqualTo(Exit.MILDER);
+    assertThat(exit(TestReports.run(End.FINISHED, Outcome.UNSUPPORTED, 2, OK, MILD)))
+        .isEqualTo(Exit.OK);
+  }
+
+  @Test
+  void nothing_judged_is_3() {
+    assertThat(exit(TestReports.run())).isEqualTo(Exit.NOTHING_JUDGED);
+    assertThat(exit(TestReports.run(UNSUPPORTED, UNSUPPORTED))).isEqualTo(Exit.NOTHING_JUDGED);
+    assertThat(exit(TestReports.run(NOBODY, NOBODY, UNSUPPORTED))).isEqualTo(Exit.NOTHING_JUDGED);
+  }
+
+  @Test
+  void a_run_that_was_interrupted_is_130_even_when_all_was_well() {
+    Ending ending = Ending.of(TestReports.run(End.INTERRUPTED, Outcome.FAILED, 17, OK));
+
+    assertThat(ending).isEqualTo(new Ending(Exit.INTERRUPTED, "interrupted after 1 of 17 cases"));
+  }
+
+  @Test
+  void the_codes_are_those_of_the_manual() {
+    assertThat(Exit.values()).extracting(Exit::code).containsExactly(0, 1, 2, 3, 4, 5, 64, 70, 130);
+  }
+
+  private static Exit exit(RunReport run) {
+    return Ending.of(run).exit();
+  }
+}

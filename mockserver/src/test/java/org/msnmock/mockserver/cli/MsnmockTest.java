@@ -1,0 +1,299 @@
+package org.msnmock.mockserver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.mockserver.adapter.ProgramUnderTest;
+
+@Timeout(180)
+class MsnmockTest {
+  private static final String GREETS =
+      """
+      dialogue: 1
+      id: a.greets
+      title: Greets
+      tags: [greeting]
+      steps:
+        - accept: ns
+        - C: VER {trid} MSNP9 {**}
+          within: 30s
+        - S: VER {trid} MSNP9 CVR0
+        - expect-close: ns
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Map<String, String> variables = new HashMap<>();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.createDirectories(folder.resolve("d/a"));
+    Files.createDirectories(folder.resolve("d/fragments"));
+    Files.writeString(folder.resolve("d/a/greets.dialogue.yaml"), GREETS);
+    variables.put("MSNMOCK_TIME_SCALE", "4");
+  }
+
+  @Test
+  void a_client_that_does_right_is_green() {
+    assertThat(test("greets", "--junit", "out/x.xml")).isEqualTo(0);
+
+    assertThat(out.toString()).contains("ok             a.greets", "1 case in", "exit 0: all well");
+    assertThat(folder.resolve("msnmock-report/report.json")).exists();
+    assertThat(folder.resolve("msnmock-report/a.greets.txt"))
+        .content()
+        .contains("C  VER 1 MSNP9 CVR0", "out  heard VER 1 MSNP9 CVR0");
+    assertThat(folder.resolve("out/x.xml")).exists();
+  }
+
+  @Test
+  void a_client_that_does_wrong_is_1_and_explained_and_played_again_on_demand() {
+    assertThat(test("greets 'VER 1 MSNP8 CVR0'")).isEqualTo(1);
+
+    assertThat(out.toString())
+        .contains("FAILED         a.greets", "a/greets.dialogue.yaml:7", "exit 1: a case failed");
+    assertThat(test("greets", "--rerun-failed")).isEqualTo(0);
+    assertThat(test("greets", "--rerun-failed")).isEqualTo(3);
+  }
+
+  @Test
+  void a_client_that_says_77_is_unsupported() {
+    assertThat(test("exits 77")).isEqualTo(3);
+
+    assertThat(out.toString()).contains("unsupported    a.greets", "all cases are unsupported");
+  }
+
+  @Test
+  void a_client_that_connects_and_then_says_77_is_unsupported_too() {
+    rewrite(GREETS.replace("- expect-close: ns", "- C: CVR {trid} {**}"));
+
+    assertThat(test("greets-and-exits 77")).isEqualTo(3);
+  }
+
+  @Test
+  void a_client_that_never_comes_is_3() {
+    assertThat(test("exits 0")).isEqualTo(3);
+
+    assertThat(out.toString()).contains("no client came in any case");
+  }
+
+  @Test
+  void a_client_that_hangs_after_the_end_is_ended_and_not_judged() {
+    assertThat(test("greets-and-hangs")).isEqualTo(0);
+  }
+
+  @Test
+  void a_program_that_cannot_be_started_is_5() {
+    assertThat(run("test", "d", "--client", "/no/such/program")).isEqualTo(5);
+
+    assertThat(err.toString()).contains("could not be started", "/no/such/program");
+    assertThat(out.toString()).contains("0 of 1 cases");
+  }
+
+  @Test
+  void a_taken_port_is_5() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertThat(run("test", "d", "--client", "true", "--listen", "0.0.0.0", "--ns", port))
+          .isEqualTo(5);
+      assertThat(err.toString()).contains(port);
+    }
+  }
+
+  @Test
+  void a_wrong_dialogue_is_4_and_nothing_starts() {
+    rewrite(GREETS.replace("accept: ns", "acept: ns"));
+
+    assertThat(run("test", "d", "--client", "/no/such/program")).isEqualTo(4);
+    assertThat(err.toString()).contains("a/greets.dialogue.yaml:6", "errors; nothing was started");
+    assertThat(run("lint", "d")).isEqualTo(4);
+    assertThat(run("lint", "d", "--format", "json")).isEqualTo(4);
+    assertThat(out.toString())
+        .contains("\"severity\":\"error\",\"file\":\"a/greets.dialogue.yaml\"");
+  }
+
+  @Test
+  void lint_is_0_without_errors() {
+    assertThat(run("lint", "d")).isEqualTo(0);
+
+    assertThat(out.toString()).contains("1 dialogues without errors; 0 errors");
+  }
+
+  @Test
+  void a_dialogue_that_needs_an_adapter_is_unsupported_before_it_starts() {
+    rewrite(GREETS.replace("- expect-close: ns", "- do: typing\n  - expect-close: ns"));
+
+    assertThat(run("test", "d", "--client", "/no/such/program")).isEqualTo(3);
+    assertThat(out.toString()).contains("unsupported    a.greets", "do: typing");
+  }
+
+  @Test
+  void a_run_that_is_interrupted_ends_its_clients_and_says_so_with_130() throws Exception {
+    Path id = folder.resolve("id");
+    Process run =
+        new ProcessBuilder(
+                ProgramUnderTest.javaProgram(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Msnmock.class.getName(),
+                "test",
+                folder.resolve("d").toString(),
+                "--out",
+                folder.resolve("reports").toString(),
+                "--plain",
+                "--client",
+                ProgramUnderTest.command("leaves-its-id-and-hangs '" + id + "'"))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(id));
+    long client = Long.parseLong(Files.readString(id));
+
+    run.toHandle().destroy(); // Process.destroy() would close its output, too
+
+    String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(run.waitFor()).as(said).isEqualTo(130);
+    assertThat(said).contains("exit 130: interrupted after 0 of 1 cases");
+    assertThat(folder.resolve("reports/report.json")).content().contains("\"end\":\"interrupted\"");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> ProcessHandle.of(client).flatMap(p -> p.info().command()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a.greets", "a/greets", "a", "a.*", "*.gre?ts", "--tag greeting", "--no-slow"})
+  void cases_are_chosen_by_id_folder_glob_and_tag(String choice) {
+    assertThat(run(("test d --client x --list " + choice).split(" "))).isEqualTo(0);
+
+    assertThat(out.toString().lines()).containsExactly("a.greets");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"b.greets", "greets", "b.*", "--tag slow"})
+  void a_choice_that_means_nothing_is_3(String choice) {
+    assertThat(run(("test d --client x " + choice).split(" "))).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "tset",
+        "test d",
+        "test d --client {usr}",
+        "test d --client 'x",
+        "test d --client x --jobs 0",
+        "test d --client x --time-scale 0",
+        "test d --client x --fail-on ok",
+        "test d --client x --start-timeout 5",
+        "test d --client x --ns 1 --jobs 2",
+        "test d --client x --ns 70000",
+        "test d --adapter stdio",
+        "test d --attach --client x",
+        "test no.yaml --client x",
+        "test d --client x --rerun-failed",
+        "serve nothing",
+        "serve d --play b.greets",
+        "serve",
+        "lint",
+      })
+  void wrong_usage_is_64_and_told_in_few_lines(String line) {
+    assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(64);
+
+    assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "test --help", "serve --help", "lint --help", "--version"})
+  void help_is_no_error(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(0);
+
+    assertThat(out.toString()).isNotBlank().isASCII();
+  }
+
+  @Test
+  void serves_one_client_after_another_until_it_is_ended() throws Exception {
+    Path told = folder.resolve("addresses.env");
+    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    Thread serving =
+        new Thread(
+            () -> exit.complete(run("serve", "d", "--plain", "--addresses", told.toString())));
+    serving.start();
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(told));
+
+    assertThat(greet(told)).isEqualTo("VER 7 MSNP9 CVR0");
+    assertThat(greet(told)).isEqualTo("VER 7 MSNP9 CVR0");
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> out.toString().contains("a.greets #2 over, as it was written"));
+    serving.interrupt();
+    assertThat(exit.get()).isEqualTo(0);
+    assertThat(out.toString()).contains("ready;", "a.greets #1", "C  VER 7 MSNP9");
+    assertThat(told).doesNotExist();
+  }
+
+  private static String greet(Path told) throws IOException {
+    String server =
+        Files.readAllLines(told).stream()
+            .filter(line -> line.startsWith("MSN_SERVER="))
+            .map(line -> line.substring("MSN_SERVER=".length()))
+            .findFirst()
+            .orElseThrow();
+    String[] parts = server.split(":", -1);
+    try (Socket socket = new Socket(parts[0], Integer.parseInt(parts[1]))) {
+      socket.getOutputStream().write("VER 7 MSNP9\r\n".getBytes(StandardCharsets.UTF_8));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+          .readLine();
+    }
+  }
+
+  private int test(String manner, String... more) {
+    String[] line = new String[more.length + 4];
+    line[0] = "test";
+    line[1] = "d";
+    line[2] = "--client";
+    line[3] = ProgramUnderTest.command(manner);
+    System.arraycopy(more, 0, line, 4, more.length);
+    return run(line);
+  }
+
+  private int run(String... line) {
+    return Msnmock.run(
+        new Console(new PrintWriter(out, true), new PrintWriter(err, true), variables, folder),
+        line);
+  }
+
+  private void rewrite(String text) {
+    try {
+      Files.writeString(folder.resolve("d/a/greets.dialogue.yaml"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.msnmock.mockserver.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.msnmock.mockserver.dialogue.PercentCode;
+
+class RedactionTest {
+  private final Redaction redaction = Redaction.of("s3c ret&", "t=ab&p=cd");
+
+  @Test
+  void the_ticket_of_a_client_is_hidden_and_the_challenge_of_a_server_is_not() {
+    assertThat(Redaction.BY_PLACE.hideLine("USR 6 TWN S t=xyz&p=1"))
+        .isEqualTo("USR 6 TWN S [hidden]");
+    assertThat(Redaction.BY_PLACE.hide("USR 6 TWN S lc=1033,id=507"))
+        .isEqualTo("USR 6 TWN S lc=1033,id=507");
+  }
+
+  @Test
+  void secrets_of_Passport_are_hidden_where_they_stand() {
+    assertThat(
+            Redaction.BY_PLACE.hide(
+                "Authorization: Passport1.4 OrgVerb=GET,sign-in=alice%40example.com,pwd=any%2Cthing,lc=1033"))
+        .endsWith("sign-in=alice%40example.com,pwd=[hidden],lc=1033");
+    assertThat(Redaction.BY_PLACE.hide("da-status=success,from-PP='t=1&p=2',ru=http://x"))
+        .isEqualTo("da-status=success,from-PP='[hidden]',ru=http://x");
+    assertThat(Redaction.BY_PLACE.hide("sid: 507\r\nMSPAuth: abc*def\r\nkv: 5"))
+        .isEqualTo("sid: 507\r\nMSPAuth: [hidden]\r\nkv: 5");
+  }
+
+  @Test
+  void a_known_secret_is_hidden_anywhere_in_any_spelling() {
+    assertThat(redaction.hide("a s3c ret& b s3c%20ret%26 c %73%33c%20re%74&"))
+        .isEqualTo("a [hidden] b [hidden] c [hidden]");
+    assertThat(redaction.hide("my ticket is t%3dab%26p%3Dcd!")).isEqualTo("my ticket is [hidden]!");
+  }
+
+  @Test
+  void hiding_twice_changes_nothing() {
+    String once = redaction.hideLine("USR 6 TWN S t=ab&p=cd");
+
+    assertThat(redaction.hideLine(once)).isEqualTo(once);
+  }
+
+  @Test
+  void very_short_secrets_do_not_blot_out_the_report() {
+    assertThat(Redaction.of("", "a").hide("a banana")).isEqualTo("a banana");
+  }
+
+  @Property
+  void no_secret_survives(@ForAll @StringLength(min = 3, max = 20) String secret) {
+    Redaction hiding = Redaction.of(secret);
+    String text = "x" + secret + "y" + PercentCode.encode(secret) + "z";
+
+    assertThat(hiding.hide(text)).isEqualTo("x[hidden]y[hidden]z");
+  }
+}

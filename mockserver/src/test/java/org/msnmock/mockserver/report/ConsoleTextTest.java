@@ -1,0 +1,117 @@
+package org.msnmock.mockserver.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.report.ConsoleText.Colours;
+import org.msnmock.mockserver.verdict.Result;
+
+class ConsoleTextTest {
+  private final ConsoleText plain = new ConsoleText(Colours.NONE, 15);
+
+  @Test
+  void a_case_that_is_ok_needs_no_words() {
+    assertThat(plain.line(TestReports.of("signin.redirect", Outcome.OK)))
+        .isEqualTo("ok             signin.redirect    1.84 s");
+  }
+
+  @Test
+  void any_other_case_says_why() {
+    assertThat(plain.line(TestReports.of("signin.bad", Outcome.FAILED)))
+        .isEqualTo(
+            "FAILED         signin.bad         1.84 s   token 2 of VER is not what was awaited");
+    assertThat(plain.line(TestReports.of("signin.mild", Outcome.NON_STRICT)))
+        .startsWith("non-strict     signin.mild ");
+  }
+
+  @Test
+  void the_summary_counts_verdicts_from_the_best_to_the_worst() {
+    assertThat(
+            plain.summary(
+                TestReports.run(
+                    TestReports.of("signin.bad", Outcome.FAILED),
+                    TestReports.of("signin.mild", Outcome.NON_STRICT),
+                    TestReports.of("signin.redirect", Outcome.OK))))
+        .isEqualTo("3 cases in 4.20 s: 1 ok, 1 non-strict, 1 FAILED");
+    assertThat(
+            plain.summary(
+                TestReports.run(
+                    RunReport.End.INTERRUPTED,
+                    Outcome.FAILED,
+                    17,
+                    TestReports.of("signin.redirect", Outcome.OK))))
+        .isEqualTo("1 of 17 cases in 4.20 s: 1 ok");
+  }
+
+  @Test
+  void colours_come_only_where_they_are_wanted() {
+    CaseReport bad = TestReports.of("signin.bad", Outcome.FAILED);
+
+    assertThat(new ConsoleText(Colours.ANSI, 10).line(bad)).startsWith("\u001b[31mFAILED");
+    assertThat(plain.line(TestReports.hostile())).isPrintable();
+  }
+
+  @Test
+  void a_flood_of_failures_is_cut_short() {
+    CaseReport[] cases =
+        IntStream.range(0, 25)
+            .mapToObj(i -> TestReports.of("signin.bad" + i, Outcome.FAILED))
+            .toArray(CaseReport[]::new);
+
+    assertThat(plain.explanations(TestReports.run(cases)))
+        .last()
+        .isEqualTo("and 5 more; each has a log of its own");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "signin.redirect,             signin.redirect.txt",
+    "presence.nicknames[ascii],   presence.nicknames+ascii.txt",
+    "signin.redirect~cut@S5:60%,  signin.redirect_cut_S5_60_.txt",
+    "../../etc/passwd,            .._.._etc_passwd.txt",
+  })
+  void a_file_name_is_safe_everywhere(String id, String name) {
+    CaseReport one = TestReports.of("signin.redirect", Outcome.OK);
+    CaseReport named = new CaseReport(named(one, id), 1, one.began(), one.clientLog());
+
+    assertThat(named.fileName()).isEqualTo(name);
+  }
+
+  @Test
+  void a_log_has_the_explanation_the_conversation_and_the_clients_output(@TempDir Path folder)
+      throws Exception {
+    CaseReport one = TestReports.hostile();
+    new ReportFolder(folder).writeLog(one);
+
+    assertThat(Files.readString(folder.resolve("chat.hostile.txt")))
+        .startsWith("chat.hostile   failed\nGreets\n")
+        .contains("seed 4711", "chat/hostile.dialogue.yaml:7", "MSG 1 N ]]><x")
+        .contains("The client's output:\nout  my password is [hidden]\n")
+        .doesNotContain("s3cret", "\u001b");
+  }
+
+  private static Result named(CaseReport one, String id) {
+    Result r = one.result();
+    return new Result(
+        r.dialogue(),
+        id,
+        r.outcome(),
+        r.reason(),
+        r.deviations(),
+        r.branches(),
+        r.ruleUses(),
+        r.seed(),
+        r.took(),
+        r.stepsDone(),
+        r.journal(),
+        r.dropped(),
+        r.redaction());
+  }
+}

@@ -1,0 +1,111 @@
+package org.msnmock.mockserver.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.io.StringWriter;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+class JUnitXmlTest {
+
+  @Test
+  void a_suite_for_each_folder_and_a_test_case_for_each_case() throws Exception {
+    Element root =
+        written(
+            TestReports.run(
+                TestReports.of("signin.redirect", Outcome.OK),
+                TestReports.of("signin.bad", Outcome.FAILED),
+                TestReports.of("chat.two", Outcome.UNSUPPORTED)));
+
+    assertThat(root.getTagName()).isEqualTo("testsuites");
+    assertThat(counts(root)).isEqualTo("tests 3 failures 1 errors 0 skipped 1");
+    assertThat(root.getElementsByTagName("testsuite").getLength()).isEqualTo(2);
+    Element signin = element(root, "testsuite", 0);
+    assertThat(signin.getAttribute("name")).isEqualTo("signin");
+    assertThat(counts(signin)).isEqualTo("tests 2 failures 1 errors 0 skipped 0");
+    Element redirect = element(root, "testcase", 0);
+    assertThat(redirect.getAttribute("name")).isEqualTo("signin.redirect");
+    assertThat(redirect.getAttribute("classname")).isEqualTo("signin");
+    assertThat(redirect.getAttribute("time")).isEqualTo("1.840");
+    assertThat(element(root, "system-out", 0).getTextContent())
+        .contains("seed 4711", "connected from 127.0.0.1:4000");
+  }
+
+  @Test
+  void a_failure_has_its_reason_kind_and_explanation() throws Exception {
+    Element root = written(TestReports.run(TestReports.of("signin.bad", Outcome.FAILED)));
+
+    Element failure = element(root, "failure", 0);
+    assertThat(failure.getAttribute("message")).isEqualTo("token 2 of VER is not what was awaited");
+    assertThat(failure.getAttribute("type")).isEqualTo("UNEXPECTED");
+    assertThat(failure.getTextContent()).contains("signin/bad.dialogue.yaml:7", "signin.bad");
+  }
+
+  @Test
+  void a_milder_verdict_passes_unless_the_run_fails_on_it() throws Exception {
+    CaseReport mild = TestReports.of("signin.mild", Outcome.NON_STRICT);
+
+    Element passes = written(TestReports.run(mild));
+    Element fails =
+        written(TestReports.run(RunReport.End.FINISHED, Outcome.INFORMATIONAL, 1, mild));
+
+    assertThat(counts(passes)).isEqualTo("tests 1 failures 0 errors 0 skipped 0");
+    assertThat(counts(fails)).isEqualTo("tests 1 failures 1 errors 0 skipped 0");
+  }
+
+  @Test
+  void what_a_client_sends_neither_breaks_the_XML_nor_shows_a_secret() throws Exception {
+    StringWriter out = new StringWriter();
+    JUnitXml.write(TestReports.run(TestReports.hostile()), out);
+
+    Element root = parsed(out.toString());
+    assertThat(element(root, "system-out", 0).getTextContent())
+        .contains("]]><x a=\"", "\\x00\\x1b[31m", "\uD83D\uDE00 [hidden]", "MSPAuth: [hidden]");
+    assertThat(out.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void a_run_that_was_interrupted_is_never_green() throws Exception {
+    Element root =
+        written(
+            TestReports.run(
+                RunReport.End.INTERRUPTED,
+                Outcome.FAILED,
+                17,
+                TestReports.of("signin.redirect", Outcome.OK)));
+
+    assertThat(counts(root)).isEqualTo("tests 2 failures 0 errors 1 skipped 0");
+    assertThat(element(root, "error", 0).getAttribute("message"))
+        .isEqualTo("interrupted after 1 of 17 cases");
+  }
+
+  private static String counts(Element element) {
+    return "tests %s failures %s errors %s skipped %s"
+        .formatted(
+            element.getAttribute("tests"),
+            element.getAttribute("failures"),
+            element.getAttribute("errors"),
+            element.getAttribute("skipped"));
+  }
+
+  private static Element element(Element root, String name, int index) {
+    return (Element) root.getElementsByTagName(name).item(index);
+  }
+
+  private static Element written(RunReport run) throws Exception {
+    StringWriter out = new StringWriter();
+    JUnitXml.write(run, out);
+    return parsed(out.toString());
+  }
+
+  private static Element parsed(String xml) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(xml)))
+        .getDocumentElement();
+  }
+}

@@ -1,0 +1,95 @@
+package org.msnmock.mockserver.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.msnmock.mockserver.dialogue.Outcome;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class JsonReportTest {
+
+  @Test
+  void the_document_says_what_it_is_and_what_the_run_was() {
+    JsonNode report =
+        written(
+            TestReports.run(
+                TestReports.of("signin.redirect", Outcome.OK),
+                TestReports.of("signin.bad", Outcome.FAILED)));
+
+    assertThat(report.path("format").asString()).isEqualTo("msnmock-report");
+    assertThat(report.path("version").asInt()).isEqualTo(1);
+    assertThat(report.path("end").asString()).isEqualTo("finished");
+    assertThat(report.path("seed").asLong()).isEqualTo(4711);
+    assertThat(report.path("counts").path("ok").asInt()).isEqualTo(1);
+    assertThat(report.path("counts").path("failed").asInt()).isEqualTo(1);
+    assertThat(report.path("cases")).hasSize(2);
+  }
+
+  @Test
+  void a_case_has_its_verdict_deviations_and_journal() {
+    JsonNode one =
+        written(TestReports.run(TestReports.of("signin.bad", Outcome.FAILED))).at("/cases/0");
+
+    assertThat(one.path("id").asString()).isEqualTo("signin.bad");
+    assertThat(one.path("verdict").asString()).isEqualTo("failed");
+    assertThat(one.path("failed").asBoolean()).isTrue();
+    assertThat(one.at("/rules/ping").asInt()).isEqualTo(2);
+    assertThat(one.at("/deviations/0/step/line").asInt()).isEqualTo(7);
+    assertThat(one.at("/deviations/0/kind").asString()).isEqualTo("UNEXPECTED");
+    assertThat(one.at("/journal/0/kind").asString()).isEqualTo("connected");
+    assertThat(one.at("/journal/0/text").asString()).contains("connected from 127.0.0.1:4000");
+  }
+
+  @Test
+  void what_a_client_sends_neither_breaks_the_JSON_nor_shows_a_secret() {
+    StringWriter out = new StringWriter();
+    JsonReport.write(TestReports.run(TestReports.hostile()), out);
+
+    JsonNode heard = JsonMapper.shared().readTree(out.toString()).at("/cases/0/journal/0");
+    assertThat(heard.path("line").asString()).startsWith("MSG 1 N ]]><x a=\"").endsWith("[hidden]");
+    assertThat(heard.path("payload")).hasSize(3);
+    assertThat(heard.at("/payload/1").asString()).isEqualTo("MSPAuth: [hidden]");
+    assertThat(out.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void the_last_run_tells_what_failed(@TempDir Path folder) throws Exception {
+    ReportFolder reports = new ReportFolder(folder.resolve("new/one"));
+    reports.prepare();
+    reports.writeJson(
+        TestReports.run(
+            TestReports.of("signin.redirect", Outcome.OK),
+            TestReports.of("signin.names[ascii]", Outcome.FAILED),
+            TestReports.of("chat.two", Outcome.UNSUPPORTED)),
+        reports.json());
+
+    assertThat(LastRun.failed(reports.json())).containsExactly("signin.names[ascii]");
+    assertThat(folder.resolve("new/one")).isDirectoryContaining("glob:**/report.json");
+  }
+
+  @Test
+  void another_file_is_no_last_run(@TempDir Path folder) throws Exception {
+    Path other = Files.writeString(folder.resolve("other.json"), "{\"format\":\"x\"}");
+    Path broken = Files.writeString(folder.resolve("broken.json"), "{");
+
+    assertThatThrownBy(() -> LastRun.failed(other))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no msnmock-report");
+    assertThatThrownBy(() -> LastRun.failed(broken))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no JSON");
+  }
+
+  private static JsonNode written(RunReport run) {
+    StringWriter out = new StringWriter();
+    JsonReport.write(run, out);
+    return JsonMapper.shared().readTree(out.toString());
+  }
+}

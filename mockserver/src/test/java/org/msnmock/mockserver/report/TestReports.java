@@ -1,0 +1,129 @@
+package org.msnmock.mockserver.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.verdict.Deviation;
+import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.LineEnd;
+import org.msnmock.mockserver.wire.Role;
+import org.msnmock.mockserver.yaml.Loader;
+
+/** Cases that were judged, made by hand. */
+public final class TestReports {
+  /** Bytes that break terminals, XML and JSON, and a secret among them. */
+  static final String HOSTILE =
+      "]]><x a=\"\\'&amp;\u0000\u001b[31m\u0007\uFFFF\uFFFE \uD83D\uDE00 s3cret";
+
+  private static final Entry.Connection NS = new Entry.Connection(1, Role.NOTIFICATION_SERVER);
+  private static final Instant BEGAN = Instant.parse("2026-01-02T03:04:05Z");
+
+  private TestReports() {}
+
+  /** A case of a dialogue with this id. */
+  public static CaseReport of(String id, Outcome outcome) {
+    return of(id, outcome, List.of(new Entry.Connected(1_000_000, NS, "127.0.0.1:4000")));
+  }
+
+  /** A case in which this happened. */
+  public static CaseReport of(String id, Outcome outcome, List<Entry> journal) {
+    Dialogue dialogue = dialogue(id.replaceAll("\\[.*", ""));
+    String reason = outcome == Outcome.OK ? "" : "token 2 of VER is not what was awaited";
+    return new CaseReport(
+        new Result(
+            dialogue,
+            id,
+            outcome,
+            reason,
+            outcome == Outcome.OK ? List.of() : List.of(deviation(dialogue, outcome)),
+            List.of(),
+            Map.of("ping", 2),
+            4711,
+            Duration.ofMillis(1840),
+            1,
+            journal,
+            0,
+            Redaction.of("s3cret")),
+        1,
+        BEGAN,
+        List.of("out  my password is s3cret"));
+  }
+
+  static CaseReport hostile() {
+    byte[] payload = (HOSTILE + "\r\nMSPAuth: abc\r\n").getBytes(StandardCharsets.UTF_8);
+    Frame frame = new Frame("MSG 1 N " + HOSTILE, LineEnd.LF, payload);
+    return of(
+        "chat.hostile",
+        Outcome.FAILED,
+        List.of(
+            new Entry.Heard(2_000_000, NS, frame),
+            new Entry.Told(3_000_000, "message", Map.of("text", HOSTILE))));
+  }
+
+  /** A run that played these cases to the end. */
+  public static RunReport run(CaseReport... cases) {
+    return run(RunReport.End.FINISHED, Outcome.FAILED, cases.length, cases);
+  }
+
+  /** A run that ended so. */
+  public static RunReport run(
+      RunReport.End end, Outcome failOn, int selected, CaseReport... cases) {
+    return new RunReport(
+        BEGAN, Duration.ofMillis(4200), end, selected, failOn, 4711, List.of(cases));
+  }
+
+  private static Deviation deviation(Dialogue dialogue, Outcome outcome) {
+    Step step = dialogue.steps().get(1);
+    return new Deviation(
+        Deviation.Kind.UNEXPECTED,
+        outcome,
+        Optional.of(step.info()),
+        2_000_000,
+        "token 2 of VER is not what was awaited",
+        Optional.of(NS),
+        "VER 1 MSNP9",
+        "VER 1 " + HOSTILE,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of("hint of " + HOSTILE));
+  }
+
+  private static Dialogue dialogue(String id) {
+    String text =
+        """
+        dialogue: 1
+        id: %s
+        title: Greets
+        covers: [LOGIN-01]
+        steps:
+          - accept: ns
+          - C: VER {trid} MSNP9 {**}
+        """
+            .formatted(id);
+    try {
+      Path root = Files.createTempDirectory("msnmock-test");
+      Path file = root.resolve(id.replace('.', '/') + Loader.SUFFIX);
+      Files.createDirectories(file.resolveSibling(""));
+      Files.writeString(file, text);
+      Dialogue dialogue = Loader.root(root).load(file).dialogues().get(0);
+      Files.delete(file);
+      return dialogue;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
