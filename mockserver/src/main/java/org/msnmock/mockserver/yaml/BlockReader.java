@@ -72,7 +72,9 @@ final class BlockReader {
             "a second branch that begins with quiet; the sooner one is always taken");
       }
       quiet |= quietHere;
-      if (before.size() < MOST_COMPARED && !heads.isEmpty() && heads.stream().allMatch(head -> isTaken(head, before))) {
+      if (before.size() < MOST_COMPARED
+          && !heads.isEmpty()
+          && heads.stream().allMatch(head -> isTaken(head, before))) {
         report.add(
             Code.D305,
             branch.span(),

@@ -101,9 +101,7 @@ final class ConnectionSteps {
   }
 
   Optional<Step> refuse() {
-    return item.text()
-        .flatMap(connections::role)
-        .map(role -> new Step.Refuse(item.info(), role));
+    return item.text().flatMap(connections::role).map(role -> new Step.Refuse(item.info(), role));
   }
 
   Optional<Step> quiet() {

@@ -21,7 +21,7 @@ final class Document {
 
   private Document(
       Path path, String name, Home home, int length, List<Finding> faults, Optional<Node> root) {
-    this.folder = path.toAbsolutePath().getParent();
+    this.folder = path.resolveSibling("");
     this.name = name;
     this.home = home;
     this.length = length;

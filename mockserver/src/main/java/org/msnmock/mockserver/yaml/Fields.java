@@ -36,7 +36,7 @@ final class Fields {
   static Fields beside(Node.Entry telling, Node.Mapping step, Telling kind, Report report) {
     Fields fields = new Fields(report);
     for (Node.Entry entry : step.entries()) {
-      if (entry != telling) {
+      if (!entry.key().text().equals(telling.key().text())) {
         fields.take(entry, kind.companions(), kind.later(), kind.beside());
       }
     }

@@ -9,7 +9,6 @@ import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.LinePattern;
 import org.msnmock.mockserver.dialogue.LineTemplate;
-import org.msnmock.mockserver.dialogue.Payload;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Span;
@@ -74,8 +73,7 @@ final class LineReader {
     if (pattern.hasTransactionId()) {
       context.wires().idTaken(conn);
     }
-    return new Step.ClientLine(
-        item.info(), target, pattern, payload, timing(item), early());
+    return new Step.ClientLine(item.info(), target, pattern, payload, timing(item), early());
   }
 
   private Step.ServerLine serverLine(Scalar line, Target target, Conn conn) {
@@ -153,7 +151,8 @@ final class LineReader {
     if (target instanceof Target.Listener listener && listener.role().isHttp()) {
       return Optional.of(listener.role());
     }
-    Optional<Role> role = context.ruleConn().isPresent() ? context.ruleConn().get().role() : Optional.empty();
+    Optional<Role> role =
+        context.ruleConn().isPresent() ? context.ruleConn().get().role() : Optional.empty();
     return role.isPresent() && role.get().isHttp() ? role : Optional.empty();
   }
 
@@ -182,21 +181,19 @@ final class LineReader {
     if (word.isEmpty()) {
       return Early.NOTED;
     }
-    switch (word.get().text()) {
-      case "fail":
-        return Early.FAIL;
-      case "non-strict":
-        return Early.NON_STRICT;
-      case "allow":
-        return Early.ALLOWED;
-      default:
+    return switch (word.get().text()) {
+      case "fail" -> Early.FAIL;
+      case "non-strict" -> Early.NON_STRICT;
+      case "allow" -> Early.ALLOWED;
+      default -> {
         report.add(
             Code.D107,
             word.get().span(),
             "\"early\" is fail, non-strict or allow",
             Nearest.hint(word.get().text(), List.of("fail", "non-strict", "allow")));
-        return Early.NOTED;
-    }
+        yield Early.NOTED;
+      }
+    };
   }
 
   /** {@code wire:}: how the bytes are handed over. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Dialogue;
@@ -119,7 +120,7 @@ public final class Loader {
   private LoadResult load(List<Path> files) {
     Library library = new Library(root, yaml);
     List<Dialogue> dialogues = new ArrayList<>();
-    TreeSet<Finding> all = new TreeSet<>();
+    Set<Finding> all = new TreeSet<>();
     for (Path file : files) {
       load(file, library, dialogues, all);
     }
@@ -127,7 +128,7 @@ public final class Loader {
     return new LoadResult(dialogues, List.copyOf(all));
   }
 
-  private void load(Path file, Library library, List<Dialogue> dialogues, TreeSet<Finding> all) {
+  private void load(Path file, Library library, List<Dialogue> dialogues, Set<Finding> all) {
     Findings findings = new Findings();
     try {
       Path real = file.toRealPath();
