@@ -10,6 +10,7 @@ package org.msnmock.mockserver.dialogue;
  * @param source the whole source line, without its end
  */
 public record Span(String file, int line, int column, int length, String source) {
+  private static final int WIDTH = 100;
 
   public Span {
     if (line < 1 || column < 1 || length < 1) {
@@ -29,20 +30,36 @@ public record Span(String file, int line, int column, int length, String source)
 
   /**
    * The source line with its number and a caret line below, each indented by two blanks and ended
-   * by a line feed.
+   * by a line feed. Of a long line only the surroundings are shown, control characters are not.
    */
   public String picture() {
     String number = String.valueOf(line);
-    String shown = source.replace('\t', ' ');
-    int indent = 2 + Math.max(5, number.length()) + 3;
-    int room = Math.max(1, shown.codePointCount(0, shown.length()) - column + 1);
-    return " ".repeat(2 + Math.max(0, 5 - number.length()))
+    int margin = Math.max(7, 2 + number.length());
+    int points = source.codePointCount(0, source.length());
+    int from = column > WIDTH ? Math.min(points, column - WIDTH / 2) : 0;
+    int to = Math.min(points, from + 2 * WIDTH);
+    int room = Math.max(1, to - column + 1);
+    return " ".repeat(margin - number.length())
         + number
         + " | "
-        + shown
+        + shown(from, to)
         + "\n"
-        + " ".repeat(indent + column - 1)
+        + " ".repeat(margin)
+        + " | "
+        + " ".repeat(column - 1 - from)
         + "^".repeat(Math.min(length, room))
         + "\n";
+  }
+
+  /** A part of the source line, each control character as a blank. */
+  private String shown(int from, int to) {
+    StringBuilder out = new StringBuilder();
+    source
+        .codePoints()
+        .skip(from)
+        .limit(to - from)
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+        .forEach(out::appendCodePoint);
+    return out.toString();
   }
 }

@@ -10,6 +10,7 @@ import org.msnmock.mockserver.dialogue.Step;
 /** {@code one-of}, {@code optional} and {@code background}. */
 final class BlockReader {
   private static final String QUIET = "quiet ";
+  private static final int MOST_COMPARED = 1000;
 
   private final StepReader.Item item;
   private final Context context;
@@ -27,7 +28,7 @@ final class BlockReader {
   }
 
   Optional<Step> oneOf() {
-    List<Node.Entry> entries = Fields.map(item.value(), "\"one-of\"", report);
+    List<Node.Entry> entries = Fields.map(item.value(), "one-of", report);
     List<Step.Branch> branches = new ArrayList<>();
     List<Flow> ways = new ArrayList<>();
     for (Node.Entry entry : entries) {
@@ -71,7 +72,9 @@ final class BlockReader {
             "a second branch that begins with quiet; the sooner one is always taken");
       }
       quiet |= quietHere;
-      if (!heads.isEmpty() && heads.stream().allMatch(head -> isTaken(head, before))) {
+      if (before.size() < MOST_COMPARED
+          && !heads.isEmpty()
+          && heads.stream().allMatch(head -> isTaken(head, before))) {
         report.add(
             Code.D305,
             branch.span(),
@@ -88,7 +91,7 @@ final class BlockReader {
 
   Optional<Step> optional() {
     Context inside = context.branch().inheriting(inherited(item));
-    List<Step> steps = item.reader().in(inside).read(item.value(), "\"optional\"");
+    List<Step> steps = item.reader().in(inside).read(item.value(), "optional");
     if (Heads.ofFirst(steps).isEmpty()) {
       report.add(
           Code.D301,
@@ -114,12 +117,12 @@ final class BlockReader {
           "\"%s\" does not say when the block is over".formatted(text.text()),
           "fix: until: quiet 1s");
     }
-    return duration;
+    return Optional.of(duration.orElse(Duration.ZERO));
   }
 
   Optional<Step> background() {
     List<Rule> rules =
-        new RuleReader(item.reader()).read(Fields.map(item.value(), "\"background\"", report));
+        new RuleReader(item.reader()).read(Fields.map(item.value(), "background", report));
     if (!item.fields().has("steps")) {
       report.add(
           Code.D107, item.info().span(), "\"background\" as a step wants the steps it is for");

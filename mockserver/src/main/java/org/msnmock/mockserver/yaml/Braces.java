@@ -3,6 +3,7 @@ package org.msnmock.mockserver.yaml;
 /** Finds where pairs of braces begin and end, and where a line is cut into tokens. */
 final class Braces {
   private static final int GUID_LENGTH = 38;
+  private static final int MAX_LENGTH = 4096;
 
   private Braces() {}
 
@@ -35,7 +36,8 @@ final class Braces {
       return end < 0 ? -1 : end + 1;
     }
     boolean inCall = false;
-    for (int i = open + 1; i < text.length(); i++) {
+    int most = Math.min(text.length(), open + MAX_LENGTH);
+    for (int i = open + 1; i < most; i++) {
       char c = text.charAt(i);
       if (c == '}') {
         return i;

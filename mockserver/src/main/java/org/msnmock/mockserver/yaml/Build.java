@@ -17,6 +17,7 @@ import org.msnmock.mockserver.wire.Role;
 /** What all files of one dialogue share while it is put together. */
 final class Build {
   static final int MAX_STEPS = 100_000;
+  private static final long MAX_TEXT = 64L * 1024 * 1024;
 
   private static final Map<String, Given> GIVEN = givenNames();
 
@@ -32,6 +33,7 @@ final class Build {
   private int aliases;
   private int steps;
   private int ruleSteps;
+  private long opened;
 
   Build(Library library, String client, PayloadCommands payloadCommands) {
     this.library = library;
@@ -167,9 +169,14 @@ final class Build {
     return steps;
   }
 
-  /** Whether there are more steps than a dialogue may have. */
+  /** A file is opened, once more or for the first time. */
+  void opened(Document document) {
+    opened += document.length();
+  }
+
+  /** Whether there is more of everything, includes opened, than a dialogue may have. */
   boolean isTooLong() {
-    return steps + ruleSteps > MAX_STEPS;
+    return steps + ruleSteps > MAX_STEPS || opened > MAX_TEXT;
   }
 
   void site(Step step, Conn conn, Report report) {

@@ -87,29 +87,30 @@ final class Commands {
       return List.of(new Count(1, 3));
     }
     List<Count> out = new ArrayList<>();
-    tables(sender, role)
-        .forEach(
-            table -> {
-              Count count = table.get(command);
-              if (count != null) {
-                out.add(count);
-              }
-            });
+    for (Map<String, Count> table : tables(sender, role)) {
+      Count count = table.get(command);
+      if (count != null) {
+        out.add(count);
+      }
+    }
     return out;
   }
 
   /** The command that was meant. */
   static String hint(Sender sender, Optional<Role> role, String command) {
     List<String> known = new ArrayList<>();
-    tables(sender, role).forEach(table -> known.addAll(table.keySet()));
+    for (Map<String, Count> table : tables(sender, role)) {
+      known.addAll(table.keySet());
+    }
     known.sort(null);
     return Nearest.hint(command, known);
   }
 
   private static List<Map<String, Count>> tables(Sender sender, Optional<Role> role) {
     Map<Role, Map<String, Count>> tables = sender == Sender.CLIENT ? FROM_CLIENT : FROM_SERVER;
-    return role.map(one -> List.of(tables.getOrDefault(one, Map.of())))
-        .orElse(List.copyOf(tables.values()));
+    return role.isPresent()
+        ? List.of(tables.getOrDefault(role.get(), Map.of()))
+        : List.copyOf(tables.values());
   }
 
   private static boolean isErrorCode(String command) {

@@ -22,11 +22,13 @@ final class ConnectionSteps {
   }
 
   Optional<Step> accept() {
-    Optional<Role> role = item.text().flatMap(connections::role).filter(this::isLines);
-    if (role.isEmpty()) {
+    Optional<Scalar> text = item.text();
+    Optional<Role> role = text.isPresent() ? connections.role(text.get()) : Optional.empty();
+    if (role.isEmpty() || !isLines(role.get())) {
       return Optional.empty();
     }
-    Optional<Target.Alias> alias = item.fields().text("as").flatMap(this::alias);
+    Optional<Scalar> as = item.fields().text("as");
+    Optional<Target.Alias> alias = as.isPresent() ? alias(as.get()) : Optional.empty();
     context.build().accepted(role.get());
     context.wires().accept(role.get(), alias);
     return Optional.of(new Step.Accept(item.info(), role.get(), alias, LineReader.timing(item)));
@@ -55,47 +57,47 @@ final class ConnectionSteps {
     return Optional.of(alias);
   }
 
-  Optional<Step> use() {
-    Optional<Target> target = open();
-    target.flatMap(context.wires()::find).ifPresent(context.wires()::use);
-    return target.map(one -> new Step.Use(item.info(), one));
-  }
-
-  Optional<Step> expectClose() {
-    return open().map(one -> new Step.ExpectClose(item.info(), one, LineReader.timing(item)));
-  }
-
-  Optional<Step> close() {
-    return ended().map(one -> new Step.Close(item.info(), one, after()));
-  }
-
-  Optional<Step> reset() {
-    return ended().map(one -> new Step.Reset(item.info(), one, after()));
-  }
-
-  private Duration after() {
-    return item.duration("after").orElse(Duration.ZERO);
-  }
-
-  private Optional<Target> ended() {
-    Optional<Target> target = open();
-    target
-        .flatMap(one -> connections.open(one, item.info().span()))
-        .ifPresent(context.wires()::close);
-    return target;
-  }
-
-  /** The connection that the step names, which must be open. */
-  private Optional<Target> open() {
-    Optional<Scalar> text = item.text();
-    Optional<Target> target =
-        text.flatMap(word -> connections.target(word.text(), word.span()))
-            .filter(one -> !(one instanceof Target.Listener listener) || isLines(listener.role()));
-    if (target.isPresent() && context.isAnswer()) {
-      Span span = text.orElseThrow().span();
-      return Optional.of(RuleReader.answerTarget(target.get(), context, span));
+  /** {@code use}, {@code expect-close}, {@code close} and {@code reset}. */
+  Optional<Step> onOpen(Telling kind) {
+    Optional<Target> named = named();
+    if (named.isEmpty()) {
+      return Optional.empty();
     }
-    return target.filter(one -> connections.open(one, item.info().span()).isPresent());
+    Target target = named.get();
+    Conn conn = connections.open(target, item.info().span());
+    return switch (kind) {
+      case USE -> {
+        context.wires().use(conn);
+        yield Optional.of(new Step.Use(item.info(), target));
+      }
+      case EXPECT_CLOSE ->
+          Optional.of(new Step.ExpectClose(item.info(), target, LineReader.timing(item)));
+      default -> {
+        context.wires().close(conn);
+        Duration after = item.duration("after").orElse(Duration.ZERO);
+        yield Optional.of(
+            kind == Telling.CLOSE
+                ? new Step.Close(item.info(), target, after)
+                : new Step.Reset(item.info(), target, after));
+      }
+    };
+  }
+
+  /** What the telling value names, if that is no HTTP role. */
+  private Optional<Target> named() {
+    Optional<Scalar> text = item.text();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Span span = text.get().span();
+    Optional<Target> target = connections.target(text.get().text(), span);
+    if (target.isEmpty()
+        || target.get() instanceof Target.Listener listener && !isLines(listener.role())) {
+      return Optional.empty();
+    }
+    return context.isAnswer()
+        ? Optional.of(RuleReader.answerTarget(target.get(), context, span))
+        : target;
   }
 
   Optional<Step> refuse() {
@@ -103,19 +105,23 @@ final class ConnectionSteps {
   }
 
   Optional<Step> quiet() {
-    Optional<Duration> duration = item.text().flatMap(item::duration);
-    Optional<Scalar> place = item.fields().text("for");
+    Optional<Scalar> text = item.text();
+    Optional<Duration> duration = text.isPresent() ? item.duration(text.get()) : Optional.empty();
     if (duration.isEmpty()) {
       return Optional.empty();
     }
+    Optional<Scalar> place = item.fields().text("for");
     if (place.isPresent() && place.get().text().equals("any")) {
       return Optional.of(new Step.Quiet(item.info(), duration.get(), Optional.empty()));
     }
-    String word = place.map(Scalar::text).orElse("");
-    Span span = place.map(Scalar::span).orElse(item.info().span());
-    return connections
-        .target(word, span)
-        .filter(target -> connections.open(target, span).isPresent())
-        .map(target -> new Step.Quiet(item.info(), duration.get(), Optional.of(target)));
+    String word = place.isPresent() ? place.get().text() : "";
+    Span span = place.isPresent() ? place.get().span() : item.info().span();
+    Optional<Target> target = connections.target(word, span);
+    if (target.isPresent()) {
+      connections.open(target.get(), span);
+    }
+    return target.isPresent()
+        ? Optional.of(new Step.Quiet(item.info(), duration.get(), target))
+        : Optional.empty();
   }
 }

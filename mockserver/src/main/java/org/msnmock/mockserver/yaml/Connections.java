@@ -91,24 +91,24 @@ final class Connections {
     return Optional.empty();
   }
 
-  /** The open connection of a step; reported and empty when it is not open. */
-  Optional<Conn> open(Target target, Span span) {
+  /** The open connection of a step; where it is not open, that is reported and one is assumed. */
+  Conn open(Target target, Span span) {
     if (context.ruleConn().isPresent()) {
-      return context.ruleConn();
+      return context.ruleConn().get();
     }
     Optional<Conn> conn = context.wires().find(target);
-    if (conn.isEmpty()) {
-      String message =
-          target instanceof Target.Current
-              ? "no connection is current here on every way"
-              : "%s is not accepted before this on every way".formatted(target);
-      report.add(
-          Code.D501,
-          span,
-          message,
-          "fix: put  accept: %s  before it"
-              .formatted(target instanceof Target.Listener ? target.toString() : "ns"));
+    if (conn.isPresent()) {
+      return conn.get();
     }
-    return conn;
+    boolean current = target instanceof Target.Current;
+    report.add(
+        Code.D501,
+        span,
+        current
+            ? "no connection is current here on every way"
+            : "%s is not accepted before this on every way".formatted(target),
+        "fix: put  accept: %s  before it"
+            .formatted(target instanceof Target.Listener ? target : "ns"));
+    return context.wires().assume(target);
   }
 }

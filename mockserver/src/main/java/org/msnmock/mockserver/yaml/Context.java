@@ -21,6 +21,8 @@ final class Context {
   private static final Set<String> RESERVED =
       Set.of("trid", "len", "absent", "now", "random", "entry", "ca", "peer");
 
+  private static final int MOST_NAMES = 1000;
+
   private final Build build;
   private final Report report;
   private final Flow flow;
@@ -181,6 +183,10 @@ final class Context {
   /** A name that has its value from the start: a constant or parameter. */
   Name define(String text, Name.Visibility visibility, Piece.Equality equality, Span span) {
     Name name = slots.get(text);
+    if (name == null && slots.size() >= MOST_NAMES) {
+      report.add(Code.D107, span, "more than %,d names in one file".formatted(MOST_NAMES));
+      return build.name(text, visibility);
+    }
     if (name == null) {
       name = build.name(text, visibility);
       slots.put(text, name);
@@ -205,6 +211,7 @@ final class Context {
       return found;
     }
     if (flow.perhaps().contains(text)) {
+      Optional.ofNullable(slots.get(text)).ifPresent(build::used);
       report.add(
           Code.D204,
           span,

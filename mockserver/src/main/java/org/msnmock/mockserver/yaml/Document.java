@@ -11,17 +11,20 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 final class Document {
   private static final String LINT_OFF = "# lint: off";
 
-  private final Path path;
+  private final Path folder;
   private final String name;
   private final Home home;
+  private final int length;
   private final List<Finding> faults;
   private final Optional<Node> root;
   private final List<Silence> silences = new ArrayList<>();
 
-  private Document(Path path, String name, Home home, List<Finding> faults, Optional<Node> root) {
-    this.path = path;
+  private Document(
+      Path path, String name, Home home, int length, List<Finding> faults, Optional<Node> root) {
+    this.folder = path.resolveSibling("");
     this.name = name;
     this.home = home;
+    this.length = length;
     this.faults = List.copyOf(faults);
     this.root = root;
   }
@@ -40,7 +43,7 @@ final class Document {
     try {
       return of(yaml, path, Home.FILE, SourceFile.read(path, name));
     } catch (BrokenFile e) {
-      return new Document(path, name, Home.FILE, List.of(e.finding()), Optional.empty());
+      return new Document(path, name, Home.FILE, 0, List.of(e.finding()), Optional.empty());
     }
   }
 
@@ -56,20 +59,27 @@ final class Document {
   private static Document of(YAMLFactory yaml, Path path, Home home, SourceFile source) {
     List<Finding> faults = new ArrayList<>();
     Optional<Node> root = NodeReader.read(yaml, source, faults);
-    Document document = new Document(path, source.name(), home, faults, root);
+    int length = source.text().length();
+    Document document = new Document(path, source.name(), home, length, faults, root);
     if (root.isPresent() && source.text().contains(LINT_OFF)) {
       document.findSilences(root.get(), source);
     }
     return document;
   }
 
-  Path path() {
-    return path;
+  /** The folder in which it lies. */
+  Path folder() {
+    return folder;
   }
 
   /** The path for people, from the root of the dialogues on. */
   String name() {
     return name;
+  }
+
+  /** In chars. */
+  int length() {
+    return length;
   }
 
   Home home() {

@@ -1,7 +1,7 @@
 package org.msnmock.mockserver.yaml;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.TreeSet;
 
 /** The entries of a map whose keys are known beforehand. */
 final class Fields {
-  private final Map<String, Node.Entry> entries = new LinkedHashMap<>();
+  private final Map<String, Node.Entry> entries = new HashMap<>();
   private final Report report;
 
   private Fields(Report report) {
@@ -27,21 +27,36 @@ final class Fields {
       Node.Mapping mapping, Set<String> known, Set<String> later, String where, Report report) {
     Fields fields = new Fields(report);
     for (Node.Entry entry : mapping.entries()) {
-      String key = entry.key().text();
-      if (known.contains(key)) {
-        fields.entries.put(key, entry);
-      } else if (later.contains(key)) {
-        report.add(Code.D112, entry.key().span(), notYet(key));
-      } else {
-        report.add(
-            Code.D102,
-            entry.key().span(),
-            "unknown key \"%s\" %s".formatted(key, where),
-            "known: " + String.join(", ", new TreeSet<>(known)),
-            Nearest.hint(key, known));
+      fields.take(entry, known, later, where);
+    }
+    return fields;
+  }
+
+  /** What stands in a step beside its telling entry. */
+  static Fields beside(Node.Entry telling, Node.Mapping step, Telling kind, Report report) {
+    Fields fields = new Fields(report);
+    for (Node.Entry entry : step.entries()) {
+      if (!entry.key().text().equals(telling.key().text())) {
+        fields.take(entry, kind.companions(), kind.later(), kind.beside());
       }
     }
     return fields;
+  }
+
+  private void take(Node.Entry entry, Set<String> known, Set<String> later, String where) {
+    String key = entry.key().text();
+    if (known.contains(key)) {
+      entries.put(key, entry);
+    } else if (later.contains(key)) {
+      report.add(Code.D112, entry.key().span(), notYet(key));
+    } else {
+      report.add(
+          Code.D102,
+          entry.key().span(),
+          "unknown key \"%s\" %s".formatted(key, where),
+          "known: " + String.join(", ", new TreeSet<>(known)),
+          Nearest.hint(key, known));
+    }
   }
 
   static String notYet(String key) {
@@ -62,7 +77,8 @@ final class Fields {
 
   /** The text of a key; anything else is reported. */
   Optional<Scalar> text(String key) {
-    return node(key).flatMap(node -> text(node, "\"%s\"".formatted(key), report));
+    Node.Entry entry = entries.get(key);
+    return entry == null ? Optional.empty() : text(entry.value(), key, report);
   }
 
   /** The text of a key, or a default. */
@@ -72,21 +88,23 @@ final class Fields {
 
   /** The list of a key, empty where there is none. */
   List<Node> list(String key) {
-    return node(key).map(node -> list(node, "\"%s\"".formatted(key), report)).orElse(List.of());
+    Node.Entry entry = entries.get(key);
+    return entry == null ? List.of() : list(entry.value(), key, report);
   }
 
   /** The texts of a list, empty where there is none. */
   List<Scalar> texts(String key) {
     List<Scalar> out = new ArrayList<>();
     for (Node item : list(key)) {
-      text(item, "an element of \"%s\"".formatted(key), report).ifPresent(out::add);
+      text(item, "an element of " + key, report).ifPresent(out::add);
     }
     return out;
   }
 
   /** The entries of a map with keys of any name, empty where there is none. */
   List<Node.Entry> map(String key) {
-    return node(key).map(node -> map(node, "\"%s\"".formatted(key), report)).orElse(List.of());
+    Node.Entry entry = entries.get(key);
+    return entry == null ? List.of() : map(entry.value(), key, report);
   }
 
   static Optional<Scalar> text(Node node, String what, Report report) {

@@ -3,6 +3,7 @@ package org.msnmock.mockserver.yaml;
 import java.util.Comparator;
 import java.util.List;
 import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.wire.Text;
 
 /**
  * Something wrong, or doubtful, in a dialogue file.
@@ -48,8 +49,8 @@ public record Finding(
   public String text() {
     StringBuilder out = new StringBuilder();
     out.append(span.place()).append("  ").append(severity().word()).append(' ').append(code);
-    out.append("  ").append(message).append('\n').append(span.picture());
-    hints.forEach(hint -> out.append("  ").append(hint).append('\n'));
+    out.append("  ").append(Text.printable(message)).append('\n').append(span.picture());
+    hints.forEach(hint -> out.append("  ").append(Text.printable(hint)).append('\n'));
     for (int i = 0; i < includedFrom.size(); i++) {
       out.append(i == 0 ? "  included from " : ", from ").append(includedFrom.get(i).place());
     }

@@ -182,7 +182,7 @@ final class HeadReader {
       report.add(Code.D107, entry.key().span(), "\"%s\" cannot be a name".formatted(text));
       return Optional.empty();
     }
-    Optional<Scalar> value = Fields.text(entry.value(), "\"%s\"".formatted(text), report);
+    Optional<Scalar> value = Fields.text(entry.value(), text, report);
     Name name =
         context.define(text, Name.Visibility.SHOWN, Piece.Equality.EXACT, entry.key().span());
     return value.map(scalar -> new Dialogue.Constant(name, scalar.text()));

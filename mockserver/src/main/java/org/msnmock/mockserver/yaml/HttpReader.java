@@ -23,7 +23,7 @@ final class HttpReader {
   }
 
   /** {@code GET /path}; a version behind it counts for nothing. */
-  Optional<Step.Awaiting> request(Scalar line, Role role) {
+  Optional<Step> request(Scalar line, Role role) {
     List<Texts.Stretch> tokens = Texts.tokens(line.text());
     String method = line.text().substring(0, tokens.get(0).to());
     if (tokens.size() < 2 || tokens.size() > 3 || !isMethod(method)) {

@@ -38,6 +38,7 @@ final class IncludeReader {
     }
     Report inner = report.of(document.get(), item.info().span());
     inner.addAll(document.get().faults());
+    context.build().opened(document.get());
     Optional<Fields> head = document.get().root().flatMap(root -> head(root, inner));
     return head.map(fields -> open(document.get(), fields, inner, span));
   }

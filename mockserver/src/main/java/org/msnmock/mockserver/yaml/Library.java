@@ -17,6 +17,7 @@ final class Library {
   private final Path root;
   private final YAMLFactory yaml;
   private final Map<Path, Document> documents = new HashMap<>();
+  private final Map<Wish, Path> found = new HashMap<>();
 
   /**
    * @param root without symbolic links
@@ -25,6 +26,9 @@ final class Library {
     this.root = root;
     this.yaml = yaml;
   }
+
+  /** What a file in a folder asked for. */
+  private record Wish(Path folder, String name) {}
 
   /** A file by its real path, read once. */
   Document document(Path path) {
@@ -63,13 +67,24 @@ final class Library {
    * found is reported.
    */
   Optional<Path> find(Scalar name, Report report) {
+    Wish wish = new Wish(report.document().folder(), name.text());
+    Path before = found.get(wish);
+    if (before != null) {
+      return Optional.of(before);
+    }
+    Optional<Path> path = search(name, report);
+    path.ifPresent(one -> found.put(wish, one));
+    return path;
+  }
+
+  private Optional<Path> search(Scalar name, Report report) {
     List<String> searched = new ArrayList<>();
     try {
       Path relative = Path.of(name.text());
       if (relative.isAbsolute() || name.text().startsWith("/") || name.text().startsWith("\\")) {
         return outside(name, report);
       }
-      for (Path folder = report.document().path().getParent();
+      for (Path folder = report.document().folder();
           folder != null && folder.startsWith(root);
           folder = folder.getParent()) {
         Path candidate = folder.resolve(relative).normalize();

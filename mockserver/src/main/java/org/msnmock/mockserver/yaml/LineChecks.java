@@ -13,6 +13,9 @@ import org.msnmock.mockserver.wire.Role;
 
 /** What the protocol says to a line: its command, its tokens, its payload. */
 final class LineChecks {
+  private static final List<Role> LINES =
+      List.of(Role.DISPATCH_SERVER, Role.NOTIFICATION_SERVER, Role.SWITCHBOARD);
+
   private final Context context;
   private final Optional<Role> role;
 
@@ -76,19 +79,21 @@ final class LineChecks {
   }
 
   private static Optional<Span> length(LinePattern line) {
-    return line.tokens().stream()
-        .map(token -> token.pieces().get(0))
-        .filter(Piece.Length.class::isInstance)
-        .map(Piece::span)
-        .findFirst();
+    for (TextPattern token : line.tokens()) {
+      if (token.pieces().get(0) instanceof Piece.Length length) {
+        return Optional.of(length.span());
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Span> length(LineTemplate line) {
-    return line.tokens().stream()
-        .map(token -> token.pieces().get(0))
-        .filter(Piece.Length.class::isInstance)
-        .map(Piece::span)
-        .findFirst();
+    for (Template token : line.tokens()) {
+      if (token.pieces().get(0) instanceof Piece.Length length) {
+        return Optional.of(length.span());
+      }
+    }
+    return Optional.empty();
   }
 
   private void checkCommand(Line line) {
@@ -96,19 +101,22 @@ final class LineChecks {
       return;
     }
     List<Commands.Count> counts = Commands.counts(line.sender(), role, line.command());
-    String where = role.map(one -> " on " + one.word()).orElse("");
     String who = line.sender() == Commands.Sender.CLIENT ? "a client" : "a server";
-    if (counts.isEmpty()) {
-      if (!carries(line.sender(), line.command())) {
-        context
-            .report()
-            .add(
-                Code.D601,
-                line.commandSpan(),
-                "%s does not send \"%s\"%s".formatted(who, line.command(), where),
-                Commands.hint(line.sender(), role, line.command()));
+    if (counts.isEmpty() && !carries(line.sender(), line.command())) {
+      context
+          .report()
+          .add(
+              Code.D601,
+              line.commandSpan(),
+              "%s does not send \"%s\"%s".formatted(who, line.command(), where()),
+              Commands.hint(line.sender(), role, line.command()));
+    }
+    for (Commands.Count count : counts) {
+      if (count.meets(line.tokens())) {
+        return;
       }
-    } else if (counts.stream().noneMatch(line.tokens()::meets)) {
+    }
+    if (!counts.isEmpty()) {
       context
           .report()
           .add(
@@ -119,17 +127,23 @@ final class LineChecks {
     }
   }
 
+  /** Behind what is said of a role: {@code " on ns"}. */
+  private String where() {
+    return role.isPresent() ? " on " + role.get().word() : "";
+  }
+
   private boolean carries(Commands.Sender sender, String command) {
     PayloadCommands commands = context.build().payloadCommands();
-    List<Role> roles =
-        role.map(List::of)
-            .orElse(List.of(Role.DISPATCH_SERVER, Role.NOTIFICATION_SERVER, Role.SWITCHBOARD));
-    return roles.stream()
-        .anyMatch(
-            one ->
-                sender == Commands.Sender.CLIENT
-                    ? commands.fromClient(one, command)
-                    : commands.fromServer(one, command));
+    for (Role one : role.isPresent() ? List.of(role.get()) : LINES) {
+      boolean carries =
+          sender == Commands.Sender.CLIENT
+              ? commands.fromClient(one, command)
+              : commands.fromServer(one, command);
+      if (carries) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void checkPayload(
@@ -140,8 +154,7 @@ final class LineChecks {
           .add(
               Code.D603,
               length.get(),
-              "%s carries no payload%s"
-                  .formatted(command, role.map(one -> " on " + one.word()).orElse("")),
+              "%s carries no payload%s".formatted(command, where()),
               "fix: list the command under  payload-commands  in the head, if it does");
     } else if (length.isEmpty() && payloadKey.isPresent()) {
       context

@@ -9,7 +9,6 @@ import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.LinePattern;
 import org.msnmock.mockserver.dialogue.LineTemplate;
-import org.msnmock.mockserver.dialogue.Payload;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Span;
@@ -33,71 +32,63 @@ final class LineReader {
     this.fields = item.fields();
   }
 
-  Optional<Step.Awaiting> awaited() {
+  /** The step of a {@code C} or {@code S}. */
+  Optional<Step> read(Telling kind) {
     Optional<Scalar> line = line();
-    Optional<Target> target = target();
-    if (line.isEmpty() || target.isEmpty()) {
+    Optional<Target> named = target();
+    if (line.isEmpty() || named.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Role> http = http(target.get());
-    return http.isPresent()
-        ? new HttpReader(item).request(line.get(), http.get())
-        : Optional.of(clientLine(line.get(), target.get()));
-  }
-
-  private Step.ClientLine clientLine(Scalar line, Target target) {
-    Optional<Conn> conn = new Connections(context).open(target, item.info().span());
-    conn.ifPresent(one -> refuseAfterEnd(one, "nothing can come"));
-    LinePattern pattern = Texts.linePattern(line, context);
-    Optional<Scalar> payloadKey = PayloadReader.key(fields, report);
-    new LineChecks(context, conn.flatMap(Conn::role)).check(pattern, payloadKey);
-    Optional<PayloadPattern> payload = new PayloadReader(context).pattern(fields);
+    Target target = named.get();
+    Optional<Role> http = http(target);
+    if (http.isPresent()) {
+      HttpReader requests = new HttpReader(item);
+      return kind == Telling.C
+          ? requests.request(line.get(), http.get())
+          : requests.answer(line.get(), http.get());
+    }
+    Conn conn = new Connections(context).open(target, item.info().span());
+    if (context.wires().isClosed(conn)) {
+      report.add(
+          Code.D504,
+          item.info().span(),
+          kind == Telling.C
+              ? "nothing can come after the end of this connection"
+              : "nothing can be sent after the end of this connection");
+    }
     refuse("headers", "in a payload headers stand in  mime: { headers: ... }");
     refuse("auth", "it belongs to a request on login");
-    Step.ClientLine step =
-        new Step.ClientLine(item.info(), target, pattern, payload, timing(), early());
-    conn.ifPresent(one -> site(step, one, pattern));
-    return step;
+    Step step =
+        kind == Telling.C
+            ? clientLine(line.get(), target, conn)
+            : serverLine(line.get(), target, conn);
+    context.build().site(step, conn, report);
+    return Optional.of(step);
   }
 
-  private void site(Step.ClientLine step, Conn conn, LinePattern pattern) {
-    context.build().site(step, conn, report);
+  private Step.ClientLine clientLine(Scalar line, Target target, Conn conn) {
+    LinePattern pattern = Texts.linePattern(line, context);
+    new LineChecks(context, conn.role()).check(pattern, PayloadReader.key(fields, report));
+    Optional<PayloadPattern> payload = new PayloadReader(context).pattern(fields);
     if (pattern.hasTransactionId()) {
       context.wires().idTaken(conn);
     }
+    return new Step.ClientLine(item.info(), target, pattern, payload, timing(item), early());
   }
 
-  Optional<Step> sent() {
-    Optional<Scalar> line = line();
-    Optional<Target> target = target();
-    if (line.isEmpty() || target.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Role> http = http(target.get());
-    return http.isPresent()
-        ? new HttpReader(item).answer(line.get(), http.get())
-        : Optional.of(serverLine(line.get(), target.get()));
-  }
-
-  private Step.ServerLine serverLine(Scalar line, Target target) {
-    Optional<Conn> conn = new Connections(context).open(target, item.info().span());
-    conn.ifPresent(one -> refuseAfterEnd(one, "nothing can be sent"));
+  private Step.ServerLine serverLine(Scalar line, Target target, Conn conn) {
     LineTemplate template = Texts.lineTemplate(line, context);
-    Optional<Scalar> payloadKey = PayloadReader.key(fields, report);
-    new LineChecks(context, conn.flatMap(Conn::role)).check(template, payloadKey);
-    conn.filter(one -> !context.wires().hasId(one)).ifPresent(one -> refuseTransactionId(template));
-    Optional<Payload> payload = new PayloadReader(context).template(fields);
-    refuse("headers", "in a payload headers stand in  mime: { headers: ... }");
-    Step.ServerLine step =
-        new Step.ServerLine(
-            item.info(),
-            target,
-            template,
-            payload,
-            item.duration("after").orElse(Duration.ZERO),
-            new WireReader(item).read());
-    conn.ifPresent(one -> context.build().site(step, one, report));
-    return step;
+    new LineChecks(context, conn.role()).check(template, PayloadReader.key(fields, report));
+    if (!context.wires().hasId(conn)) {
+      refuseTransactionId(template);
+    }
+    return new Step.ServerLine(
+        item.info(),
+        target,
+        template,
+        new PayloadReader(context).template(fields),
+        item.duration("after").orElse(Duration.ZERO),
+        new WireReader(item).read());
   }
 
   private void refuseTransactionId(LineTemplate line) {
@@ -114,23 +105,15 @@ final class LineReader {
     }
   }
 
-  private void refuseAfterEnd(Conn conn, String what) {
-    if (context.wires().isClosed(conn)) {
-      report.add(
-          Code.D504, item.info().span(), "%s after the end of this connection".formatted(what));
-    }
-  }
-
   private void refuse(String key, String hint) {
-    fields
-        .entry(key)
-        .ifPresent(
-            entry ->
-                report.add(
-                    Code.D102,
-                    entry.key().span(),
-                    "\"%s\" is for nexus and login".formatted(key),
-                    hint));
+    Optional<Node.Entry> entry = fields.entry(key);
+    if (entry.isPresent()) {
+      report.add(
+          Code.D102,
+          entry.get().key().span(),
+          "\"%s\" is for nexus and login".formatted(key),
+          hint);
+    }
   }
 
   /** The text of the line, which stands on one source line. */
@@ -158,8 +141,8 @@ final class LineReader {
   private Optional<Target> target() {
     Span span = item.telling().key().span();
     Optional<Target> target = new Connections(context).target(item.subject(), span);
-    return context.isAnswer()
-        ? target.map(one -> RuleReader.answerTarget(one, context, span))
+    return target.isPresent() && context.isAnswer()
+        ? Optional.of(RuleReader.answerTarget(target.get(), context, span))
         : target;
   }
 
@@ -168,13 +151,12 @@ final class LineReader {
     if (target instanceof Target.Listener listener && listener.role().isHttp()) {
       return Optional.of(listener.role());
     }
-    return context.ruleConn().flatMap(Conn::role).filter(Role::isHttp);
+    Optional<Role> role =
+        context.ruleConn().isPresent() ? context.ruleConn().get().role() : Optional.empty();
+    return role.isPresent() && role.get().isHttp() ? role : Optional.empty();
   }
 
-  Timing timing() {
-    return timing(item);
-  }
-
+  /** {@code within}, as all awaiting steps have it. */
   static Timing timing(StepReader.Item item) {
     if (!item.fields().has("within")) {
       return Timing.DEFAULT;
@@ -199,21 +181,19 @@ final class LineReader {
     if (word.isEmpty()) {
       return Early.NOTED;
     }
-    switch (word.get().text()) {
-      case "fail":
-        return Early.FAIL;
-      case "non-strict":
-        return Early.NON_STRICT;
-      case "allow":
-        return Early.ALLOWED;
-      default:
+    return switch (word.get().text()) {
+      case "fail" -> Early.FAIL;
+      case "non-strict" -> Early.NON_STRICT;
+      case "allow" -> Early.ALLOWED;
+      default -> {
         report.add(
             Code.D107,
             word.get().span(),
             "\"early\" is fail, non-strict or allow",
             Nearest.hint(word.get().text(), List.of("fail", "non-strict", "allow")));
-        return Early.NOTED;
-    }
+        yield Early.NOTED;
+      }
+    };
   }
 
   /** {@code wire:}: how the bytes are handed over. */
@@ -235,7 +215,7 @@ final class LineReader {
         return new Delivery.Whole();
       }
       if (!(node.get() instanceof Node.Mapping mapping)) {
-        Fields.map(node.get(), "\"wire\"", report);
+        Fields.map(node.get(), "wire", report);
         return new Delivery.Whole();
       }
       Fields wire = Fields.of(mapping, KEYS, LATER, "in \"wire\"", report);

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Span;
@@ -118,15 +120,15 @@ public final class Loader {
   private LoadResult load(List<Path> files) {
     Library library = new Library(root, yaml);
     List<Dialogue> dialogues = new ArrayList<>();
-    Findings all = new Findings();
+    Set<Finding> all = new TreeSet<>();
     for (Path file : files) {
       load(file, library, dialogues, all);
     }
     dialogues.sort(Comparator.comparing(Dialogue::id));
-    return new LoadResult(dialogues, all.all());
+    return new LoadResult(dialogues, List.copyOf(all));
   }
 
-  private void load(Path file, Library library, List<Dialogue> dialogues, Findings all) {
+  private void load(Path file, Library library, List<Dialogue> dialogues, Set<Finding> all) {
     Findings findings = new Findings();
     try {
       Path real = file.toRealPath();
@@ -139,7 +141,7 @@ public final class Loader {
     } catch (IOException e) {
       findings.add(unreadable(file.toString(), String.valueOf(e.getMessage())));
     }
-    findings.all().forEach(all::add);
+    all.addAll(findings.all());
   }
 
   private static LoadResult unreadable(Path path, IOException fault) {

@@ -124,26 +124,27 @@ final class NodeReader {
   private Scalar scalar() {
     TokenStreamLocation start = parser.currentTokenLocation();
     TokenStreamLocation end = parser.currentLocation();
-    int line = start.getLineNr();
-    int column = start.getColumnNr();
-    boolean nothing = line == end.getLineNr() && column == end.getColumnNr();
-    char first = nothing ? 0 : charAt(line, column);
-    Scalar.Style style = nothing ? Scalar.Style.EMPTY : style(first);
-    String text = parser.getString();
-    if (style == Scalar.Style.PLAIN && line == end.getLineNr()) {
-      text = slice(line, column, end.getColumnNr());
-    }
-    Scalar scalar =
-        new Scalar(
-            nothing || text == null ? "" : text,
-            style,
-            source,
-            line,
-            column,
-            end.getLineNr(),
-            end.getColumnNr());
-    check(scalar, first);
+    Scalar.Extent extent =
+        new Scalar.Extent(
+            start.getLineNr(), start.getColumnNr(), end.getLineNr(), end.getColumnNr());
+    char first = extent.isEmpty() ? 0 : charAt(extent.line(), extent.column());
+    boolean marked = first == '&' || first == '*' || first == '!';
+    Scalar.Style style = extent.isEmpty() ? Scalar.Style.EMPTY : style(first);
+    Scalar scalar = new Scalar(text(style, extent, marked), style, source, extent);
+    check(scalar, first, marked);
     return scalar;
+  }
+
+  /** What stands there, and not what it could mean: numbers and words keep their spelling. */
+  private String text(Scalar.Style style, Scalar.Extent extent, boolean marked) {
+    if (style == Scalar.Style.EMPTY) {
+      return "";
+    }
+    if (style == Scalar.Style.PLAIN && extent.isOnOneLine() && !marked) {
+      return slice(extent.line(), extent.column(), extent.endColumn());
+    }
+    String text = parser.getString();
+    return text == null ? "" : text;
   }
 
   private static Scalar.Style style(char first) {
@@ -156,8 +157,8 @@ final class NodeReader {
     };
   }
 
-  private void check(Scalar scalar, char first) {
-    if (first == '&' || first == '*' || first == '!' || first == '>') {
+  private void check(Scalar scalar, char first, boolean marked) {
+    if (marked || first == '>') {
       refuse(first, scalar.span());
     } else if (scalar.text().equals("<<") && scalar.style() == Scalar.Style.PLAIN) {
       findings.add(
@@ -186,7 +187,7 @@ final class NodeReader {
   /** One blank before a # is a mistake; two or more mean a comment. */
   private void checkComment(Scalar scalar) {
     String line = source.line(scalar.endLine());
-    int end = offset(line, scalar.endColumn());
+    int end = source.offset(scalar.endLine(), scalar.endColumn());
     if (end + 1 >= line.length() || !isBlank(line.charAt(end)) || line.charAt(end + 1) != '#') {
       return;
     }
@@ -208,9 +209,9 @@ final class NodeReader {
     return c == ' ' || c == '\t';
   }
 
-  private static String quoted(String line, Scalar scalar) {
+  private String quoted(String line, Scalar scalar) {
     String remark = "    (two blanks before # mean that a comment is wanted)";
-    int begin = offset(line, scalar.column());
+    int begin = source.offset(scalar.line(), scalar.column());
     if (!scalar.isOnOneLine() || line.lastIndexOf('{', begin) >= 0) {
       return "fix: quote the text" + remark;
     }
@@ -229,19 +230,13 @@ final class NodeReader {
 
   private char charAt(int line, int column) {
     String text = source.line(line);
-    int at = offset(text, column);
+    int at = source.offset(line, column);
     return at < text.length() ? text.charAt(at) : 0;
   }
 
   private String slice(int line, int from, int to) {
-    String text = source.line(line);
-    return text.substring(offset(text, from), Math.max(offset(text, from), offset(text, to)));
-  }
-
-  /** The index of a column, brought into the line. */
-  private static int offset(String line, int column) {
-    int points = line.codePointCount(0, line.length());
-    return line.offsetByCodePoints(0, Math.max(0, Math.min(column - 1, points)));
+    int begin = source.offset(line, from);
+    return source.line(line).substring(begin, Math.max(begin, source.offset(line, to)));
   }
 
   private static Finding finding(Code code, Span span, String message) {

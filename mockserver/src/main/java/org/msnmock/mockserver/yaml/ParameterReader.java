@@ -95,7 +95,7 @@ final class ParameterReader {
   private Optional<Scalar> value(Parameter parameter, Map<String, Node.Entry> given, Span span) {
     Node.Entry entry = given.get(parameter.text());
     if (entry != null) {
-      return Fields.text(entry.value(), "\"%s\"".formatted(parameter.text()), outside.report());
+      return Fields.text(entry.value(), parameter.text(), outside.report());
     }
     if (parameter.standard().isEmpty()) {
       outside

@@ -93,7 +93,7 @@ final class PayloadReader {
 
   private Fields mime(Node node) {
     if (!(node instanceof Node.Mapping mapping)) {
-      Fields.map(node, "\"mime\"", report);
+      Fields.map(node, "mime", report);
       return Fields.of(new Node.Mapping(List.of(), node.span()), MIME_KEYS, Set.of(), "", report);
     }
     Fields mime = Fields.of(mapping, MIME_KEYS, Set.of(), "in \"mime\"", report);
@@ -150,7 +150,7 @@ final class PayloadReader {
       if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ' || c == ':')) {
         report.add(Code.D107, entry.key().span(), "no header has a name like this");
       }
-      Fields.text(entry.value(), "\"%s\"".formatted(name), report)
+      Fields.text(entry.value(), name, report)
           .ifPresent(value -> out.add(new Header(name, oneLine(value))));
     }
     return out;

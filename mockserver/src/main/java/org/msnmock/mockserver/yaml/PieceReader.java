@@ -129,18 +129,16 @@ final class PieceReader {
 
   private Piece piece(int from, int to, boolean whole, Span span) {
     String inside = text.substring(from, to);
-    switch (inside) {
-      case "trid":
-        return transactionId(span);
-      case "len":
-        return length(whole, span);
-      case "absent":
-        return absent(whole, span);
-      case "now", "now:epoch":
-        return generated(new Generator(Generator.Made.NOW, 0), span);
-      default:
-        break;
-    }
+    return switch (inside) {
+      case "trid" -> transactionId(span);
+      case "len" -> length(whole, span);
+      case "absent" -> absent(whole, span);
+      case "now", "now:epoch" -> generated(new Generator(Generator.Made.NOW, 0), span);
+      default -> named(inside, from, to, whole, span);
+    };
+  }
+
+  private Piece named(String inside, int from, int to, boolean whole, Span span) {
     if (inside.startsWith("random:")) {
       return random(inside.substring("random:".length()), from + "random:".length(), span);
     }

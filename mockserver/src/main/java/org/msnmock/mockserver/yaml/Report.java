@@ -24,6 +24,11 @@ final class Report {
     return new Report(findings, included, chain);
   }
 
+  /** Whether it makes no sense to go on. */
+  boolean isFull() {
+    return findings.isFull();
+  }
+
   List<Span> includedFrom() {
     return includedFrom;
   }

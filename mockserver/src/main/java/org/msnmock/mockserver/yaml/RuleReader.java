@@ -28,7 +28,10 @@ final class RuleReader {
   List<Rule> read(List<Node.Entry> entries) {
     List<Rule> rules = new ArrayList<>();
     for (Node.Entry entry : entries) {
-      rule(entry).ifPresent(rules::add);
+      Optional<Rule> rule = rule(entry);
+      if (rule.isPresent()) {
+        rules.add(rule.get());
+      }
     }
     return rules;
   }
@@ -43,44 +46,40 @@ final class RuleReader {
       node = fields.node("steps").orElse(new Node.Sequence(List.of(), mapping.span()));
     }
     List<Node> items = Fields.list(node, "a background rule", report);
-    Optional<Node.Mapping> head = items.stream().findFirst().flatMap(this::head);
-    if (head.isEmpty()) {
+    if (items.isEmpty() || !telling(items.get(0)).equals(Optional.of(Telling.C))) {
       report.add(
           Code.D304, entry.key().span(), "a background rule begins with the C that it answers");
       return Optional.empty();
     }
-    Optional<Context> inside = inside(head.get());
-    Values.Times bound = times;
-    return inside.map(one -> rule(entry, items, bound, one)).orElse(Optional.empty());
+    Optional<Context> inside = inside((Node.Mapping) items.get(0));
+    return inside.isPresent() ? rule(entry, items, times, inside.get()) : Optional.empty();
   }
 
-  private Optional<Node.Mapping> head(Node item) {
-    return item instanceof Node.Mapping mapping
-            && telling(mapping).filter(Telling.C::equals).isPresent()
-        ? Optional.of(mapping)
-        : Optional.empty();
-  }
-
-  private static Optional<Telling> telling(Node.Mapping mapping) {
-    return mapping.entries().stream()
-        .map(entry -> Telling.of(entry.key().text()))
-        .flatMap(Optional::stream)
-        .findFirst();
+  private static Optional<Telling> telling(Node item) {
+    if (item instanceof Node.Mapping mapping) {
+      for (Node.Entry entry : mapping.entries()) {
+        Optional<Telling> telling = Telling.of(entry.key().text());
+        if (telling.isPresent()) {
+          return telling;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The context of a rule whose head is this step. */
   private Optional<Context> inside(Node.Mapping head) {
-    Scalar key =
-        head.entries().stream()
-            .map(Node.Entry::key)
-            .filter(one -> Telling.of(one.text()).isPresent())
-            .findFirst()
-            .orElseThrow();
-    int blank = key.text().indexOf(' ');
-    String subject = blank < 0 ? "" : key.text().substring(blank + 1);
-    return new Connections(context)
-        .target(subject, key.span())
-        .map(target -> context.rule(conn(target)));
+    for (Node.Entry entry : head.entries()) {
+      Scalar key = entry.key();
+      if (Telling.of(key.text()).isPresent()) {
+        String subject = Telling.subject(key.text());
+        Optional<Target> target = new Connections(context).target(subject, key.span());
+        return target.isPresent()
+            ? Optional.of(context.rule(conn(target.get())))
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private Conn conn(Target target) {
@@ -98,8 +97,7 @@ final class RuleReader {
     StepReader answering = steps.in(inside.answer());
     List<Step> answers = new ArrayList<>();
     for (Node item : items.subList(1, items.size())) {
-      Optional<Telling> telling =
-          item instanceof Node.Mapping mapping ? telling(mapping) : Optional.empty();
+      Optional<Telling> telling = telling(item);
       if (telling.isPresent() && !ANSWERS.contains(telling.get())) {
         report.add(
             Code.D304,
@@ -107,20 +105,18 @@ final class RuleReader {
             "\"%s\" is not allowed in a background rule".formatted(telling.get().word()),
             "known: one C, then S, set, verdict and close");
       } else {
-        answering.step(item).ifPresent(answers::add);
+        Optional<Step> answer = answering.step(item);
+        if (answer.isPresent()) {
+          answers.add(answer.get());
+        }
       }
     }
-    return head.filter(Step.Awaiting.class::isInstance)
-        .map(Step.Awaiting.class::cast)
-        .map(
-            step ->
-                new Rule(
-                    entry.key().text(),
-                    entry.key().span(),
-                    step,
-                    times.least(),
-                    times.most(),
-                    answers));
+    if (head.isEmpty() || !(head.get() instanceof Step.Awaiting awaiting)) {
+      return Optional.empty();
+    }
+    Scalar name = entry.key();
+    return Optional.of(
+        new Rule(name.text(), name.span(), awaiting, times.least(), times.most(), answers));
   }
 
   /** What answers goes out on the connection on which the head came, however it is named. */

@@ -30,9 +30,9 @@ final class SmallSteps {
 
   Optional<Step> set() {
     List<Step.Binding> bindings = new ArrayList<>();
-    for (Node.Entry entry : Fields.map(item.value(), "\"set\"", report)) {
+    for (Node.Entry entry : Fields.map(item.value(), "set", report)) {
       String name = entry.key().text();
-      Optional<Scalar> text = Fields.text(entry.value(), "\"%s\"".formatted(name), report);
+      Optional<Scalar> text = Fields.text(entry.value(), name, report);
       if (!Braces.isName(name)) {
         report.add(Code.D107, entry.key().span(), "\"%s\" cannot be a name".formatted(name));
       } else if (text.isPresent()) {
@@ -129,7 +129,7 @@ final class SmallSteps {
           "a map as an argument is part of the language, but not of this version");
       return Optional.empty();
     }
-    return Fields.text(entry.value(), "\"%s\"".formatted(entry.key().text()), report)
+    return Fields.text(entry.value(), entry.key().text(), report)
         .map(text -> Texts.value(text, context));
   }
 

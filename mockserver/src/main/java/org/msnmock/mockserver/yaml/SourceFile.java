@@ -17,20 +17,25 @@ import org.msnmock.mockserver.dialogue.Span;
 /** The text of one file, line by line, so that every finding can show its place. */
 final class SourceFile {
   static final int MAX_BYTES = 1024 * 1024;
+  private static final int MAX_LINE = 64 * 1024;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final String name;
   private final String text;
   private final List<String> lines;
 
+  /** Whether some character takes two chars, so that columns have to be counted. */
+  private final boolean astral;
+
   private SourceFile(String name, String text) {
     this.name = name;
     this.text = text;
     this.lines = lines(text);
+    this.astral = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
   }
 
   /**
-   * Reads at most {@link #MAX_BYTES}.
+   * Reads at most {@link #MAX_BYTES}, in lines of at most {@link #MAX_LINE} characters.
    *
    * @param name the path for people
    */
@@ -44,7 +49,15 @@ final class SourceFile {
     if (bytes.length > MAX_BYTES) {
       throw broken(name, "the file is over the limit of %,d bytes".formatted(MAX_BYTES));
     }
-    return new SourceFile(name, decode(bytes, name));
+    SourceFile source = new SourceFile(name, decode(bytes, name));
+    for (int i = 1; i <= source.lines.size(); i++) {
+      if (source.line(i).length() > MAX_LINE) {
+        String message = "a line of more than %,d characters".formatted(MAX_LINE);
+        throw new BrokenFile(
+            new Finding(Code.D101, source.span(i, 1, 1), message, List.of(), List.of()));
+      }
+    }
+    return source;
   }
 
   /** A text that stands in no file. */
@@ -108,6 +121,21 @@ final class SourceFile {
   Span span(int line, int column, int length) {
     int inside = Math.max(1, Math.min(line, lines.size()));
     return new Span(name, inside, Math.max(1, column), Math.max(1, length), line(inside));
+  }
+
+  /** The index of a column in a line, brought into the line. */
+  int offset(int line, int column) {
+    String text = line(line);
+    if (!astral) {
+      return Math.max(0, Math.min(column - 1, text.length()));
+    }
+    int points = text.codePointCount(0, text.length());
+    return text.offsetByCodePoints(0, Math.max(0, Math.min(column - 1, points)));
+  }
+
+  /** How many code points the first chars of a text of this file are. */
+  int codePoints(String text, int chars) {
+    return astral ? text.codePointCount(0, chars) : chars;
   }
 
   private static List<String> lines(String text) {

@@ -2,10 +2,8 @@ package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.Level;
 import org.msnmock.mockserver.dialogue.Span;
@@ -40,18 +38,29 @@ final class StepReader {
   /** The steps under a key. */
   List<Step> read(Node node, String what) {
     List<Step> steps = new ArrayList<>();
-    for (Node item : Fields.list(node, what, report)) {
+    List<Node> items = Fields.list(node, what, report);
+    for (Node item : items) {
+      if (report.isFull()) {
+        report.add(Code.D101, item.span(), "there are so many findings that the rest was not read");
+        return steps;
+      }
       if (context.build().isTooLong()) {
         report.add(
             Code.D111,
             item.span(),
-            "a dialogue of more than %,d steps, includes opened".formatted(Build.MAX_STEPS));
+            "a dialogue of more than %,d steps or 64 MiB, includes opened"
+                .formatted(Build.MAX_STEPS));
         return steps;
       }
-      step(item).ifPresent(steps::add);
+      Optional<Step> step = step(item);
+      if (step.isPresent()) {
+        steps.add(step.get());
+      }
     }
-    checkEnds(steps);
-    checkJoins(steps);
+    if (steps.size() == items.size()) {
+      checkEnds(steps);
+      checkJoins(steps);
+    }
     return steps;
   }
 
@@ -70,10 +79,7 @@ final class StepReader {
       return Optional.empty();
     }
     Telling kind = Telling.of(telling.get().key().text()).orElseThrow();
-    Set<String> known = new HashSet<>(kind.companions());
-    known.add(telling.get().key().text());
-    String where = "beside \"%s\"".formatted(kind.word());
-    Fields fields = Fields.of(mapping, known, kind.later(), where, report);
+    Fields fields = Fields.beside(telling.get(), mapping, kind, report);
     return read(kind, new Item(telling.get(), fields, info(telling.get(), fields), this));
   }
 
@@ -89,8 +95,7 @@ final class StepReader {
 
     /** What stands behind the first word of the telling key. */
     String subject() {
-      int blank = telling.key().text().indexOf(' ');
-      return blank < 0 ? "" : telling.key().text().substring(blank + 1);
+      return Telling.subject(telling.key().text());
     }
 
     Node value() {
@@ -99,7 +104,7 @@ final class StepReader {
 
     /** The telling value, if it is a text; else it is reported. */
     Optional<Scalar> text() {
-      return Fields.text(telling.value(), "\"%s\"".formatted(telling.key().text()), report());
+      return Fields.text(telling.value(), telling.key().text(), report());
     }
 
     Optional<Duration> duration(String key) {
@@ -215,19 +220,14 @@ final class StepReader {
   }
 
   private Optional<Step> read(Telling kind, Item item) {
-    LineReader lines = new LineReader(item);
     ConnectionSteps connections = new ConnectionSteps(item);
     BlockReader blocks = new BlockReader(item);
     SmallSteps small = new SmallSteps(item);
     Optional<? extends Step> step =
         switch (kind) {
-          case C -> lines.awaited();
-          case S -> lines.sent();
+          case C, S -> new LineReader(item).read(kind);
           case ACCEPT -> connections.accept();
-          case USE -> connections.use();
-          case EXPECT_CLOSE -> connections.expectClose();
-          case CLOSE -> connections.close();
-          case RESET -> connections.reset();
+          case USE, EXPECT_CLOSE, CLOSE, RESET -> connections.onOpen(kind);
           case REFUSE -> connections.refuse();
           case QUIET -> connections.quiet();
           case ONE_OF -> blocks.oneOf();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The keys that say what a step is, with the keys that may stand beside them. */
+@SuppressWarnings("ImmutableEnumChecker") // the sets are copies that nobody can change
 enum Telling {
   C(
       "C",
@@ -38,17 +39,19 @@ enum Telling {
   private final String word;
   private final Set<String> companions;
   private final Set<String> later;
+  private final String beside;
 
   Telling(String word, String companions, String later) {
     this.word = word;
     this.companions = words("why covers level " + companions);
     this.later = words(later);
+    this.beside = "beside \"" + word + "\"";
   }
 
   private static Set<String> words(String text) {
     Set<String> out = new HashSet<>(List.of(text.split(" ")));
     out.remove("");
-    return out;
+    return Set.copyOf(out);
   }
 
   String word() {
@@ -63,6 +66,11 @@ enum Telling {
   /** Companions that this version does not read. */
   Set<String> later() {
     return later;
+  }
+
+  /** For messages about companions. */
+  String beside() {
+    return beside;
   }
 
   /** Whether a connection or client may stand behind the word, as in {@code C ns}. */
@@ -82,6 +90,12 @@ enum Telling {
       }
     }
     return Optional.empty();
+  }
+
+  /** What stands behind the first word of a key: a connection or client. */
+  static String subject(String key) {
+    int blank = key.indexOf(' ');
+    return blank < 0 ? "" : key.substring(blank + 1);
   }
 
   static List<String> allWords() {

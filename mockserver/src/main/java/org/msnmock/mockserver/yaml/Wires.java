@@ -40,6 +40,23 @@ final class Wires {
     return conn;
   }
 
+  /** Takes a connection for open after it was told that it is not: once is enough. */
+  Conn assume(Target target) {
+    Conn conn =
+        new Conn(
+            target instanceof Target.Listener listener
+                ? Optional.of(listener.role())
+                : Optional.empty());
+    if (target instanceof Target.Listener listener) {
+      open.put(listener.role(), conn);
+    } else if (target instanceof Target.Alias alias) {
+      aliases.put(alias.index(), conn);
+    } else {
+      current = Optional.of(conn);
+    }
+    return conn;
+  }
+
   void use(Conn conn) {
     current = Optional.of(conn);
   }
@@ -101,48 +118,61 @@ final class Wires {
 
   /** Becomes what holds whichever of these ways was taken; those that are over do not lead here. */
   void join(List<Wires> ways) {
-    List<Wires> alive = ways.stream().filter(way -> !way.over).toList();
+    List<Wires> alive = new ArrayList<>();
+    for (Wires way : ways) {
+      if (!way.over) {
+        alive.add(way);
+      }
+    }
     if (alive.isEmpty()) {
       over = true;
       return;
     }
     take(alive.get(0));
-    if (alive.size() == 1) {
-      return;
-    }
     for (Wires way : alive) {
       withId.addAll(way.withId);
       asked.addAll(way.asked);
+      closed.retainAll(way.closed);
       open.keySet().retainAll(way.open.keySet());
       aliases.keySet().retainAll(way.aliases.keySet());
     }
-    closed.removeIf(conn -> !alive.stream().allMatch(way -> way.isClosed(conn)));
-    open.replaceAll(
-        (role, conn) -> one(alive, alive.stream().map(way -> way.open.get(role)).toList()));
-    aliases.replaceAll(
-        (index, conn) -> one(alive, alive.stream().map(way -> way.aliases.get(index)).toList()));
-    current =
-        alive.stream().anyMatch(way -> way.current.isEmpty())
-            ? Optional.empty()
-            : Optional.of(one(alive, alive.stream().map(way -> way.current.get()).toList()));
+    for (Map.Entry<Role, Conn> one : open.entrySet()) {
+      one.setValue(joined(alive, new Target.Listener(one.getKey())));
+    }
+    for (Map.Entry<Integer, Conn> one : aliases.entrySet()) {
+      one.setValue(joined(alive, new Target.Alias("", one.getKey())));
+    }
+    for (Wires way : alive) {
+      if (way.current.isEmpty()) {
+        current = Optional.empty();
+        return;
+      }
+    }
+    current = Optional.of(joined(alive, new Target.Current()));
   }
 
-  /** The one that stands for the connection of each way. */
-  private Conn one(List<Wires> ways, List<Conn> conns) {
-    Conn first = conns.get(0);
-    if (conns.stream().allMatch(conn -> conn == first)) {
+  /** The one that stands for the connection that each way has there. */
+  private Conn joined(List<Wires> ways, Target target) {
+    Conn first = ways.get(0).find(target).orElseThrow();
+    boolean same = true;
+    boolean sameRole = true;
+    boolean hasId = false;
+    boolean isClosed = true;
+    for (Wires way : ways) {
+      Conn conn = way.find(target).orElseThrow();
+      same &= conn == first;
+      sameRole &= conn.role().equals(first.role());
+      hasId |= way.hasId(conn);
+      isClosed &= way.isClosed(conn);
+    }
+    if (same) {
       return first;
     }
-    boolean sameRole = conns.stream().allMatch(conn -> conn.role().equals(first.role()));
     Conn joined = new Conn(sameRole ? first.role() : Optional.empty());
-    if (conns.stream().anyMatch(withId::contains)) {
+    if (hasId) {
       withId.add(joined);
     }
-    List<Boolean> ends = new ArrayList<>();
-    for (int i = 0; i < conns.size(); i++) {
-      ends.add(ways.get(i).isClosed(conns.get(i)));
-    }
-    if (!ends.contains(false)) {
+    if (isClosed) {
       closed.add(joined);
     }
     return joined;

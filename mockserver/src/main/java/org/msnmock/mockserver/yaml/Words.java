@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a client can be asked to do and what it can tell, with the names of the arguments. */
+@SuppressWarnings("ImmutableEnumChecker") // nobody changes the map after the constructor
 enum Words {
   VERBS(
       "verb",

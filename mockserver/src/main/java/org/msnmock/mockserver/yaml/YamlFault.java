@@ -81,7 +81,8 @@ final class YamlFault {
 
   private static String valueOf(String line) {
     int colon = line.indexOf(": ");
-    return colon < 0 ? line.strip() : line.substring(colon + 2).stripLeading();
+    String value = colon < 0 ? line.stripLeading() : line.substring(colon + 2).stripLeading();
+    return colon < 0 && value.startsWith("- ") ? value.substring(2).stripLeading() : value;
   }
 
   private static Span at(JacksonException fault, SourceFile source) {
