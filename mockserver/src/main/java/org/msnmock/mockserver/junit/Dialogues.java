@@ -1,7 +1,5 @@
 package org.msnmock.mockserver.junit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,7 +133,7 @@ public final class Dialogues {
    * Has each of them played by a client of its own.
    *
    * @param client makes a client for one case
-   * @return the tests, named by the ids of their cases; JUnit closes the stream
+   * @return the tests, named by the ids of their cases; they may run side by side
    * @throws IllegalArgumentException where nothing is selected
    */
   public Stream<DynamicTest> playedBy(ClientUnderTest.Factory client) {
@@ -145,11 +143,14 @@ public final class Dialogues {
     if (wrong.isEmpty() && selected.isEmpty()) {
       throw new IllegalArgumentException(nothing(loaded));
     }
-    Optional<SharedAuthority> signer =
-        passport == Play.Passport.TLS ? Optional.of(SharedAuthority.make()) : Optional.empty();
-    CaseRunner runner = new CaseRunner(settings(signer.map(SharedAuthority::authority)));
-    return Stream.concat(wrong.stream(), selected.stream().map(one -> test(one, runner, client)))
-        .onClose(() -> signer.ifPresent(Dialogues::close));
+    // tests that run side by side outlive their stream; so the authority's file lasts as long as
+    // the process
+    Optional<Authority> signer =
+        passport == Play.Passport.TLS
+            ? Optional.of(SharedAuthority.make().authority())
+            : Optional.empty();
+    CaseRunner runner = new CaseRunner(settings(signer));
+    return Stream.concat(wrong.stream(), selected.stream().map(one -> test(one, runner, client)));
   }
 
   private record Selected(Dialogue dialogue, Dialogue.Case row) {}
@@ -223,13 +224,5 @@ public final class Dialogues {
             ServerSettings.CONNECTIONS,
             ServerSettings.UNSENT_BYTES);
     return new CaseSettings(server, strictness, timeScale, startTimeout, seed);
-  }
-
-  private static void close(SharedAuthority signer) {
-    try {
-      signer.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,0 +1,228 @@
+package org.msnmock.scenarios;
+
+import static org.msnmock.scenarios.Fault.Kind.FIRST_STEPS;
+import static org.msnmock.scenarios.Fault.Kind.FRAMING;
+import static org.msnmock.scenarios.Fault.Kind.OTHER;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.msnmock.mockserver.dialogue.Dialogue;
+
+/**
+ * What clients get wrong, done on purpose to one that gets it right. Each names the requirements
+ * that it offends against.
+ */
+enum Fault {
+  // ---- lines and fields ----
+  ENDS_LINES_IN_LF(FRAMING, "FRAME-01", rig -> rig.said(f -> f.replace("\r\n", "\n"))),
+  PUTS_TWO_BLANKS(FRAMING, "FRAME-02", rig -> rig.said(f -> f.replaceFirst(" ", "  "))),
+  WRITES_SMALL_VERBS(FRAMING, "LOGIN-01", rig -> rig.said(Tricks::withSmallVerb)),
+  LEAVES_OUT_THE_ID(FRAMING, "TRID-01", rig -> rig.said(f -> f.replaceFirst(" [0-9]+", ""))),
+  COUNTS_FROM_1000(
+      OTHER, "TRID-07", rig -> rig.settings(b -> b.manners(Tricks.countingFrom(1000)))),
+  READS_ONE_LINE_A_SEGMENT(FRAMING, "FRAME-04 FRAME-06", rig -> rig.reading(Segments::firstLines)),
+  TAKES_SEGMENTS_FOR_LINES(OTHER, "FRAME-03", rig -> rig.reading(Segments::asLines)),
+  DECODES_SEGMENTS(OTHER, "FRAME-09", rig -> rig.reading(Segments::decoded)),
+  READS_PAYLOADS_AS_LINES(OTHER, "FRAME-05", rig -> rig.heard(Tricks::withPayloadAsLines)),
+  WAITS_FOR_EMPTY_PAYLOADS(
+      OTHER, "FRAME-08", rig -> rig.conversation(() -> Tricks.deafAfter(rig, "MSG .* 0\r\n"))),
+  READS_LATIN_1(OTHER, "FRAME-10", rig -> rig.heard(Tricks::asLatin1)),
+  TAKES_PLUS_FOR_A_BLANK(
+      OTHER, "FRAME-12", rig -> rig.heard(f -> f.startsWith("USR") ? f.replace("+", "%20") : f)),
+  DECODES_TWICE(
+      OTHER, "FRAME-13", rig -> rig.heard(f -> f.startsWith("USR") ? f.replace("%25", "%") : f)),
+  FALLS_OVER_BAD_ESCAPES(
+      OTHER,
+      "FRAME-14",
+      rig -> rig.heard(f -> Tricks.fallOver(f, "USR \\d+ OK (?s:.*)%(?![0-9A-F]{2}[^%]).*"))),
+  FALLS_OVER_NEW_COMMANDS(
+      OTHER, "FRAME-15", rig -> rig.heard(f -> Tricks.fallOver(f, "(XYZ|SBS).*"))),
+  FALLS_OVER_NEW_FIELDS(
+      OTHER,
+      "FRAME-16",
+      rig -> rig.heard(f -> Tricks.fallOver(f, "FLN \\S+ .*|QNG \\S+ .*|NLN( \\S+){5,}"))),
+
+  // ---- transaction ids ----
+  REPEATS_AN_ID(
+      OTHER, "TRID-02 CHL-03", rig -> rig.said(f -> f.replaceFirst("^QRY \\d+", "QRY 4000000"))),
+  WANTS_THE_REPLY_NEXT(OTHER, "TRID-03", rig -> rig.conversation(Tricks::thatWantsTheReplyNext)),
+  TAKES_NUMBERS_FOR_IDS(
+      OTHER,
+      "TRID-04",
+      rig -> rig.heard(f -> Tricks.fallOver(f, "(LSG|QNG|BPR|NOT|IPG) [1-6]( .*)?"))),
+  FALLS_OVER_STRAY_ERRORS(
+      OTHER, "TRID-06", rig -> rig.heard(f -> Tricks.fallOver(f, "\\d{3} \\d{7,}"))),
+
+  // ---- greeting ----
+  OFFERS_ANOTHER_VERSION(
+      FIRST_STEPS,
+      "LOGIN-01 LOGIN-02",
+      rig -> rig.said(f -> f.replaceFirst("^(VER \\d+) MSNP9", "$1 MSNP7"))),
+  OFFERS_NO_CVR0(OTHER, "LOGIN-22", rig -> rig.said(f -> f.replaceFirst("^(VER .*) CVR0", "$1"))),
+  WANTS_CVR0_BACK(
+      OTHER,
+      "LOGIN-03",
+      rig -> rig.heard(f -> f.replaceFirst("^VER (\\d+) MSNP9\r", "VER $1 0\r"))),
+  GOES_ON_WITHOUT_A_VERSION(
+      OTHER,
+      "LOGIN-05",
+      rig -> rig.heard(f -> f.replaceFirst("^VER (\\d+) 0\r", "VER $1 MSNP9\r"))),
+  FORGETS_THE_ACCOUNT_IN_CVR(
+      OTHER, "LOGIN-06", rig -> rig.said(f -> f.replaceFirst("^(CVR .*) \\S+\r", "$1\r"))),
+  FALLS_OVER_ADVICE(
+      OTHER, "LOGIN-07", rig -> rig.heard(f -> Tricks.fallOver(f, "CVR \\d+ (?!6).*"))),
+  NAMES_ANOTHER_ACCOUNT(
+      FIRST_STEPS,
+      "LOGIN-08",
+      rig -> rig.said(f -> f.replaceFirst("^(USR \\d+ TWN I) .*", "$1 mallory@example.com\r"))),
+  DOES_NOT_KNOW_ITSELF(
+      OTHER, "LOGIN-08", rig -> rig.conversation(Tricks::thatComparesAccountsByCase)),
+
+  // ---- from server to server ----
+  STAYS_WITH_THE_FIRST_SERVER(OTHER, "LOGIN-09", Rig::closesNothing),
+  CALLS_THE_FIRST_SERVER_AGAIN(OTHER, "LOGIN-09", Rig::callsTheFirstAddressAgain),
+  WANTS_SIX_FIELDS_IN_XFR(
+      OTHER, "LOGIN-10", rig -> rig.heard(f -> Tricks.fallOver(f, "XFR(?!( \\S+){5}$).*"))),
+
+  // ---- Passport ----
+  SENDS_KNOWN_KEYS_ONLY(
+      OTHER,
+      "LOGIN-13",
+      rig -> rig.passport(Exchanges.authorization(a -> a.replaceAll(",(seal|mood)=[^,]*", "")))),
+  LEAVES_PLUS_RAW(
+      OTHER, "PASS-02", rig -> rig.passport(Exchanges.authorization(a -> a.replace("%2B", "+")))),
+  WRITES_LATIN_1(
+      OTHER,
+      "PASS-02",
+      rig ->
+          rig.passport(
+              Exchanges.authorization(a -> a.replace("%C3%BC", "%FC").replace("%C3%A4", "%E4")))),
+  LEAVES_COMMAS_RAW(
+      OTHER, "PASS-03", rig -> rig.passport(Exchanges.authorization(a -> a.replace("%2C", ",")))),
+  ENCODES_TWICE(
+      OTHER,
+      "PASS-04",
+      rig -> rig.passport(Exchanges.authorization(a -> a.replace("%25", "%2525")))),
+  DOES_NOT_ENCODE_PERCENT(
+      OTHER, "PASS-04", rig -> rig.passport(Exchanges.authorization(a -> a.replace("%25", "%")))),
+  KNOWS_ONE_SPELLING_OF_HEADERS(
+      OTHER, "PASS-06", rig -> rig.passport(Exchanges.by(Passports::oneSpelling))),
+  DROPS_AUTHORIZATION_AT_REDIRECTS(
+      OTHER, "PASS-07", rig -> rig.passport(Passports.droppingAuthorization())),
+  FOLLOWS_ONE_REDIRECT(OTHER, "PASS-08", rig -> rig.passport(Passports.following(1))),
+  FOLLOWS_REDIRECTS_FOR_EVER(
+      OTHER, "PASS-08", rig -> rig.passport(Exchanges.by(Passports::followingForEver))),
+  ASKS_AGAIN_WHERE_NO_ADDRESS_IS_GIVEN(
+      OTHER, "PASS-08", rig -> rig.passport(Exchanges.by(Passports::askingAgainWithoutAddress))),
+  ASKS_AGAIN_AFTER_A_REFUSAL(
+      OTHER, "PASS-12", rig -> rig.passport(Exchanges.by(Passports::askingAgainAfterRefusal))),
+  READS_NO_BLANKS_IN_HEADERS(
+      OTHER, "PASS-13", rig -> rig.passport(Exchanges.answer(v -> v.replaceAll(", [^,]*", "")))),
+  MAKES_UP_A_TICKET(
+      OTHER,
+      "PASS-10 PASS-14 PASS-15",
+      rig -> rig.passport(Exchanges.by(Passports::makingUpTickets))),
+  CUTS_TICKETS(
+      OTHER,
+      "LOGIN-14",
+      rig -> rig.said(f -> f.replaceFirst("^(USR \\d+ TWN S \\S{1000})\\S*", "$1"))),
+  DECODES_TICKETS(
+      OTHER, "LOGIN-14", rig -> rig.said(f -> f.startsWith("USR") ? f.replace("%26", "&") : f)),
+  SENDS_THE_OLD_TICKET_AGAIN(OTHER, "PASS-19", Tricks::sendTheOldTicketAgain),
+
+  // ---- being in ----
+  SPEAKS_BEFORE_OK(
+      OTHER, "LOGIN-20", rig -> rig.said(f -> f.contains(" TWN S ") ? f + "PNG\r\n" : f)),
+  WANTS_SEVEN_FIELDS_IN_OK(
+      OTHER, "LOGIN-15", rig -> rig.heard(f -> Tricks.fallOver(f, "USR \\d+ OK(?!( \\S+){4}$).*"))),
+  WAITS_FOR_THE_PROFILE(OTHER, "NSMSG-07", rig -> rig.conversation(Tricks::thatWaitsForTheProfile)),
+  FALLS_OVER_ODD_PROFILES(
+      OTHER,
+      "NSMSG-07",
+      rig -> rig.heard(f -> Tricks.fallOver(f, "MSG(?!(?s:.*)LoginTime: \\d)(?s:.*)"))),
+  SPELLS_STATUS_SMALL(
+      OTHER, "PRES-02", rig -> rig.said(f -> f.replaceFirst("^(CHG \\d+) BSY", "$1 bsy"))),
+  LEAVES_THE_LIST_ALONE(
+      OTHER, "PRES-01", rig -> rig.settings(b -> b.manners(Tricks.withoutList()))),
+
+  // ---- the list ----
+  SHOWS_NOBODY(OTHER, "SYN-01 SYN-07 SYN-13", rig -> rig.events("contacts", Told::withoutContacts)),
+  WAITS_FOR_A_LIST_THAT_IS_UNCHANGED(
+      OTHER, "SYN-02", rig -> rig.heard(f -> f.replaceFirst("^(SYN \\d+ \\d+)\r", "$1 1 1\r"))),
+  WAITS_FOR_ONE_CONTACT(
+      OTHER, "SYN-03", rig -> rig.heard(f -> f.replaceFirst("^(SYN \\d+ \\d+) 0 ", "$1 1 "))),
+  WANTS_A_GROUP_FOR_EVERYBODY(
+      OTHER, "SYN-06", rig -> rig.heard(f -> Tricks.fallOver(f, "LST \\S+ \\S+ \\S+"))),
+  TAKES_EVERYBODY_FOR_A_FRIEND(
+      OTHER, "SYN-08", rig -> rig.heard(f -> f.replaceFirst("^(LST \\S+ \\S+) \\d+", "$1 11"))),
+  FALLS_OVER_UNSET_PROPERTIES(
+      OTHER, "SYN-10", rig -> rig.heard(f -> Tricks.fallOver(f, "(PRP|BPR) \\S+ ?"))),
+  FALLS_OVER_UNKNOWN_GROUPS(
+      OTHER, "SYN-12", rig -> rig.heard(f -> Tricks.fallOver(f, "LST .* 29"))),
+  WANTS_GROUPS_LAST(OTHER, "SYN-13", rig -> rig.conversation(Tricks::thatWantsGroupsLast)),
+
+  // ---- challenges ----
+  ANSWERS_NO_CHALLENGE(OTHER, "CHL-01", rig -> rig.said(f -> f.startsWith("QRY") ? "" : f)),
+  WRITES_DIGESTS_IN_CAPITALS(OTHER, "CHL-01", rig -> rig.said(Tricks::withCapitalDigest)),
+  COMPUTES_ANOTHER_DIGEST(OTHER, "CHL-02", rig -> rig.said(Tricks::withAnotherDigest)),
+  ANSWERS_DIGITS_ONLY(
+      OTHER, "CHL-04", rig -> rig.heard(f -> f.matches("CHL 0 (?!\\d{20}\r).*\r\n") ? "" : f)),
+  ANSWERS_ONCE_ONLINE(OTHER, "CHL-05", rig -> rig.conversation(Tricks::thatAnswersOnceOnline)),
+  WAITS_FOR_A_PAYLOAD_OF_QRY(
+      OTHER, "CHL-07", rig -> rig.conversation(Tricks::thatSkipsALineAfterQry)),
+
+  // ---- when it goes wrong ----
+  NEVER_GIVES_UP(OTHER, "LOGIN-19", rig -> rig.settings(b -> b.replyTimeout(Duration.ofHours(1)))),
+  DOES_NOT_SEE_THE_END(OTHER, "LOGIN-19 END-02", Tricks::doNotSeeTheEnd),
+  SIGNS_IN_AGAIN_AFTER_FAILING(
+      OTHER,
+      "LOGIN-12 LOGIN-16 LOGIN-17 LOGIN-18 LOGIN-19 END-02",
+      rig -> rig.listener("sign-in-failed", Tricks.thatTriesAgain(rig))),
+  COMES_BACK_AT_ONCE(
+      OTHER, "END-01 END-02", rig -> rig.listener("disconnected", Tricks.thatComesBack(rig))),
+  TAKES_BUSY_FOR_UNKNOWN(
+      OTHER, "LOGIN-17", rig -> rig.heard(f -> f.replaceFirst("^(500|60\\d|91[04]|921) ", "999 "))),
+  TAKES_REFUSED_ACCOUNTS_FOR_UNKNOWN(
+      OTHER, "LOGIN-18", rig -> rig.heard(f -> f.replaceFirst("^(917|923|924|931) ", "999 "))),
+  TAKES_911_FOR_BUSY(OTHER, "LOGIN-16", rig -> rig.heard(f -> f.replaceFirst("^911 ", "600 "))),
+  IGNORES_UNKNOWN_ERRORS(OTHER, "END-05", rig -> rig.heard(f -> f.startsWith("999") ? "" : f)),
+  IGNORES_OUT(OTHER, "END-01 END-02", rig -> rig.heard(f -> f.startsWith("OUT") ? "" : f)),
+  HANGS_AT_A_BARE_OUT(
+      OTHER, "END-04", rig -> rig.conversation(() -> Tricks.deafAfter(rig, "OUT\r\n")));
+
+  /** Which faults may spoil most dialogues. */
+  enum Kind {
+    FRAMING,
+    FIRST_STEPS,
+    OTHER
+  }
+
+  private final Kind kind;
+  private final Set<String> covers;
+  private final Consumer<Rig> change;
+
+  Fault(Kind kind, String covers, Consumer<Rig> change) {
+    this.kind = kind;
+    this.covers = Set.copyOf(List.of(covers.split(" ")));
+    this.change = change;
+  }
+
+  /** Whether most dialogues can't pass with it. */
+  boolean isEverywhere() {
+    return kind != Kind.OTHER;
+  }
+
+  /** Whether the dialogue is about a requirement that is offended against. */
+  boolean concerns(Dialogue dialogue) {
+    return dialogue.covers().stream().anyMatch(covers::contains);
+  }
+
+  /** What does it to one client. */
+  Rig rig() {
+    Rig rig = new Rig();
+    change.accept(rig);
+    return rig;
+  }
+}

@@ -1,0 +1,237 @@
+package org.msnmock.scenarios;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.msnmock.mockserver.CaseRunner;
+import org.msnmock.mockserver.CaseSettings;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.engine.PlaySettings.Strictness;
+import org.msnmock.mockserver.server.ServerSettings;
+import org.msnmock.mockserver.server.ServerSettings.DaLogin;
+import org.msnmock.mockserver.verdict.Deviation;
+import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Limits;
+
+/**
+ * Every fault in every dialogue. First all cases are played without a fault, and recorded; then
+ * each fault is played where it would have changed something of what was recorded.
+ *
+ * <p>Plays mostly wait, so many of them run side by side.
+ */
+final class FaultTable {
+  /** What a dialogue made of a fault. */
+  enum Verdict {
+    PASSED,
+    /** Deviated, for a reason that has nothing to do with what the dialogue is about. */
+    DISTURBED,
+    /** Deviated where the dialogue is about what the fault offends against. */
+    CAUGHT;
+
+    Verdict worse(Verdict other) {
+      return compareTo(other) >= 0 ? this : other;
+    }
+  }
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int SIDE_BY_SIDE = 64;
+
+  /** The first plays warm a cold machine up. */
+  private static final int SOUND_SIDE_BY_SIDE = 16;
+
+  private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(6);
+
+  /** Upper limits, of which faults that hang reach every one. Dialogues mean 5 to 30 s. */
+  private static final double TIME_SCALE = 0.5;
+
+  private final List<Dialogue> dialogues;
+  private final Map<String, Recording> sound = new ConcurrentHashMap<>();
+  private final List<String> unsound = Collections.synchronizedList(new ArrayList<>());
+  private final Map<Fault, Map<String, Verdict>> verdicts = new EnumMap<>(Fault.class);
+  private final AtomicInteger played = new AtomicInteger();
+
+  private FaultTable(List<Dialogue> dialogues) {
+    this.dialogues = dialogues;
+  }
+
+  static FaultTable of(List<Fault> faults, List<Dialogue> dialogues)
+      throws InterruptedException, ExecutionException {
+    FaultTable table = new FaultTable(dialogues);
+    table.playSoundly();
+    table.play(faults);
+    return table;
+  }
+
+  /** Plays without faults, and records what went through the rig. */
+  private void playSoundly() throws InterruptedException, ExecutionException {
+    List<Callable<Verdict>> plays = new ArrayList<>();
+    for (Dialogue dialogue : dialogues) {
+      dialogue.cases().forEach(row -> plays.add(() -> playSoundly(dialogue, row)));
+    }
+    await(plays, SOUND_SIDE_BY_SIDE);
+  }
+
+  private Verdict playSoundly(Dialogue dialogue, Dialogue.Case row)
+      throws IOException, InterruptedException {
+    Result result = record(dialogue, row);
+    if (result.outcome() != Outcome.OK) {
+      // a machine may be busy beyond all limits, for a while
+      result = record(dialogue, row);
+    }
+    if (result.outcome() != Outcome.OK) {
+      unsound.add(row.id() + ": " + result.main().map(Deviation::summary).orElse(""));
+    }
+    return Verdict.PASSED;
+  }
+
+  private Result record(Dialogue dialogue, Dialogue.Case row)
+      throws IOException, InterruptedException {
+    Recording recording = new Recording();
+    Result result = result(dialogue, row, recording.rig(), 1);
+    sound.put(row.id(), recording);
+    return result;
+  }
+
+  private void play(List<Fault> faults) throws InterruptedException, ExecutionException {
+    List<Callable<Verdict>> plays = new ArrayList<>();
+    for (Dialogue dialogue : dialogues) {
+      for (Fault fault : faults) {
+        Map<String, Verdict> of =
+            verdicts.computeIfAbsent(fault, any -> Collections.synchronizedMap(new TreeMap<>()));
+        of.put(dialogue.id(), Verdict.PASSED);
+        for (Dialogue.Case row : rows(fault, dialogue)) {
+          plays.add(() -> of.merge(dialogue.id(), play(fault, dialogue, row), Verdict::worse));
+        }
+      }
+    }
+    await(plays, SIDE_BY_SIDE);
+  }
+
+  private static void await(List<Callable<Verdict>> plays, int sideBySide)
+      throws InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(sideBySide, FaultTable::daemon);
+    try {
+      for (Future<Verdict> play : threads.invokeAll(plays)) {
+        play.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "fault-play");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** All rows where one may be made for this fault; else one stands for all. */
+  private static List<Dialogue.Case> rows(Fault fault, Dialogue dialogue) {
+    return fault.concerns(dialogue) ? dialogue.cases() : dialogue.cases().subList(0, 1);
+  }
+
+  private Verdict play(Fault fault, Dialogue dialogue, Dialogue.Case row)
+      throws IOException, InterruptedException {
+    if (!fault.rig().changes(sound.get(row.id()))) {
+      return Verdict.PASSED;
+    }
+    played.incrementAndGet();
+    return verdict(fault, result(dialogue, row, fault.rig(), TIME_SCALE));
+  }
+
+  private static Result result(Dialogue dialogue, Dialogue.Case row, Rig rig, double timeScale)
+      throws IOException, InterruptedException {
+    return new CaseRunner(settings(timeScale))
+        .run(dialogue, row, new JavaClientAdapter(REPLY_TIMEOUT, rig))
+        .result();
+  }
+
+  private static Verdict verdict(Fault fault, Result result) {
+    if (result.outcome() == Outcome.OK) {
+      return Verdict.PASSED;
+    }
+    boolean isJudged = result.outcome() != Outcome.UNSUPPORTED;
+    return isJudged && fault.concerns(result.dialogue()) ? Verdict.CAUGHT : Verdict.DISTURBED;
+  }
+
+  private static CaseSettings settings(double timeScale) {
+    ServerSettings server =
+        new ServerSettings(
+            LOOPBACK,
+            LOOPBACK,
+            Map.of(),
+            Optional.empty(),
+            DaLogin.BARE,
+            Limits.DEFAULT,
+            ServerSettings.CONNECTIONS,
+            ServerSettings.UNSENT_BYTES);
+    return new CaseSettings(server, Strictness.STRICT, timeScale, Duration.ofSeconds(30), 1);
+  }
+
+  // ---- what came of it ----
+
+  /** Cases that don't pass without a fault either, and why. */
+  List<String> unsound() {
+    return List.copyOf(unsound);
+  }
+
+  /** The dialogues that have this verdict on a fault. */
+  List<String> dialogues(Fault fault, Verdict verdict) {
+    return verdicts.get(fault).entrySet().stream()
+        .filter(of -> of.getValue() == verdict)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The faults that count and that a dialogue catches. */
+  List<Fault> caughtBy(String dialogue) {
+    return verdicts.keySet().stream()
+        .filter(fault -> verdicts.get(fault).get(dialogue) == Verdict.CAUGHT)
+        .filter(fault -> !spoilsTooMuch(fault))
+        .toList();
+  }
+
+  /** Whether it keeps more than half of those dialogues from passing that don't catch it. */
+  boolean spoilsTooMuch(Fault fault) {
+    int others = verdicts.get(fault).size() - 1;
+    int passed = dialogues(fault, Verdict.PASSED).size();
+    return !fault.isEverywhere() && passed * 2 < others;
+  }
+
+  /** Who catches what, and how much each fault spoils. */
+  String text() {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        "%d dialogues, %d cases, %d faults, %d plays with a fault%n%n"
+            .formatted(dialogues.size(), sound.size(), verdicts.size(), played.get()));
+    out.append("dialogue: the faults that it catches\n\n");
+    for (Dialogue dialogue : dialogues) {
+      out.append("%-50s %s%n".formatted(dialogue.id(), caughtBy(dialogue.id())));
+    }
+    out.append("\nfault: passed, caught, disturbed dialogues\n\n");
+    for (Fault fault : verdicts.keySet()) {
+      out.append(
+          "%-40s %3d %3d %3d%n"
+              .formatted(
+                  fault,
+                  dialogues(fault, Verdict.PASSED).size(),
+                  dialogues(fault, Verdict.CAUGHT).size(),
+                  dialogues(fault, Verdict.DISTURBED).size()));
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,74 @@
+package org.msnmock.scenarios;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Cuts what comes into frames, and lets each be changed. The end comes as the frame "". */
+final class Frames extends InputStream {
+  private static final Set<String> WITH_PAYLOAD = Set.of("MSG", "NOT", "IPG");
+
+  private final InputStream in;
+  private final UnaryOperator<String> change;
+  private byte[] current = new byte[0];
+  private int next;
+
+  Frames(InputStream in, UnaryOperator<String> change) {
+    this.in = new BufferedInputStream(in);
+    this.change = change;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    while (next == current.length) {
+      String frame = frame();
+      current = changed(frame).getBytes(StandardCharsets.ISO_8859_1);
+      next = 0;
+      if (frame.isEmpty() && current.length == 0) {
+        return -1;
+      }
+    }
+    int count = Math.min(length, current.length - next);
+    System.arraycopy(current, next, into, offset, count);
+    next += count;
+    return count;
+  }
+
+  private String changed(String frame) throws IOException {
+    try {
+      return change.apply(frame);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private String frame() throws IOException {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    int last = in.read();
+    while (last >= 0) {
+      frame.write(last);
+      if (last == '\n') {
+        frame.write(in.readNBytes(payloadLength(frame.toString(StandardCharsets.ISO_8859_1))));
+        break;
+      }
+      last = in.read();
+    }
+    return frame.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  private static int payloadLength(String line) {
+    String[] fields = line.strip().split(" ");
+    return WITH_PAYLOAD.contains(fields[0]) ? Integer.parseInt(fields[fields.length - 1]) : 0;
+  }
+}

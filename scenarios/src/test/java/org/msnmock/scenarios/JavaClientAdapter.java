@@ -1,0 +1,148 @@
+package org.msnmock.scenarios;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.client.Manners;
+import org.msnmock.client.MsnClient;
+import org.msnmock.client.MsnClientBuilder;
+import org.msnmock.client.event.SignedIn;
+import org.msnmock.client.protocol.Password;
+import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.protocol.ServerRefusedException;
+import org.msnmock.client.protocol.Status;
+import org.msnmock.mockserver.adapter.Briefing;
+import org.msnmock.mockserver.adapter.ClientEvents;
+import org.msnmock.mockserver.adapter.ClientUnderTest;
+import org.msnmock.mockserver.adapter.SignIn;
+import org.msnmock.mockserver.engine.Account;
+import org.msnmock.mockserver.engine.Event.Reply;
+
+/** The bundled client as an object of this JVM, told and asked what its console would be. */
+final class JavaClientAdapter implements ClientUnderTest {
+  /** The one dialogue in which the bundled client speaks as the client of the article did. */
+  private static final String ARTICLE = "signin.seed-article";
+
+  /** A client that signs in, and what its user hears of it. */
+  private record Playing(MsnClient client, Runnable signIn, Telling telling, ClientEvents events) {}
+
+  private final Duration replyTimeout;
+  private final Optional<Rig> rig;
+  private Optional<Playing> playing = Optional.empty();
+  private boolean isStopped;
+
+  /**
+   * @param replyTimeout how long the client waits for any answer
+   */
+  JavaClientAdapter(Duration replyTimeout) {
+    this.replyTimeout = replyTimeout;
+    this.rig = Optional.empty();
+  }
+
+  /**
+   * @param rig stands between the client and its surroundings, where Passport must be plain
+   */
+  JavaClientAdapter(Duration replyTimeout, Rig rig) {
+    this.replyTimeout = replyTimeout;
+    this.rig = Optional.of(rig);
+  }
+
+  @Override
+  public void start(Briefing briefing, ClientEvents events) {
+    Optional<Playing> started = build(briefing, events);
+    if (briefing.signIn() == SignIn.AUTO) {
+      started.ifPresent(client -> client.signIn().run());
+    }
+  }
+
+  private synchronized Optional<Playing> build(Briefing briefing, ClientEvents events) {
+    if (isStopped) {
+      return Optional.empty();
+    }
+    ClientEvents told = rig.map(between -> between.told(events)).orElse(events);
+    Telling telling = new Telling(told);
+    MsnClient client = settings(briefing).listener(telling).build();
+    Runnable signIn = () -> signIn(client, briefing.account());
+    rig.ifPresent(between -> between.signsInBy(signIn));
+    Playing built = new Playing(client, signIn, telling, told);
+    playing = Optional.of(built);
+    return playing;
+  }
+
+  private MsnClientBuilder settings(Briefing briefing) {
+    MsnClientBuilder settings =
+        MsnClient.builder()
+            .server(briefing.value("entry.addr"))
+            .nexusUrl(URI.create(briefing.value("nexus.url")))
+            .connectTimeout(replyTimeout)
+            .replyTimeout(replyTimeout)
+            .manners(briefing.caseId().equals(ARTICLE) ? Manners.SEED_ARTICLE : Manners.USUAL);
+    if (rig.isPresent()) {
+      return rig.get().between(settings, replyTimeout);
+    }
+    return settings.trust(Path.of(briefing.value("ca.file")));
+  }
+
+  private static void signIn(MsnClient client, Account account) {
+    CompletableFuture<SignedIn> unused =
+        client.signIn(
+            new Principal(account.user()),
+            Password.of(account.password()),
+            status(account.status()));
+  }
+
+  private static Status status(String code) {
+    return Status.fromCode(code)
+        .orElseThrow(() -> new IllegalArgumentException("no such status: " + code));
+  }
+
+  @Override
+  public void act(int ask, String verb, Map<String, String> arguments) {
+    Playing asked;
+    synchronized (this) {
+      asked = playing.orElseThrow(() -> new IllegalStateException("the client has not started"));
+    }
+    switch (verb) {
+      case "sign-in" -> {
+        asked.signIn().run();
+        asked.events().answered(ask, Reply.DONE, "");
+      }
+      case "sign-out" -> answerWhenDone(ask, asked, asked.client().signOut());
+      case "set-status" ->
+          answerWhenDone(
+              ask, asked, asked.client().setStatus(status(arguments.getOrDefault("status", ""))));
+      default -> asked.events().answered(ask, Reply.UNSUPPORTED, "");
+    }
+  }
+
+  private static void answerWhenDone(int ask, Playing asked, CompletableFuture<?> outcome) {
+    CompletableFuture<?> unused =
+        outcome.whenComplete((value, failure) -> answer(ask, asked, failure));
+  }
+
+  private static void answer(int ask, Playing asked, @Nullable Throwable failure) {
+    if (failure instanceof ServerRefusedException refused) {
+      asked.telling().error(refused.number());
+      asked.events().answered(ask, Reply.DONE, "");
+    } else if (failure != null) {
+      asked.events().answered(ask, Reply.FAILED, String.valueOf(failure.getMessage()));
+    } else {
+      asked.events().answered(ask, Reply.DONE, "");
+    }
+  }
+
+  @Override
+  public void stop() {
+    Optional<Playing> stopping;
+    synchronized (this) {
+      isStopped = true;
+      stopping = playing;
+    }
+    rig.ifPresent(Rig::close);
+    stopping.ifPresent(client -> client.client().close());
+  }
+}

@@ -1,0 +1,60 @@
+package org.msnmock.scenarios;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.msnmock.client.signin.PassportRequest;
+import org.msnmock.client.signin.PassportResponse;
+import org.msnmock.client.signin.PassportTransport;
+
+/**
+ * Asks a Passport without TLS, whatever its address says. The client's own transport has threads
+ * and a pool for each exchange, which would be most of the work of thousands of plays.
+ */
+record PlainHttp(Duration timeout) implements PassportTransport {
+  @Override
+  public PassportResponse send(PassportRequest request) throws IOException {
+    URI uri = request.uri();
+    try (Socket socket = new Socket()) {
+      int millis = (int) timeout.toMillis();
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), millis);
+      socket.setSoTimeout(millis);
+      socket.getOutputStream().write(head(request).getBytes(StandardCharsets.ISO_8859_1));
+      return response(
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1)));
+    }
+  }
+
+  private static String head(PassportRequest request) {
+    URI uri = request.uri();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    StringBuilder head =
+        new StringBuilder("GET %s%s HTTP/1.1\r\n".formatted(uri.getRawPath(), query));
+    head.append("Host: %s\r\nConnection: close\r\n".formatted(uri.getAuthority()));
+    request.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    return head.append("\r\n").toString();
+  }
+
+  private static PassportResponse response(BufferedReader in) throws IOException {
+    String status = in.readLine();
+    if (status == null) {
+      throw new IOException("no answer");
+    }
+    Map<String, List<String>> headers = new HashMap<>();
+    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+      String[] header = line.split(": ?", 2);
+      headers.computeIfAbsent(header[0], name -> new ArrayList<>()).add(header[1]);
+    }
+    return new PassportResponse(Integer.parseInt(status.split(" ")[1]), headers);
+  }
+}

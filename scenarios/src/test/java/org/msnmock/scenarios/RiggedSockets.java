@@ -1,0 +1,142 @@
+package org.msnmock.scenarios;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Makes sockets that do what their rig says. */
+final class RiggedSockets extends SocketFactory implements AutoCloseable {
+  Supplier<Rig.Conversation> conversations = () -> new Rig.Conversation() {};
+  Optional<UnaryOperator<InputStream>> reading = Optional.empty();
+  boolean closesNothing;
+  boolean callsTheFirstAddressAgain;
+
+  private final List<RiggedSocket> made = new ArrayList<>();
+  private @Nullable SocketAddress first;
+  private boolean isClosed;
+
+  /** Whether they differ in more than in what is said. */
+  boolean areBuiltOtherwise() {
+    return reading.isPresent() || closesNothing || callsTheFirstAddressAgain;
+  }
+
+  @Override
+  public synchronized Socket createSocket() {
+    RiggedSocket socket = new RiggedSocket(conversations.get());
+    made.add(socket);
+    return socket;
+  }
+
+  private synchronized SocketAddress called(SocketAddress wanted) {
+    first = Objects.requireNonNullElse(first, wanted);
+    return callsTheFirstAddressAgain ? first : wanted;
+  }
+
+  private synchronized boolean maySkipClosing() {
+    return closesNothing && !isClosed;
+  }
+
+  @Override
+  public void close() {
+    List<RiggedSocket> open;
+    synchronized (this) {
+      isClosed = true;
+      open = List.copyOf(made);
+    }
+    for (RiggedSocket socket : open) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** One connection. */
+  private final class RiggedSocket extends Socket {
+    private final Rig.Conversation conversation;
+
+    RiggedSocket(Rig.Conversation conversation) {
+      this.conversation = conversation;
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+      super.connect(called(endpoint), timeout);
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return new Frames(
+          reading.orElse(UnaryOperator.identity()).apply(super.getInputStream()),
+          conversation::heard);
+    }
+
+    /** The client writes a frame at a time. */
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      OutputStream out = super.getOutputStream();
+      return new OutputStream() {
+        @Override
+        public void write(int b) {
+          throw new UnsupportedOperationException("the client writes whole frames");
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+          String frame = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+          out.write(conversation.said(frame).getBytes(StandardCharsets.ISO_8859_1));
+        }
+      };
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+      if (!maySkipClosing()) {
+        super.shutdownOutput();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!maySkipClosing()) {
+        super.close();
+      }
+    }
+  }
+
+  // ---- not what the client calls ----
+
+  @Override
+  public Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
+    throw new UnsupportedOperationException();
+  }
+}
