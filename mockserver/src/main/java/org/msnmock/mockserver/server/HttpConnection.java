@@ -60,7 +60,7 @@ final class HttpConnection implements Runnable {
       socket.setSoTimeout(SILENCE_MILLIS);
       converse(TlsLayer.spoken(socket, front.settings()));
     } catch (NotSpokenException e) {
-      failed(e.getMessage());
+      failed(e.reason());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server closes
     } catch (IOException e) {
@@ -97,7 +97,7 @@ final class HttpConnection implements Runnable {
       try {
         request = reader.next();
       } catch (NotHttpException e) {
-        failed(e.getMessage());
+        failed(e.reason());
         out.write(
             AnswerWriter.bytes(
                 new Answer(400, "Bad Request", List.of(), new byte[0]),

@@ -4,11 +4,19 @@ import java.io.IOException;
 
 /** Client and server do not speak the same on this connection; the message says it for people. */
 final class NotSpokenException extends IOException {
-  NotSpokenException(String message) {
-    super(message);
+  private final String reason;
+
+  NotSpokenException(String reason) {
+    super(reason);
+    this.reason = reason;
   }
 
-  NotSpokenException(String message, IOException cause) {
-    super(message, cause);
+  NotSpokenException(String reason, IOException cause) {
+    super(reason, cause);
+    this.reason = reason;
+  }
+
+  String reason() {
+    return reason;
   }
 }
