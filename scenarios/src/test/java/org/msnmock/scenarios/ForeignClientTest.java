@@ -53,7 +53,9 @@ class ForeignClientTest {
   private enum Mistake {
     LINES_END_IN_LF("b\"\\r\\n\"", "b\"\\n\"", "the line ends in LF without CR"),
     REPEATED_ID(
-        "        self.id += 1\n", "", "transaction id 0 was used before on this connection, by VER"),
+        "        self.id += 1\n",
+        "",
+        "transaction id 0 was used before on this connection, by VER"),
     CVR_LEFT_OUT(
         "    connection.ask(\"CVR\", \"0x0409\", \"win\", \"4.10\", \"i386\", \"MSNMSGR\", \"5.0.0544\", \"MSMSGS\", user)\n",
         "",
@@ -62,8 +64,7 @@ class ForeignClientTest {
         "\"5.0.0544\"",
         "\"5.0.0544\" if address == os.environ[\"MSN_SERVER\"] else \"6.0.0602\"",
         "expected  5.0.0544"),
-    SMALL_LETTERS(
-        "[command, ", "[command.lower(), ", "commands are written in capital letters"),
+    SMALL_LETTERS("[command, ", "[command.lower(), ", "commands are written in capital letters"),
     TWO_BLANKS("[command, ", "[command + \" \", ", "two blanks in a row before token 2"),
     ONE_FIELD_MORE(
         "\"I\", user)", "\"I\", user, \"x\")", "USR goes on after its last token: 1 more"),
@@ -79,8 +80,7 @@ class ForeignClientTest {
         "CHG came too early"),
     TICKET_CUT_AT_AN_AMPERSAND(
         "\"S\", ticket)", "\"S\", ticket.split(\"&\")[0])", "it ends before the first '&'"),
-    TICKET_IN_ITS_QUOTES(
-        "\"S\", ticket)", "\"S\", \"'\" + ticket + \"'\")", "it stands in quotes"),
+    TICKET_IN_ITS_QUOTES("\"S\", ticket)", "\"S\", \"'\" + ticket + \"'\")", "it stands in quotes"),
     NAME_ESCAPED_TWICE(
         "sign-in={quote(user, safe='')}",
         "sign-in={quote(quote(user, safe=''), safe='')}",
@@ -122,7 +122,8 @@ class ForeignClientTest {
   private Result play(String text) throws Exception {
     Path file = Files.writeString(folder.resolve("client.py"), text);
     Dialogue dialogue =
-        Loader.root(DIALOGUES).load(DIALOGUES.resolve("signin/seed-article.dialogue.yaml"))
+        Loader.root(DIALOGUES)
+            .load(DIALOGUES.resolve("signin/seed-article.dialogue.yaml"))
             .dialogues()
             .get(0);
     ServerSettings server =

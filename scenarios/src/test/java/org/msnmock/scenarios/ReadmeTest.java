@@ -59,7 +59,8 @@ class ReadmeTest {
   void the_example_for_JUnit_is_a_test() throws IOException {
     Path source = Path.of("src/test/java/org/msnmock/scenarios/SignInExampleTest.java");
 
-    assertThat(Files.readString(source)).contains(readme.only("java").replaceAll("(?m)^(?=.)", "  "));
+    assertThat(Files.readString(source))
+        .contains(readme.only("java").replaceAll("(?m)^(?=.)", "  "));
   }
 
   private void assertOutput(String arguments) throws Exception {
@@ -71,7 +72,8 @@ class ReadmeTest {
   private String run(String arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("org.msnmock.mockserver.cli.Msnmock", "test", "--out", "target/msnmock"));
+    command.addAll(
+        List.of("org.msnmock.mockserver.cli.Msnmock", "test", "--out", "target/msnmock"));
     int client = arguments.indexOf(" --client ");
     command.add(client < 0 ? arguments : arguments.substring(0, client));
     if (client >= 0) {
@@ -85,8 +87,7 @@ class ReadmeTest {
     environment.put("MSNMOCK_BUNDLED_CLIENT", bundledClient());
     Process process = builder.start();
     process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return output;
   }

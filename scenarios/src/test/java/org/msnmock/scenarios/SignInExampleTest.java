@@ -22,8 +22,7 @@ class SignInExampleTest {
             .trust(play.sslContext())
             .build()) {
       var signedIn =
-          client.signIn(
-              new Principal(play.user()), Password.of(play.password()), Status.ONLINE);
+          client.signIn(new Principal(play.user()), Password.of(play.password()), Status.ONLINE);
 
       assertThat(signedIn.join().friendlyName()).isEqualTo("Alice");
     }
