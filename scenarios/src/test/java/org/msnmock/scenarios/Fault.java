@@ -219,6 +219,11 @@ enum Fault {
     return dialogue.covers().stream().anyMatch(covers::contains);
   }
 
+  /** Whether a step is about such a requirement, or leaves it to its dialogue to say so. */
+  boolean concerns(List<String> stepCovers) {
+    return stepCovers.isEmpty() || stepCovers.stream().anyMatch(covers::contains);
+  }
+
   /** What does it to one client. */
   Rig rig() {
     Rig rig = new Rig();

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.journal.Entry;
@@ -27,6 +28,9 @@ import org.msnmock.mockserver.yaml.Loader;
 /** A play without sockets, threads or a clock: the test is the client and the time. */
 final class TestPlay {
   private static final String HEAD = "dialogue: 1\nid: %s\ntitle: A test\n";
+
+  /** Loaded once each: dialogues are values. */
+  private static final Map<String, Dialogue> LOADED = new ConcurrentHashMap<>();
 
   /** What the play did, oldest first: {@code #1 VER 1 MSNP9}, {@code close #1} ... */
   final List<String> did = new ArrayList<>();
@@ -67,7 +71,8 @@ final class TestPlay {
 
   private static TestPlay of(
       String steps, PlaySettings.Strictness strictness, PlaySettings.Partner partner) {
-    return new TestPlay(load(steps, Map.of()), settings(strictness, partner));
+    Dialogue dialogue = LOADED.computeIfAbsent(steps, text -> load(text, Map.of()));
+    return new TestPlay(dialogue, settings(strictness, partner));
   }
 
   static TestPlay withFragment(String fragment, String steps) {

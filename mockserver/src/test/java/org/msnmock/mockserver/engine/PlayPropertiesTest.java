@@ -1,0 +1,114 @@
+package org.msnmock.mockserver.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import org.msnmock.mockserver.verdict.Observed;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.LineEnd;
+
+/** Whatever a client does, a play neither throws nor goes on for ever, and comes out the same. */
+class PlayPropertiesTest {
+  private static final String STEPS =
+      """
+      background:
+        ping: { times: 0..2, steps: [{ C ns: PNG }, { S: QNG 50, after: 10ms }] }
+      steps:
+        - accept: ds
+        - C: VER {trid} MSNP9 {**}
+        - S: VER {trid} MSNP9 CVR0
+          wire: { chunks: [2, 3], gap: 5ms }
+        - optional: [{ C: OUT }]
+        - accept: ns
+        - one-of:
+            greets: [{ C: "VER {trid} {offer=*}" }, { S: "VER {trid} {offer}", wire: { join: next } }, { S: OUT }]
+            leaves: [{ expect-close: ds }, { verdict: informational }]
+            waits: [{ quiet: 1s }, { reset: ds }]
+        - C login: GET /login2.srf
+          auth: { sign-in: "{user:url}", pwd: "{password:url}" }
+        - S login: 200 OK
+          headers: { X: "{ticket}" }
+        - C ns: QRY {trid} {product=*} {len}
+          body: "{digest('1', product)}"
+          early: fail
+        - optional: [{ C ns: "REA {trid} {nick=url} {group=int?}" }]
+          until: quiet 1s
+        - quiet: 1s
+          for: any
+      """;
+  private static final List<String> LINES =
+      List.of(
+          "VER 1 MSNP9 CVR0",
+          "VER 2 MSNP8",
+          "OUT",
+          "PNG",
+          "QRY 3 x 32|abc",
+          "REA 4 %zz",
+          "REA 5 A 1",
+          "",
+          " ",
+          "  ",
+          "ver 1",
+          "VER 4294967296 MSNP9",
+          "VER -1 MSNP9",
+          "USR 1 TWN S t");
+
+  @Property(tries = 500)
+  void no_events_make_it_throw_and_it_always_ends(
+      @ForAll("events") @Size(max = 40) List<int[]> events) {
+    TestPlay play = played(TestPlay.withAdapter(STEPS), events);
+
+    assertThat(play.play().isEnded()).isTrue();
+    assertThat(play.explanation()).doesNotContain("s3cret");
+    assertThat(Observed.of(play.result()).actual()).isNotNull();
+  }
+
+  @Property(tries = 200)
+  void the_same_events_give_the_same_journal(@ForAll("events") @Size(max = 40) List<int[]> events) {
+    TestPlay one = played(TestPlay.of(STEPS), events);
+    TestPlay other = played(TestPlay.of(STEPS), events);
+
+    assertThat(one.did).isEqualTo(other.did);
+    assertThat(one.explanation()).isEqualTo(other.explanation());
+    assertThat(one.result().journal()).hasSameSizeAs(other.result().journal());
+  }
+
+  private static TestPlay played(TestPlay play, List<int[]> events) {
+    int connections = 0;
+    for (int[] event : events) {
+      int connection = 1 + event[1] % Math.max(1, connections);
+      switch (event[0]) {
+        case 0 -> play.connect(++connections, List.of("ds", "ns", "sb").get(event[1] % 3));
+        case 1 -> play.closes(connection);
+        case 2 -> play.wait(Duration.ofMillis(event[1] * 10L));
+        case 3 ->
+            play.asks(
+                "login", "GET", "/login2.srf", "Authorization", "Passport1.4 sign-in=a,pwd=s3cret");
+        case 4 -> play.event(new Event.Malformed(connection, "x", "y"));
+        case 5 -> play.event(new Event.ClientEnded(event[1] % 3, false));
+        case 6 -> play.event(new Event.Line(connection, lineFeed(event[1])));
+        default -> play.says(connection, LINES.get(event[1] % LINES.size()));
+      }
+    }
+    return play.wait(Duration.ofMinutes(10));
+  }
+
+  private static Frame lineFeed(int which) {
+    String line = LINES.get(which % LINES.size());
+    return new Frame(line, LineEnd.LF, null);
+  }
+
+  @Provide
+  Arbitrary<List<int[]>> events() {
+    Arbitrary<Integer> kind = Arbitraries.integers().between(0, 14);
+    Arbitrary<Integer> which = Arbitraries.integers().between(0, 100);
+    return kind.flatMap(k -> which.map(w -> new int[] {k, w})).list().ofMaxSize(40);
+  }
+}
