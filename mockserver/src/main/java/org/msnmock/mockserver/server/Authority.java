@@ -54,7 +54,11 @@ public final class Authority {
    *     must not get into a repository
    */
   public static Authority in(Path directory) throws IOException {
-    KeyFolder folder = KeyFolder.open(directory);
+    return in(directory, Keys.Kind.RSA);
+  }
+
+  static Authority in(Path directory, Keys.Kind kind) throws IOException {
+    KeyFolder folder = KeyFolder.open(directory, kind);
     return new Authority(folder.certificateFile(), folder::keys);
   }
 

@@ -31,12 +31,14 @@ final class KeyFolder {
   private static final Duration LEFT = Duration.ofDays(30);
 
   private final Path directory;
+  private final Keys.Kind kind;
 
-  private KeyFolder(Path directory) {
+  private KeyFolder(Path directory, Keys.Kind kind) {
     this.directory = directory;
+    this.kind = kind;
   }
 
-  static KeyFolder open(Path wanted) throws IOException {
+  static KeyFolder open(Path wanted, Keys.Kind kind) throws IOException {
     Path directory = wanted.toAbsolutePath().normalize();
     refuseWorkTree(directory);
     if (Files.notExists(directory)) {
@@ -44,7 +46,7 @@ final class KeyFolder {
     }
     refuseWorkTree(directory.toRealPath());
     refuseOthers(directory);
-    return new KeyFolder(directory);
+    return new KeyFolder(directory, kind);
   }
 
   Path certificateFile() {
@@ -58,7 +60,7 @@ final class KeyFolder {
       publish(kept.get());
       return kept.get();
     }
-    Keys made = Keys.make(Keys.Kind.RSA); // made once: it may take time to suit all
+    Keys made = Keys.make(kind);
     Files.deleteIfExists(keyFile());
     Keys first = store(made) ? made : kept().orElse(made);
     publish(first);

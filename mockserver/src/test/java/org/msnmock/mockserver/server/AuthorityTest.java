@@ -55,8 +55,8 @@ class AuthorityTest {
   void is_kept_in_a_directory_of_its_own_for_its_owner_alone() throws Exception {
     Path kept = folder.resolve("deep/tls");
 
-    X509Certificate first = Authority.in(kept).certificate();
-    X509Certificate again = Authority.in(kept).certificate();
+    X509Certificate first = kept(kept).certificate();
+    X509Certificate again = kept(kept).certificate();
 
     assertThat(again).isEqualTo(first);
     assertThat(read(kept.resolve("ca.pem"))).isEqualTo(first);
@@ -69,9 +69,9 @@ class AuthorityTest {
   @Test
   void serves_with_keys_that_were_kept() throws Exception {
     Path kept = folder.resolve("tls");
-    Authority.in(kept).await();
+    kept(kept).await();
 
-    assertThat(Authority.in(kept).context("127.0.0.1")).isNotNull();
+    assertThat(kept(kept).context("127.0.0.1")).isNotNull();
   }
 
   @ParameterizedTest
@@ -79,23 +79,23 @@ class AuthorityTest {
       strings = {"", "nonsense", "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----"})
   void is_made_anew_where_what_is_kept_cannot_be_used(String content) throws Exception {
     Path kept = folder.resolve("tls");
-    X509Certificate first = Authority.in(kept).certificate();
+    X509Certificate first = kept(kept).certificate();
     Files.writeString(kept.resolve("authority.pem"), content);
 
-    X509Certificate second = Authority.in(kept).certificate();
+    X509Certificate second = kept(kept).certificate();
 
     assertThat(second).isNotEqualTo(first);
     assertThat(read(kept.resolve("ca.pem"))).isEqualTo(second);
-    assertThat(Authority.in(kept).certificate()).isEqualTo(second);
+    assertThat(kept(kept).certificate()).isEqualTo(second);
   }
 
   @Test
   void writes_its_file_again_where_that_was_lost() throws Exception {
     Path kept = folder.resolve("tls");
-    X509Certificate first = Authority.in(kept).certificate();
+    X509Certificate first = kept(kept).certificate();
     Files.delete(kept.resolve("ca.pem"));
 
-    Authority.in(kept).await();
+    kept(kept).await();
 
     assertThat(read(kept.resolve("ca.pem"))).isEqualTo(first);
   }
@@ -128,6 +128,17 @@ class AuthorityTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), inside);
 
     assertThatThrownBy(() -> Authority.in(link)).hasMessageContaining("git work tree");
+  }
+
+  @Test
+  void keeps_keys_that_old_clients_know() throws Exception {
+    assertThat(Authority.in(folder.resolve("tls")).certificate().getPublicKey().getAlgorithm())
+        .isEqualTo("RSA");
+  }
+
+  /** With the keys that are made quickly. */
+  private static Authority kept(Path directory) throws IOException {
+    return Authority.in(directory, Keys.Kind.ELLIPTIC);
   }
 
   private boolean isPosix() {
