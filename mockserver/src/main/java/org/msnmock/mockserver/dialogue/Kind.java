@@ -21,7 +21,6 @@ public enum Kind {
   private static final long MAX_32 = 0xFFFF_FFFFL;
   private static final Set<String> STATUSES =
       Set.of("NLN", "BSY", "IDL", "BRB", "AWY", "LUN", "PHN", "HDN", "FLN");
-  private static final Pattern HEX_TEXT = Pattern.compile("(0[xX])?[0-9A-Fa-f]+");
   private static final Pattern EMAIL_TEXT = Pattern.compile("[^@\\s]+@[^@\\s]+");
   private static final Pattern HOSTPORT_TEXT = Pattern.compile("[^:\\s]+:[0-9]{1,5}");
 
@@ -63,7 +62,7 @@ public enum Kind {
       case URL -> PercentCode.isWellFormed(text);
       case TRID, BITS -> isDecimal(text) && text.length() <= 10 && Long.parseLong(text) <= MAX_32;
       case INT -> isDecimal(text);
-      case HEX -> HEX_TEXT.matcher(text).matches();
+      case HEX -> isHexadecimal(text);
       case EMAIL -> EMAIL_TEXT.matcher(text).matches();
       case STATUS -> STATUSES.contains(text);
       case HOSTPORT -> HOSTPORT_TEXT.matcher(text).matches();
@@ -73,6 +72,18 @@ public enum Kind {
   /** What is learned from a received text of this kind: {@code URL} learns the decoded text. */
   public String learn(String text) {
     return this == URL ? PercentCode.decode(text) : text;
+  }
+
+  /** With or without {@code 0x}. */
+  private static boolean isHexadecimal(String text) {
+    int from = text.startsWith("0x") || text.startsWith("0X") ? 2 : 0;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > 'f' || Character.digit(c, 16) < 0) {
+        return false;
+      }
+    }
+    return text.length() > from;
   }
 
   static boolean isDecimal(String text) {

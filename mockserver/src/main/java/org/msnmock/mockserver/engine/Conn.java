@@ -31,8 +31,8 @@ final class Conn {
   /** The event with which it connected. */
   final long connectedAt;
 
-  /** The event after which the script last began to write here. */
-  long lastSend;
+  /** When the script last began to write here. */
+  long lastSend = Long.MIN_VALUE;
 
   /** The transaction id of the last script line with {@code {trid}}. */
   String transactionId = "";
@@ -54,8 +54,8 @@ final class Conn {
     this.connectedAt = connectedAt;
   }
 
-  /** A line that waits to be taken, with the number of its event. */
-  record Heard(Frame frame, long number) {}
+  /** A line that waits to be taken, with the number of its event and the time at which it came. */
+  record Heard(Frame frame, long number, long time) {}
 
   Role role() {
     return name.role();
@@ -95,8 +95,17 @@ final class Conn {
     return IdUse.FRESH;
   }
 
-  /** A server line carries this id: it is answered. */
-  void answered(String id) {
-    outstanding.remove(id);
+  /** A server line: the id that it carries as its second token is answered. */
+  void answered(String line) {
+    int from = line.indexOf(' ') + 1;
+    int end = line.indexOf(' ', from);
+    int length = (end < 0 ? line.length() : end) - from;
+    for (int i = 0; from > 0 && i < outstanding.size(); i++) {
+      String id = outstanding.get(i);
+      if (id.length() == length && line.startsWith(id, from)) {
+        outstanding.remove(i);
+        return;
+      }
+    }
   }
 }

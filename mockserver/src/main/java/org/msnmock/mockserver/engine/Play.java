@@ -193,14 +193,21 @@ public final class Play {
     checkLineEnd(conn, frame);
     checkId(conn, frame);
     if (isRead(conn) || !conn.inbox.isEmpty() || !offerToRules(conn, frame)) {
-      conn.inbox.add(new Conn.Heard(frame, stage.event()));
+      conn.inbox.add(new Conn.Heard(frame, stage.event(), stage.now()));
     }
   }
 
   /** Whether the script reads this connection now. */
   private boolean isRead(Conn conn) {
-    return cursor.wait != null
-        && cursor.wait.live().stream().anyMatch(head -> arrivals.reads(cursor, head.step(), conn));
+    if (cursor.wait == null) {
+      return false;
+    }
+    for (Head head : cursor.wait.live()) {
+      if (arrivals.reads(cursor, head.step(), conn)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void closed(Conn conn, Event.Closed happened) {
@@ -585,7 +592,7 @@ public final class Play {
     }
     stage.journal.add(new Entry.Taken(stage.elapsed(), conn.name, frame, Entry.Taker.SCRIPT, span));
     noteSurplus(conn, step, frame);
-    if (heard.number() <= conn.lastSend && step.early() != Early.ALLOWED) {
+    if (heard.time() <= conn.lastSend && step.early() != Early.ALLOWED) {
       early(conn, frame, step);
     }
   }

@@ -91,12 +91,9 @@ final class Speaker {
         new Entry.Said(
             stage.elapsed(), conn.name, frame, step.info().span(), Judge.fault(step.delivery())));
     if (run.isScript()) {
-      conn.lastSend = stage.event();
+      conn.lastSend = stage.now();
     }
-    String[] tokens = frame.tokens();
-    if (tokens.length > 1) {
-      conn.answered(tokens[1]);
-    }
+    conn.answered(line);
     return deliver(run, conn, step.delivery(), join(conn.held, Text.encode(line), payload));
   }
 

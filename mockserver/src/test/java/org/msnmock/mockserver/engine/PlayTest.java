@@ -387,6 +387,23 @@ class PlayTest {
     }
 
     @Test
+    void a_line_in_one_segment_with_the_one_before_it_is_early() {
+      String steps =
+          """
+          steps:
+            - accept: ns
+            - C: USR {trid}
+            - S: USR {trid} OK
+            - C: CHG {trid} NLN
+              early: fail
+          """;
+      TestPlay play = TestPlay.of(steps).connect(1, "ns");
+      play.saysTogether(1, "USR 1", "CHG 2 NLN");
+
+      assertThat(play.explanation()).contains("CHG came too early");
+    }
+
+    @Test
     void quiet_passes_when_nothing_comes_and_fails_when_something_does() {
       String steps = "steps: [{ accept: ns }, { quiet: 2s, for: any }]\n";
       assertThat(TestPlay.of(steps).connect(1, "ns").wait(Duration.ofSeconds(2)).outcome())

@@ -147,6 +147,15 @@ final class TestPlay {
         new Event.Line(connection, new Frame(line.substring(0, bar), LineEnd.CRLF, payload)));
   }
 
+  /** Lines that were read at one moment. */
+  TestPlay saysTogether(int connection, String... lines) {
+    now += 1000;
+    for (String line : lines) {
+      play.handle(new Event.Line(connection, Frame.line(line)), now);
+    }
+    return this;
+  }
+
   TestPlay closes(int connection) {
     return event(new Event.Closed(connection, Entry.Manner.FIN, ""));
   }
