@@ -124,7 +124,7 @@ class LauncherTest {
         .endsWith(
             " -jar \""
                 + checkout.resolve("client/target/quick/msnmock-client.jar")
-                + "\" --adapter stdio --article-in signin.seed-article --reply-timeout 3s");
+                + "\" --adapter stdio --article-in signin.seed-article --reply-timeout 10s");
   }
 
   @Test
