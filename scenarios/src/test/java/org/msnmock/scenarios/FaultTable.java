@@ -169,11 +169,14 @@ final class FaultTable {
     return isJudged && isAbout ? Verdict.CAUGHT : Verdict.DISTURBED;
   }
 
-  /**
-   * What the deviating step says that it is about; nothing where it leaves that to the dialogue.
-   */
+  /** What the deviating step says that it is about; shared openings leave it to the dialogue. */
   private static List<String> deviating(Result result) {
-    return result.main().flatMap(Deviation::step).map(StepInfo::covers).orElse(List.of());
+    return result
+        .main()
+        .flatMap(Deviation::step)
+        .filter(step -> step.span().file().equals(result.dialogue().file()))
+        .map(StepInfo::covers)
+        .orElse(List.of());
   }
 
   private static CaseSettings settings(double timeScale) {
