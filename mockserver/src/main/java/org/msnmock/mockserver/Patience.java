@@ -34,20 +34,7 @@ public final class Patience {
   }
 
   private static Duration limit(Step step) {
-    if (step instanceof Step.ClientLine line) {
-      return line.timing().limit();
-    } else if (step instanceof Step.ClientRequest request) {
-      return request.timing().limit();
-    } else if (step instanceof Step.Accept accept) {
-      return accept.timing().limit();
-    } else if (step instanceof Step.ExpectClose close) {
-      return close.timing().limit();
-    } else if (step instanceof Step.See see) {
-      return see.timing().limit();
-    } else if (step instanceof Step.Quiet quiet) {
-      return quiet.duration();
-    }
-    return delay(step);
+    return step instanceof Step.Awaiting awaiting ? awaiting.limit() : delay(step);
   }
 
   private static Duration delay(Step step) {

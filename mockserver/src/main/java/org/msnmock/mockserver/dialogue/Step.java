@@ -11,7 +11,10 @@ public sealed interface Step {
   StepInfo info();
 
   /** A step that waits for something: it may begin a branch. */
-  sealed interface Awaiting extends Step {}
+  sealed interface Awaiting extends Step {
+    /** How long it may take, or has to be quiet, before any time scale. */
+    Duration limit();
+  }
 
   /** {@code C [conn]: pattern}. */
   record ClientLine(
@@ -21,11 +24,21 @@ public sealed interface Step {
       Optional<PayloadPattern> payload,
       Timing timing,
       Early early)
-      implements Awaiting {}
+      implements Awaiting {
+    @Override
+    public Duration limit() {
+      return timing.limit();
+    }
+  }
 
   /** {@code C nexus: GET /path} or {@code C login: ...}. */
   record ClientRequest(StepInfo info, Role role, RequestPattern request, Timing timing)
-      implements Awaiting {}
+      implements Awaiting {
+    @Override
+    public Duration limit() {
+      return timing.limit();
+    }
+  }
 
   /** {@code S [conn]: template}. */
   record ServerLine(
@@ -54,13 +67,23 @@ public sealed interface Step {
 
   /** {@code accept: conn}. */
   record Accept(StepInfo info, Role role, Optional<Target.Alias> alias, Timing timing)
-      implements Awaiting {}
+      implements Awaiting {
+    @Override
+    public Duration limit() {
+      return timing.limit();
+    }
+  }
 
   /** {@code use: conn}. */
   record Use(StepInfo info, Target target) implements Step {}
 
   /** {@code expect-close: conn}. */
-  record ExpectClose(StepInfo info, Target target, Timing timing) implements Awaiting {}
+  record ExpectClose(StepInfo info, Target target, Timing timing) implements Awaiting {
+    @Override
+    public Duration limit() {
+      return timing.limit();
+    }
+  }
 
   /** {@code close: conn}: FIN. */
   record Close(StepInfo info, Target target, Duration after) implements Step {}
@@ -155,6 +178,11 @@ public sealed interface Step {
     public See {
       arguments = Map.copyOf(arguments);
     }
+
+    @Override
+    public Duration limit() {
+      return timing.limit();
+    }
   }
 
   /** {@code pause: duration}. */
@@ -165,7 +193,12 @@ public sealed interface Step {
    *
    * @param target the connection, empty for any
    */
-  record Quiet(StepInfo info, Duration duration, Optional<Target> target) implements Awaiting {}
+  record Quiet(StepInfo info, Duration duration, Optional<Target> target) implements Awaiting {
+    @Override
+    public Duration limit() {
+      return duration;
+    }
+  }
 
   /** {@code verdict: word}. */
   record SetVerdict(StepInfo info, Outcome outcome) implements Step {}

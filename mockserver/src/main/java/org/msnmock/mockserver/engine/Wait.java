@@ -99,20 +99,7 @@ final class Wait {
     if (patient && !(step instanceof Step.See)) {
       return Play.NEVER;
     }
-    long limit = stage.scaled(limit(step));
+    long limit = stage.scaled(step.limit());
     return since + limit + Math.max(TOLERANCE, limit / 10);
-  }
-
-  private static Duration limit(Step.Awaiting step) {
-    if (step instanceof Step.ClientLine line) {
-      return line.timing().limit();
-    } else if (step instanceof Step.ClientRequest request) {
-      return request.timing().limit();
-    } else if (step instanceof Step.Accept accept) {
-      return accept.timing().limit();
-    } else if (step instanceof Step.ExpectClose close) {
-      return close.timing().limit();
-    }
-    return ((Step.See) step).timing().limit();
   }
 }
