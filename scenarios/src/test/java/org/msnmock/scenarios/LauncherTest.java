@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The launcher {@code mockserver/bin/msnmock} in a checkout of stand-ins: a Maven that makes two
  * empty jars, and a Java that tells how it was called. Every path has a blank in it.
+ *
+ * <p>Not on Windows: the launcher and its stand-ins are shell scripts, and there {@code
+ * msnmock.cmd} takes its place.
  */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {

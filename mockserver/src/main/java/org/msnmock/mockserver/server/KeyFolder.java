@@ -119,7 +119,7 @@ final class KeyFolder {
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
-    } catch (UnsupportedOperationException e) {
+    } catch (UnsupportedOperationException e) { // a file system without links
       Files.move(part, keyFile(), StandardCopyOption.REPLACE_EXISTING);
       return true;
     } finally {

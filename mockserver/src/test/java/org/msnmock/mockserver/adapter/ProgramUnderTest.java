@@ -109,6 +109,7 @@ public final class ProgramUnderTest {
   private static void hang() {
     while (true) {
       try {
+        // No test waits for this: to hang is what this client is for, until it is killed.
         Thread.sleep(Long.MAX_VALUE);
       } catch (InterruptedException e) {
         // nothing moves it
