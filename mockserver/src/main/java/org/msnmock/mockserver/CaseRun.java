@@ -52,6 +52,7 @@ final class CaseRun implements Audience, ClientEvents {
   private final CompletableFuture<Result> outcome = new CompletableFuture<>();
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
   private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+  private boolean started; // belongs to the thread of toClient
 
   CaseRun(Server server, Script script, Map<String, String> addresses, ClientUnderTest client) {
     this.server = server;
@@ -71,7 +72,7 @@ final class CaseRun implements Audience, ClientEvents {
     try {
       CompletableFuture<Result> unused = server.play(script, how, this); // ended() and broke() tell
       if (signIn() == SignIn.AUTO || client.partner() != Partner.NONE) {
-        toClient.execute(() -> start(signIn()));
+        toClient.execute(() -> startOnce(signIn()));
       }
       Result result = await(patience);
       return isNotForIt(result) ? unsupported(result) : result;
@@ -157,6 +158,14 @@ final class CaseRun implements Audience, ClientEvents {
         : new IllegalStateException("the play broke off by a fault of our own", fault.getCause());
   }
 
+  /** A play may ask the client to act before the one who began it has come to start the client. */
+  private void startOnce(SignIn signIn) {
+    if (!started) {
+      started = true;
+      start(signIn);
+    }
+  }
+
   private void start(SignIn signIn) {
     try {
       client.start(new Briefing(script.account(), script.row().id(), signIn, addresses), this);
@@ -179,10 +188,11 @@ final class CaseRun implements Audience, ClientEvents {
 
   private void act(Action.Ask ask) {
     if (client.partner() == Partner.NONE) {
-      start(SignIn.AUTO);
+      startOnce(SignIn.AUTO);
       answered(ask.ask(), Event.Reply.DONE, "");
       return;
     }
+    startOnce(signIn());
     try {
       client.act(ask.ask(), ask.verb(), ask.arguments());
     } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +24,11 @@ import org.msnmock.mockserver.adapter.ClientUnderTest;
 import org.msnmock.mockserver.adapter.SignIn;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
+import org.msnmock.mockserver.engine.Script;
+import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.yaml.Loader;
@@ -106,6 +110,28 @@ class CaseRunnerTest {
     assertThat(played.result().outcome()).isEqualTo(Outcome.FAILED);
   }
 
+  @Test
+  void a_client_is_started_before_it_acts_even_if_asked_first() throws Exception {
+    Dialogue dialogue = dialogue(GREETS);
+    try (Server server = Server.open(SERVER)) {
+      Map<String, String> addresses = server.addresses().texts(dialogue.entry());
+      Script script = Script.of(dialogue, dialogue.cases().get(0), addresses, 4711);
+      CompletableFuture<SignIn> toldWhenAsked = new CompletableFuture<>();
+      Greeter client =
+          new Greeter() {
+            @Override
+            public void act(int ask, String verb, Map<String, String> arguments) {
+              toldWhenAsked.complete(told);
+            }
+          };
+
+      new CaseRun(server, script, addresses, client)
+          .asked(Server.ONLY, new Action.Ask(1, "sign-in", Map.of()));
+
+      assertThat(toldWhenAsked.get()).isEqualTo(SignIn.WAIT);
+    }
+  }
+
   private PlayedCase play(String text, ClientUnderTest client) throws Exception {
     return play(text, client, Duration.ofSeconds(30));
   }
@@ -125,7 +151,7 @@ class CaseRunnerTest {
   /** Says VER, and that it is in once it has heard it. */
   private static class Greeter implements ClientUnderTest {
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private SignIn told = SignIn.AUTO;
+    protected SignIn told = SignIn.AUTO;
     private String server = "";
     private ClientEvents events = new Nobody();
 
