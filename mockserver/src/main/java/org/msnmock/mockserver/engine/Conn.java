@@ -24,7 +24,10 @@ final class Conn {
   long closedAt;
 
   boolean closeTaken;
+
+  /** What had come of a frame that is not whole, when the client closed or time last passed. */
   String unfinished = "";
+
   boolean endedByUs;
   boolean accepted;
 

@@ -198,6 +198,9 @@ public final class Play {
       actionDone(done);
     } else if (happened instanceof Event.ClientEnded ended) {
       clientEnded(ended);
+    } else if (happened instanceof Event.Tick tick) {
+      tick.unfinished()
+          .forEach((id, what) -> arrivals.connection(id).ifPresent(conn -> conn.unfinished = what));
     }
   }
 
@@ -205,6 +208,7 @@ public final class Play {
     if (conn.endedByUs) {
       return;
     }
+    conn.unfinished = "";
     stage.journal.add(new Entry.Heard(stage.elapsed(), conn.name, frame));
     checkLineEnd(conn, frame);
     checkId(conn, frame);
