@@ -47,7 +47,16 @@ public sealed interface Step {
       LineTemplate line,
       Optional<Payload> payload,
       Duration after,
-      Delivery delivery)
+      Delivery delivery,
+      Damage damage)
+      implements Step {}
+
+  /**
+   * {@code garbage [conn]: ...}: bytes that are no line.
+   *
+   * @param ending what is sent behind the content
+   */
+  record Garbage(StepInfo info, Target target, Payload content, LineEnding ending, Duration after)
       implements Step {}
 
   /** {@code S login: 200 OK}: the answer to the request taken last on this role. */

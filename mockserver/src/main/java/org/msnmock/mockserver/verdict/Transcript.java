@@ -68,6 +68,8 @@ public final class Transcript {
     } else if (entry instanceof Entry.Said e) {
       String fault = e.fault().isEmpty() ? "" : "   (" + e.fault() + ")";
       return "%-6s S  %s%s".formatted(e.connection(), hide(e.frame().text()), fault);
+    } else if (entry instanceof Entry.SentGarbage e) {
+      return "%-6s S  garbage, %d bytes: %s".formatted(e.connection(), e.size(), hide(e.text()));
     } else if (entry instanceof Entry.NotDelivered e) {
       return "%-6s S  not delivered, the client has closed: %s"
           .formatted(e.connection(), hide(e.line()));
@@ -158,6 +160,8 @@ public final class Transcript {
     if (entry instanceof Entry.Accepted e) {
       return Optional.of(e.step());
     } else if (entry instanceof Entry.Said e) {
+      return Optional.of(e.step());
+    } else if (entry instanceof Entry.SentGarbage e) {
       return Optional.of(e.step());
     } else if (entry instanceof Entry.Taken e) {
       return Optional.of(e.step());

@@ -386,11 +386,10 @@ class WireTest {
   @ParameterizedTest
   @CsvSource({
     "'{ join: next }', D107 5:5+9",
-    "'{ join: now }', D107 6:11+1",
+    "'{ join: now }', D107 6:19+3",
     "'{ chunks: [0] }', D107 6:22+1",
     "'{ chunks: [rest, 1] }', D107 6:22+4",
     "'{ every: x }', D107 6:20+1",
-    "'{ cut: 60% }', D112 6:13+3",
     "'{ evry: 1 }', D102 6:13+4",
     "'x', D107 6:11+1",
   })
@@ -461,7 +460,6 @@ class WireTest {
         "repeat: 3",
         "if: x",
         "check: x",
-        "garbage ns: {}",
         "dial: peer",
         "mark: x"
       })
