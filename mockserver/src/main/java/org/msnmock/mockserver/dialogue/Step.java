@@ -59,7 +59,12 @@ public sealed interface Step {
   record Garbage(StepInfo info, Target target, Payload content, LineEnding ending, Duration after)
       implements Step {}
 
-  /** {@code S login: 200 OK}: the answer to the request taken last on this role. */
+  /**
+   * {@code S login: 200 OK}: the answer to the request taken last on this role.
+   *
+   * @param delivery how it goes out, not with the next one
+   * @param damage a flip or a cut, if anything
+   */
   record ServerAnswer(
       StepInfo info,
       Role role,
@@ -67,7 +72,9 @@ public sealed interface Step {
       String reason,
       List<Payload.Header> headers,
       Optional<Payload> body,
-      Duration after)
+      Duration after,
+      Delivery delivery,
+      Damage damage)
       implements Step {
     public ServerAnswer {
       headers = List.copyOf(headers);

@@ -15,6 +15,7 @@ import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.wire.AnswerWriter;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.Role;
@@ -126,7 +127,8 @@ final class Speaker {
   }
 
   private boolean goOn(Run run, Conn conn, Sending sending, Span step) {
-    if (!sending.goOn(run, stage.now(), piece -> stage.act(new Action.Send(conn.id, piece)))) {
+    if (!sending.goOn(
+        run, stage.now(), piece -> stage.act(new Action.Send(sending.number(), piece)))) {
       return false;
     }
     run.sending = null;
@@ -170,8 +172,11 @@ final class Speaker {
 
   // ---- answers ----
 
-  /** Answers the request that was taken last; false when it is not time yet. */
+  /** Answers the request that was taken last; false when the answer is not out yet. */
   boolean answer(Run run, Step.ServerAnswer step) {
+    if (run.sending != null) {
+      return goOn(run, run.sending, step);
+    }
     if (!isOver(run, step.after())) {
       return false;
     }
@@ -180,23 +185,74 @@ final class Speaker {
       stage.note("no request is open to be answered by this", step.info().span());
       return true;
     }
+    Answer answer = fill(step);
+    if (!(step.delivery() instanceof Delivery.Whole) || !step.damage().equals(Damage.NONE)) {
+      return begin(run, request.get(), step, answer);
+    }
+    Optional<Span> span = Optional.of(step.info().span());
+    respond(request.get(), step.role(), answer, taker(run), span);
+    return true;
+  }
+
+  private Answer fill(Step.ServerAnswer step) {
     List<String[]> headers = new ArrayList<>();
     for (Payload.Header header : step.headers()) {
       headers.add(new String[] {header.name(), header.value().fill(stage.values)});
     }
     byte[] body = step.body().map(one -> one.fill(stage.values)).orElse(NOTHING);
-    respond(
-        request.get(),
-        step.role(),
-        new Answer(step.status(), step.reason(), headers, body),
-        run.isScript() ? Entry.Taker.SCRIPT : Entry.Taker.BACKGROUND,
-        Optional.of(step.info().span()));
+    return new Answer(step.status(), step.reason(), headers, body);
+  }
+
+  private static Entry.Taker taker(Run run) {
+    return run.isScript() ? Entry.Taker.SCRIPT : Entry.Taker.BACKGROUND;
+  }
+
+  /** Nothing more is said on the connection of a spoiled answer, so it can end anywhere. */
+  private boolean begin(Run run, int request, Step.ServerAnswer step, Answer answer) {
+    boolean bare =
+        arrivals.answered(request).filter(one -> one.method().equals("HEAD")).isPresent();
+    byte[] whole =
+        AnswerWriter.bytes(
+            answer,
+            AnswerWriter.Connection.CLOSE,
+            bare ? AnswerWriter.Body.LEFT_OUT : AnswerWriter.Body.SENT);
+    Spoiled spoiled = Spoiled.answer(whole, step.damage());
+    stage.journal.add(
+        new Entry.Answered(
+            stage.elapsed(),
+            request,
+            step.role(),
+            answer,
+            taker(run),
+            Optional.of(step.info().span()),
+            spoiled.fault(step.delivery())));
+    Optional<Damage.Then> then = step.damage().cut().map(Damage.Cut::then);
+    Sending sending = new Sending(request, spoiled.bytes(), step.delivery(), then);
+    run.sending = sending;
+    return goOn(run, sending, step);
+  }
+
+  private boolean goOn(Run run, Sending sending, Step.ServerAnswer step) {
+    int request = sending.number();
+    if (!sending.goOn(
+        run, stage.now(), piece -> stage.act(new Action.RespondPart(request, piece)))) {
+      return false;
+    }
+    run.sending = null;
+    switch (sending.then().orElse(Damage.Then.CLOSE)) {
+      case CLOSE -> stage.act(new Action.EndAnswer(request, Entry.Manner.FIN));
+      case RESET -> stage.act(new Action.EndAnswer(request, Entry.Manner.RST));
+      case STALL ->
+          stage.note(
+              step.role().word() + " stalls: nothing more of this answer is sent",
+              step.info().span());
+    }
     return true;
   }
 
   void respond(int request, Role role, Answer answer, Entry.Taker taker, Optional<Span> step) {
     arrivals.answered(request);
-    stage.journal.add(new Entry.Answered(stage.elapsed(), request, role, answer, taker, step));
+    stage.journal.add(new Entry.Answered(stage.elapsed(), request, role, answer, taker, step, ""));
     stage.act(new Action.Respond(request, answer));
   }
 

@@ -89,8 +89,20 @@ public sealed interface Entry {
   /** An HTTP request came. */
   record Requested(long time, int number, Role role, Request request) implements Entry {}
 
-  /** An HTTP request was answered. */
-  record Answered(long time, int number, Role role, Answer answer, Taker taker, Optional<Span> step)
+  /**
+   * An HTTP request was answered.
+   *
+   * @param answer as it was meant
+   * @param fault what was done to its bytes, for people; empty where nothing was
+   */
+  record Answered(
+      long time,
+      int number,
+      Role role,
+      Answer answer,
+      Taker taker,
+      Optional<Span> step,
+      String fault)
       implements Entry {}
 
   /** A TLS handshake failed, or something on an HTTP listener was no request. */

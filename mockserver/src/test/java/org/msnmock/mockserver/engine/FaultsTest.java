@@ -198,6 +198,118 @@ class FaultsTest {
   }
 
   @Nested
+  class Answers {
+    private static final String WHOLE =
+        "HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\nContent-Length: 2\\r\\n"
+            + "Connection: close\\r\\n\\r\\n";
+
+    private static TestPlay answering(String wire) {
+      return TestPlay.of(
+          """
+          steps:
+            - C login: GET /x
+            - S login: 200 OK
+              body: hi
+              wire: { %s }
+            - accept: ns
+          """
+              .formatted(wire));
+    }
+
+    private static List<String> answerFaults(TestPlay play) {
+      play.connect(1, "ns");
+      return play.result().journal().stream()
+          .filter(Entry.Answered.class::isInstance)
+          .map(entry -> ((Entry.Answered) entry).fault())
+          .toList();
+    }
+
+    @Test
+    void go_out_in_pieces_with_gaps_and_close() {
+      TestPlay play = answering("chunks: [8, 7], gap: 40ms").asks("login", "GET", "/x");
+      assertThat(play.did).containsExactly("part 1: HTTP/1.1");
+      play.wait(Duration.ofMillis(40));
+      assertThat(play.did).containsExactly("part 1: HTTP/1.1", "part 1:  200 OK");
+      play.wait(Duration.ofMillis(40));
+
+      assertThat(play.did)
+          .containsExactly(
+              "part 1: HTTP/1.1",
+              "part 1:  200 OK",
+              "part 1: " + WHOLE.substring(15) + "hi",
+              "end 1: FIN");
+      assertThat(answerFaults(play)).containsExactly("in pieces of [8, 7] bytes and the rest");
+    }
+
+    @Test
+    void have_no_body_where_only_the_head_was_asked_for() {
+      String steps =
+          """
+          steps:
+            - C login: HEAD /x
+            - S login: 200 OK
+              body: hi
+              wire: { every: 1000 }
+            - accept: ns
+          """;
+      TestPlay play = TestPlay.of(steps).asks("login", "HEAD", "/x");
+
+      assertThat(play.did).containsExactly("part 1: " + WHOLE, "end 1: FIN");
+    }
+
+    @Test
+    void are_damaged() {
+      TestPlay play = answering("flip: { at: 9, mask: 02 }").asks("login", "GET", "/x");
+
+      assertThat(play.did)
+          .containsExactly("part 1: " + WHOLE.replace("200", "000") + "hi", "end 1: FIN");
+      assertThat(answerFaults(play)).containsExactly("byte 9 is 30 in place of 32");
+      assertThat(transcript(play)).contains("200 OK   (byte 9 is 30 in place of 32)");
+    }
+
+    @Test
+    void are_cut_and_closed() {
+      TestPlay play = answering("cut: 4").asks("login", "GET", "/x");
+
+      assertThat(play.did).containsExactly("part 1: HTTP", "end 1: FIN");
+      assertThat(answerFaults(play)).containsExactly("cut after 4 of 84 bytes, then close");
+    }
+
+    @Test
+    void are_cut_and_reset_20_ms_later() {
+      TestPlay play = answering("cut: 4, then: reset").asks("login", "GET", "/x");
+      play.wait(Duration.ofMillis(19));
+      assertThat(play.did).containsExactly("part 1: HTTP");
+
+      play.wait(Duration.ofMillis(1));
+      assertThat(play.did).containsExactly("part 1: HTTP", "end 1: RST");
+    }
+
+    @Test
+    void are_cut_and_stall() {
+      TestPlay play = answering("cut: 4, then: stall").asks("login", "GET", "/x");
+      play.wait(Duration.ofSeconds(1));
+
+      assertThat(play.did).containsExactly("part 1: HTTP");
+      assertThat(answerFaults(play)).containsExactly("cut after 4 of 84 bytes, then stall");
+      assertThat(transcript(play)).contains("note   login stalls");
+    }
+
+    @Test
+    void of_background_rules_are_cut_too() {
+      String steps =
+          """
+          background:
+            login: [{ C login: GET /x }, { S login: 200 OK, wire: { cut: 4, then: reset } }]
+          steps: [{ accept: ns }]
+          """;
+      TestPlay play = TestPlay.of(steps).asks("login", "GET", "/x").wait(Duration.ofMillis(20));
+
+      assertThat(play.did).containsExactly("part 1: HTTP", "end 1: RST");
+    }
+  }
+
+  @Nested
   class Garbage {
     @Test
     void goes_out_as_it_is_with_the_end_it_wants() {

@@ -160,6 +160,52 @@ class FaultsTest {
             List.of("known: lf, cr, none", "did you mean \"lf\"?"));
   }
 
+  @Test
+  void answers_on_nexus_and_login_are_cut_damaged_and_broken_up() {
+    // when
+    Step.ServerAnswer answer =
+        (Step.ServerAnswer)
+            clean(
+                    folder.steps(
+                        """
+                          - C login: GET /x
+                          - S login: 200 OK
+                            wire: { every: 3, gap: 2ms, flip: { at: 9, mask: 01 }, cut: 40, then: stall }
+                        """))
+                .steps()
+                .get(1);
+    // then
+    assertThat(answer.delivery()).isEqualTo(new Delivery.Every(3, Duration.ofMillis(2)));
+    assertThat(answer.damage().flip()).contains(new Damage.Flip(9, 1));
+    assertThat(answer.damage().cut())
+        .contains(new Damage.Cut(40, Damage.Unit.BYTES, Damage.Then.STALL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"len: 0", "eol: lf", "repeat: 2", "join: next"})
+  void what_is_for_lines_is_refused_in_an_answer(String fault) {
+    // when
+    LoadResult result =
+        steps("  - C login: GET /x\n  - S login: 200 OK\n    wire: { " + fault + " }\n");
+    // then
+    assertThat(errors(result)).containsExactly("D102 7:13+" + fault.indexOf(':'));
+    assertThat(result.errors().get(0).hints().get(0))
+        .isEqualTo("known: chunks, cut, every, flip, gap, then");
+  }
+
+  @Test
+  void an_answer_on_login_may_follow_one_that_was_cut_as_each_has_a_connection_of_its_own() {
+    clean(
+        folder.steps(
+            """
+              - C login: GET /x
+              - S login: 200 OK
+                wire: { cut: 5, then: reset }
+              - C login: GET /x
+              - S login: 200 OK
+            """));
+  }
+
   // ---- after a cut ----
 
   @ParameterizedTest

@@ -351,12 +351,6 @@ class WireTest {
   }
 
   @Test
-  void an_answer_has_no_faults() {
-    assertThat(errors(steps("  - C login: GET /x\n  - { S login: 200 OK, wire: { every: 1 } }\n")))
-        .containsExactly("D102 6:24+4");
-  }
-
-  @Test
   void faults_hurt_one_line() {
     // when
     List<Step> steps =
