@@ -1,7 +1,6 @@
 package org.msnmock.mockserver.engine;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.msnmock.mockserver.dialogue.Damage;
@@ -13,9 +12,8 @@ final class Sending {
   private static final long BEFORE_RESET = Duration.ofMillis(20).toNanos();
 
   private final int number;
-  private final long gap;
+  private final Pieces pieces;
   private final Optional<Damage.Then> then;
-  private List<byte[]> pieces;
   private long due = Long.MIN_VALUE;
 
   /**
@@ -23,8 +21,7 @@ final class Sending {
    */
   Sending(int number, byte[] bytes, Delivery delivery, Optional<Damage.Then> then) {
     this.number = number;
-    this.pieces = Pieces.cut(bytes, delivery);
-    this.gap = Pieces.gap(delivery).toNanos();
+    this.pieces = new Pieces(bytes, delivery);
     this.then = then;
   }
 
@@ -38,17 +35,17 @@ final class Sending {
 
   /** Whether all bytes are handed over, be it before a reset. */
   boolean isOut() {
-    return pieces.isEmpty();
+    return pieces.areAllTaken();
   }
 
   /** Hands over what is due; false while something is left to do, for which the run waits. */
   boolean goOn(Run run, long now, Consumer<byte[]> out) {
-    while (!pieces.isEmpty() && now >= due) {
-      out.accept(pieces.get(0));
-      pieces = pieces.subList(1, pieces.size());
-      due = now + (pieces.isEmpty() ? BEFORE_RESET : gap);
+    while (!pieces.areAllTaken() && now >= due) {
+      out.accept(pieces.next());
+      due = now + (pieces.areAllTaken() ? BEFORE_RESET : pieces.gap().toNanos());
     }
     run.due = due;
-    return pieces.isEmpty() && (now >= due || then.isEmpty() || then.get() != Damage.Then.RESET);
+    boolean isAwaitingReset = now < due && then.isPresent() && then.get() == Damage.Then.RESET;
+    return pieces.areAllTaken() && !isAwaitingReset;
   }
 }

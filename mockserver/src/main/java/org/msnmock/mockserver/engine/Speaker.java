@@ -15,7 +15,6 @@ import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Answer;
-import org.msnmock.mockserver.wire.AnswerWriter;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.Role;
@@ -29,10 +28,12 @@ final class Speaker {
 
   private final Stage stage;
   private final Arrivals arrivals;
+  private final AnswerParts parts;
 
   Speaker(Stage stage, Arrivals arrivals) {
     this.stage = stage;
     this.arrivals = arrivals;
+    this.parts = new AnswerParts(stage, arrivals);
   }
 
   /** Whether so long has passed since the step became the next one; else the run waits for it. */
@@ -175,7 +176,7 @@ final class Speaker {
   /** Answers the request that was taken last; false when the answer is not out yet. */
   boolean answer(Run run, Step.ServerAnswer step) {
     if (run.sending != null) {
-      return goOn(run, run.sending, step);
+      return parts.goOn(run, run.sending, step);
     }
     if (!isOver(run, step.after())) {
       return false;
@@ -186,11 +187,12 @@ final class Speaker {
       return true;
     }
     Answer answer = fill(step);
+    Entry.Taker taker = run.isScript() ? Entry.Taker.SCRIPT : Entry.Taker.BACKGROUND;
     if (!(step.delivery() instanceof Delivery.Whole) || !step.damage().equals(Damage.NONE)) {
-      return begin(run, request.get(), step, answer);
+      return parts.begin(run, request.get(), step, answer, taker);
     }
     Optional<Span> span = Optional.of(step.info().span());
-    respond(request.get(), step.role(), answer, taker(run), span);
+    respond(request.get(), step.role(), answer, taker, span);
     return true;
   }
 
@@ -201,53 +203,6 @@ final class Speaker {
     }
     byte[] body = step.body().map(one -> one.fill(stage.values)).orElse(NOTHING);
     return new Answer(step.status(), step.reason(), headers, body);
-  }
-
-  private static Entry.Taker taker(Run run) {
-    return run.isScript() ? Entry.Taker.SCRIPT : Entry.Taker.BACKGROUND;
-  }
-
-  /** Nothing more is said on the connection of a spoiled answer, so it can end anywhere. */
-  private boolean begin(Run run, int request, Step.ServerAnswer step, Answer answer) {
-    boolean bare =
-        arrivals.answered(request).filter(one -> one.method().equals("HEAD")).isPresent();
-    byte[] whole =
-        AnswerWriter.bytes(
-            answer,
-            AnswerWriter.Connection.CLOSE,
-            bare ? AnswerWriter.Body.LEFT_OUT : AnswerWriter.Body.SENT);
-    Spoiled spoiled = Spoiled.answer(whole, step.damage());
-    stage.journal.add(
-        new Entry.Answered(
-            stage.elapsed(),
-            request,
-            step.role(),
-            answer,
-            taker(run),
-            Optional.of(step.info().span()),
-            spoiled.fault(step.delivery())));
-    Optional<Damage.Then> then = step.damage().cut().map(Damage.Cut::then);
-    Sending sending = new Sending(request, spoiled.bytes(), step.delivery(), then);
-    run.sending = sending;
-    return goOn(run, sending, step);
-  }
-
-  private boolean goOn(Run run, Sending sending, Step.ServerAnswer step) {
-    int request = sending.number();
-    if (!sending.goOn(
-        run, stage.now(), piece -> stage.act(new Action.RespondPart(request, piece)))) {
-      return false;
-    }
-    run.sending = null;
-    switch (sending.then().orElse(Damage.Then.CLOSE)) {
-      case CLOSE -> stage.act(new Action.EndAnswer(request, Entry.Manner.FIN));
-      case RESET -> stage.act(new Action.EndAnswer(request, Entry.Manner.RST));
-      case STALL ->
-          stage.note(
-              step.role().word() + " stalls: nothing more of this answer is sent",
-              step.info().span());
-    }
-    return true;
   }
 
   void respond(int request, Role role, Answer answer, Entry.Taker taker, Optional<Span> step) {
