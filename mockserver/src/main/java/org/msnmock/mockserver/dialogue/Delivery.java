@@ -3,7 +3,7 @@ package org.msnmock.mockserver.dialogue;
 import java.time.Duration;
 import java.util.List;
 
-/** How the bytes of one line are handed to the network: {@code wire:}. */
+/** How the bytes of one line or answer are handed to the network: {@code wire:}. */
 public sealed interface Delivery {
 
   /** In one piece, at once. */

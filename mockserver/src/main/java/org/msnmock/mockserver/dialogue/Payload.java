@@ -2,6 +2,7 @@ package org.msnmock.mockserver.dialogue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.msnmock.mockserver.wire.Text;
 
 /** What we send behind a line, or in the answer to a request. */
@@ -52,6 +53,19 @@ public sealed interface Payload {
     @Override
     public byte[] fill(Scene scene) {
       return bytes.clone();
+    }
+  }
+
+  /** {@code { bytes: n, seed: n }}: any bytes, the same for the same seed. */
+  record Noise(int size, int seed) implements Payload {
+    /** As many as a file of a dialogue may have. */
+    public static final int MOST_BYTES = 1024 * 1024;
+
+    @Override
+    public byte[] fill(Scene scene) {
+      byte[] bytes = new byte[size];
+      new Random(seed).nextBytes(bytes);
+      return bytes;
     }
   }
 

@@ -47,10 +47,24 @@ public sealed interface Step {
       LineTemplate line,
       Optional<Payload> payload,
       Duration after,
-      Delivery delivery)
+      Delivery delivery,
+      Damage damage)
       implements Step {}
 
-  /** {@code S login: 200 OK}: the answer to the request taken last on this role. */
+  /**
+   * {@code garbage [conn]: ...}: bytes that are no line.
+   *
+   * @param ending what is sent behind the content
+   */
+  record Garbage(StepInfo info, Target target, Payload content, LineEnding ending, Duration after)
+      implements Step {}
+
+  /**
+   * {@code S login: 200 OK}: the answer to the request taken last on this role.
+   *
+   * @param delivery how it goes out, not with the next one
+   * @param damage a flip or a cut, if anything
+   */
   record ServerAnswer(
       StepInfo info,
       Role role,
@@ -58,7 +72,9 @@ public sealed interface Step {
       String reason,
       List<Payload.Header> headers,
       Optional<Payload> body,
-      Duration after)
+      Duration after,
+      Delivery delivery,
+      Damage damage)
       implements Step {
     public ServerAnswer {
       headers = List.copyOf(headers);

@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.engine;
 
 import java.util.Map;
+import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Role;
 
@@ -21,6 +22,16 @@ public sealed interface Action {
 
   /** Answer a request. */
   record Respond(int request, Answer answer) implements Action {}
+
+  /**
+   * Send these bytes as the next part of an answer, its head among them; not to be changed or
+   * compared.
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record RespondPart(int request, byte[] bytes) implements Action {}
+
+  /** End the connection of an answer that went out in parts. */
+  record EndAnswer(int request, Entry.Manner manner) implements Action {}
 
   /** Ask the client to act; the answer is {@link Event.ActionDone}. */
   record Ask(int ask, String verb, Map<String, String> arguments) implements Action {}

@@ -27,7 +27,7 @@ final class Arrivals {
   private final Map<Role, Conn> lastAccepted = new EnumMap<>(Role.class);
   private final Conn[] aliases;
   private final Map<Role, Deque<Asked>> requests = new EnumMap<>(Role.class);
-  private final Map<Integer, Role> openRequests = new LinkedHashMap<>(2);
+  private final Map<Integer, Request> openRequests = new LinkedHashMap<>(2);
   private final Map<Role, Integer> lastTaken = new EnumMap<>(Role.class);
   private final List<Told> told = new ArrayList<>(2);
   private boolean someoneCame;
@@ -124,7 +124,7 @@ final class Arrivals {
   // ---- requests ----
 
   Asked requested(Event.Requested happened) {
-    openRequests.put(happened.request(), happened.role());
+    openRequests.put(happened.request(), happened.content());
     return new Asked(happened.request(), happened.role(), happened.content(), stage.event());
   }
 
@@ -151,8 +151,9 @@ final class Arrivals {
     return Optional.ofNullable(request).filter(openRequests::containsKey);
   }
 
-  void answered(int request) {
-    openRequests.remove(request);
+  /** Forgets a request, since it is answered; what it was, where it was open. */
+  Optional<Request> answered(int request) {
+    return Optional.ofNullable(openRequests.remove(request));
   }
 
   /** Requests that nobody has answered. */

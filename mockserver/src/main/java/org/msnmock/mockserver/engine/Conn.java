@@ -31,6 +31,9 @@ final class Conn {
   boolean endedByUs;
   boolean accepted;
 
+  /** Nothing more is sent here, though it is open. */
+  boolean stalled;
+
   /** The event with which it connected. */
   final long connectedAt;
 

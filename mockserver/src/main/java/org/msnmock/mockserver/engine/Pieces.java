@@ -1,38 +1,42 @@
 package org.msnmock.mockserver.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.msnmock.mockserver.dialogue.Delivery;
 
-/** Cuts the bytes of a line as its {@code wire:} says. */
+/** Bytes that are taken piece by piece, as their {@code wire:} says. */
 final class Pieces {
-  private Pieces() {}
+  private final byte[] bytes;
+  private final Delivery delivery;
+  private int at;
+  private int taken;
 
-  static List<byte[]> cut(byte[] bytes, Delivery delivery) {
-    List<byte[]> pieces = new ArrayList<>();
-    int at = 0;
-    if (delivery instanceof Delivery.Chunks chunks) {
-      for (int size : chunks.sizes()) {
-        if (at < bytes.length) {
-          pieces.add(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + size)));
-          at += size;
-        }
-      }
-    } else if (delivery instanceof Delivery.Every every) {
-      while (at < bytes.length) {
-        pieces.add(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + every.size())));
-        at += every.size();
-      }
-    }
-    if (at < bytes.length) {
-      pieces.add(Arrays.copyOfRange(bytes, at, bytes.length));
-    }
-    return pieces;
+  Pieces(byte[] bytes, Delivery delivery) {
+    this.bytes = bytes;
+    this.delivery = delivery;
   }
 
-  static Duration gap(Delivery delivery) {
+  boolean areAllTaken() {
+    return at >= bytes.length;
+  }
+
+  byte[] next() {
+    int rest = bytes.length - at;
+    int size = Math.min(rest, wanted(rest));
+    byte[] piece = Arrays.copyOfRange(bytes, at, at + size);
+    at += size;
+    taken++;
+    return piece;
+  }
+
+  private int wanted(int rest) {
+    if (delivery instanceof Delivery.Chunks chunks && taken < chunks.sizes().size()) {
+      return chunks.sizes().get(taken);
+    }
+    return delivery instanceof Delivery.Every every ? every.size() : rest;
+  }
+
+  Duration gap() {
     if (delivery instanceof Delivery.Chunks chunks) {
       return chunks.gap();
     }

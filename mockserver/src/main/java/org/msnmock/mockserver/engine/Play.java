@@ -514,6 +514,8 @@ public final class Play {
       return speaker.say(run, line);
     } else if (step instanceof Step.ServerAnswer answer) {
       return speaker.answer(run, answer);
+    } else if (step instanceof Step.Garbage garbage) {
+      return speaker.throwIn(run, garbage);
     } else if (step instanceof Step.Close close) {
       return speaker.hangUp(run, close, close.target(), close.after(), Entry.Manner.FIN);
     } else if (step instanceof Step.Reset reset) {

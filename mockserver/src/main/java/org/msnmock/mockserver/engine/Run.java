@@ -37,10 +37,9 @@ final class Run {
   /** The request that a rule answers, 0 for none. */
   int request;
 
-  /** What is left to send of a line in pieces. */
-  List<byte[]> pieces = List.of();
+  /** What is going out piece by piece; null while nothing is. */
+  @Nullable Sending sending;
 
-  long gap;
   boolean waited;
 
   /** What it waits for; null while it does not. */

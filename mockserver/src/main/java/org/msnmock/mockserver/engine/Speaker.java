@@ -3,14 +3,15 @@ package org.msnmock.mockserver.engine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.Damage;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.Payload;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Answer;
@@ -24,14 +25,15 @@ import org.msnmock.mockserver.wire.Text;
  */
 final class Speaker {
   private static final byte[] NOTHING = {};
-  private static final byte[] LINE_END = {'\r', '\n'};
 
   private final Stage stage;
   private final Arrivals arrivals;
+  private final AnswerParts parts;
 
   Speaker(Stage stage, Arrivals arrivals) {
     this.stage = stage;
     this.arrivals = arrivals;
+    this.parts = new AnswerParts(stage, arrivals);
   }
 
   /** Whether so long has passed since the step became the next one; else the run waits for it. */
@@ -49,16 +51,19 @@ final class Speaker {
   /** Sends a line; false when it is not out yet. */
   boolean say(Run run, Step.ServerLine step) {
     Conn conn = arrivals.resolve(run, step.target());
-    if (conn == null || !conn.isOpen()) {
-      run.pieces = List.of();
-      notDelivered(step, conn);
+    Sending sending = run.sending;
+    if (conn == null || !conn.isOpen() || conn.stalled) {
+      run.sending = null;
+      if (sending == null || !sending.isOut()) {
+        notDelivered(step.info(), conn);
+      }
       return true;
     }
     if (isTaken(run, conn)) {
       return false;
     }
-    if (!run.pieces.isEmpty()) {
-      return sayPiece(run, conn);
+    if (sending != null) {
+      return goOn(run, conn, sending, step.info().span());
     }
     return isOver(run, step.after()) && begin(run, conn, step);
   }
@@ -72,13 +77,14 @@ final class Speaker {
     return taken;
   }
 
-  private void notDelivered(Step.ServerLine step, @Nullable Conn conn) {
-    Span span = step.info().span();
+  private void notDelivered(StepInfo step, @Nullable Conn conn) {
     if (conn == null) {
-      stage.note("there is no connection for this line: " + step.info().text(), span);
+      stage.note("there is no connection for this line: " + step.text(), step.span());
+    } else if (conn.endedByUs || conn.stalled) {
+      stage.note("%s: nothing more is sent: %s".formatted(conn.name, step.text()), step.span());
     } else {
       stage.journal.add(
-          new Entry.NotDelivered(stage.elapsed(), conn.name, step.info().text(), span));
+          new Entry.NotDelivered(stage.elapsed(), conn.name, step.text(), step.span()));
     }
   }
 
@@ -86,63 +92,93 @@ final class Speaker {
     stage.values.transactionId =
         run.isScript() ? run.exchange(conn).transactionId : run.transactionId;
     byte[] payload = step.payload().map(one -> one.fill(stage.values)).orElse(NOTHING);
-    String line = step.line().fill(stage.values, payload.length);
+    String line = step.line().fill(stage.values, step.damage().announces(payload.length));
     Frame frame = new Frame(line, LineEnd.CRLF, step.payload().isPresent() ? payload : null);
-    stage.journal.add(
-        new Entry.Said(
-            stage.elapsed(), conn.name, frame, step.info().span(), Judge.fault(step.delivery())));
+    Spoiled spoiled = Spoiled.line(line, payload, step.damage());
+    String fault = spoiled.fault(step.delivery());
+    Span span = step.info().span();
+    stage.journal.add(new Entry.Said(stage.elapsed(), conn.name, frame, span, fault));
     if (run.isScript()) {
       run.exchange(conn).lastSend = stage.now();
     }
     conn.answered(line);
-    return deliver(run, conn, step.delivery(), join(conn.held, Text.encode(line), payload));
+    return deliver(run, conn, step, withHeld(conn, spoiled.bytes()));
   }
 
-  private boolean deliver(Run run, Conn conn, Delivery delivery, byte[] bytes) {
+  /** What was held back, and these bytes behind it. */
+  private static byte[] withHeld(Conn conn, byte[] bytes) {
+    byte[] held = conn.held;
     conn.held = NOTHING;
-    if (delivery instanceof Delivery.JoinNext) {
+    return held.length == 0 ? bytes : Spoiled.join(held, bytes);
+  }
+
+  private boolean deliver(Run run, Conn conn, Step.ServerLine step, byte[] bytes) {
+    Optional<Damage.Cut> cut = step.damage().cut();
+    if (step.delivery() instanceof Delivery.JoinNext) {
       conn.held = bytes;
       return true;
     }
-    if (delivery instanceof Delivery.Whole) {
+    if (step.delivery() instanceof Delivery.Whole && cut.isEmpty()) {
       stage.act(new Action.Send(conn.id, bytes));
       return true;
     }
-    run.pieces = Pieces.cut(bytes, delivery);
-    run.gap = Pieces.gap(delivery).toNanos();
-    run.due = stage.now();
+    Sending sending = new Sending(conn.id, bytes, step.delivery(), cut.map(Damage.Cut::then));
+    run.sending = sending;
     conn.writer = run;
-    return sayPiece(run, conn);
+    return goOn(run, conn, sending, step.info().span());
   }
 
-  private boolean sayPiece(Run run, Conn conn) {
-    while (!run.pieces.isEmpty()) {
-      if (stage.now() < run.due) {
-        return false;
-      }
-      stage.act(new Action.Send(conn.id, run.pieces.get(0)));
-      run.pieces = run.pieces.subList(1, run.pieces.size());
-      run.due = stage.now() + run.gap;
+  private boolean goOn(Run run, Conn conn, Sending sending, Span step) {
+    if (!sending.goOn(
+        run, stage.now(), piece -> stage.act(new Action.Send(sending.number(), piece)))) {
+      return false;
     }
+    run.sending = null;
     if (run.isScript()) {
       conn.writer = null;
     }
+    sending.then().ifPresent(then -> end(conn, then, step));
     return true;
   }
 
-  private static byte[] join(byte[] held, byte[] line, byte[] payload) {
-    int length = held.length + line.length + LINE_END.length + payload.length;
-    byte[] out = Arrays.copyOf(held, length);
-    System.arraycopy(line, 0, out, held.length, line.length);
-    System.arraycopy(LINE_END, 0, out, held.length + line.length, LINE_END.length);
-    System.arraycopy(payload, 0, out, length - payload.length, payload.length);
-    return out;
+  private void end(Conn conn, Damage.Then then, Span step) {
+    switch (then) {
+      case CLOSE -> hangUp(conn, Entry.Manner.FIN, Optional.of(step));
+      case RESET -> hangUp(conn, Entry.Manner.RST, Optional.of(step));
+      case STALL -> {
+        conn.stalled = true;
+        stage.note("%s stalls: nothing more is sent on it".formatted(conn.name), step);
+      }
+    }
+  }
+
+  // ---- garbage ----
+
+  /** Sends bytes that are no line; false when they are not out yet. */
+  boolean throwIn(Run run, Step.Garbage step) {
+    Conn conn = arrivals.resolve(run, step.target());
+    if (conn == null || !conn.isOpen() || conn.stalled) {
+      notDelivered(step.info(), conn);
+      return true;
+    }
+    if (isTaken(run, conn) || !isOver(run, step.after())) {
+      return false;
+    }
+    byte[] bytes = Spoiled.join(step.content().fill(stage.values), step.ending().bytes());
+    stage.journal.add(
+        new Entry.SentGarbage(
+            stage.elapsed(), conn.name, bytes.length, Text.decode(bytes), step.info().span()));
+    stage.act(new Action.Send(conn.id, withHeld(conn, bytes)));
+    return true;
   }
 
   // ---- answers ----
 
-  /** Answers the request that was taken last; false when it is not time yet. */
+  /** Answers the request that was taken last; false when the answer is not out yet. */
   boolean answer(Run run, Step.ServerAnswer step) {
+    if (run.sending != null) {
+      return parts.goOn(run, run.sending, step);
+    }
     if (!isOver(run, step.after())) {
       return false;
     }
@@ -151,23 +187,28 @@ final class Speaker {
       stage.note("no request is open to be answered by this", step.info().span());
       return true;
     }
+    Answer answer = fill(step);
+    Entry.Taker taker = run.isScript() ? Entry.Taker.SCRIPT : Entry.Taker.BACKGROUND;
+    if (!(step.delivery() instanceof Delivery.Whole) || !step.damage().equals(Damage.NONE)) {
+      return parts.begin(run, request.get(), step, answer, taker);
+    }
+    Optional<Span> span = Optional.of(step.info().span());
+    respond(request.get(), step.role(), answer, taker, span);
+    return true;
+  }
+
+  private Answer fill(Step.ServerAnswer step) {
     List<String[]> headers = new ArrayList<>();
     for (Payload.Header header : step.headers()) {
       headers.add(new String[] {header.name(), header.value().fill(stage.values)});
     }
     byte[] body = step.body().map(one -> one.fill(stage.values)).orElse(NOTHING);
-    respond(
-        request.get(),
-        step.role(),
-        new Answer(step.status(), step.reason(), headers, body),
-        run.isScript() ? Entry.Taker.SCRIPT : Entry.Taker.BACKGROUND,
-        Optional.of(step.info().span()));
-    return true;
+    return new Answer(step.status(), step.reason(), headers, body);
   }
 
   void respond(int request, Role role, Answer answer, Entry.Taker taker, Optional<Span> step) {
     arrivals.answered(request);
-    stage.journal.add(new Entry.Answered(stage.elapsed(), request, role, answer, taker, step));
+    stage.journal.add(new Entry.Answered(stage.elapsed(), request, role, answer, taker, step, ""));
     stage.act(new Action.Respond(request, answer));
   }
 

@@ -49,8 +49,22 @@ public sealed interface Entry {
   /** Bytes of a client that make no frame. */
   record Malformed(long time, Connection connection, String what, String line) implements Entry {}
 
-  /** We sent a line. */
+  /**
+   * We sent a line.
+   *
+   * @param frame as it was meant, but for a wrong length
+   * @param fault what was done to its bytes, for people; empty where nothing was
+   */
   record Said(long time, Connection connection, Frame frame, Span step, String fault)
+      implements Entry {}
+
+  /**
+   * We sent bytes that are no line.
+   *
+   * @param size how many
+   * @param text all of them, as text that writes itself back
+   */
+  record SentGarbage(long time, Connection connection, int size, String text, Span step)
       implements Entry {}
 
   /** A line could not be delivered: the client had closed before. */
@@ -75,8 +89,20 @@ public sealed interface Entry {
   /** An HTTP request came. */
   record Requested(long time, int number, Role role, Request request) implements Entry {}
 
-  /** An HTTP request was answered. */
-  record Answered(long time, int number, Role role, Answer answer, Taker taker, Optional<Span> step)
+  /**
+   * An HTTP request was answered.
+   *
+   * @param answer as it was meant
+   * @param fault what was done to its bytes, for people; empty where nothing was
+   */
+  record Answered(
+      long time,
+      int number,
+      Role role,
+      Answer answer,
+      Taker taker,
+      Optional<Span> step,
+      String fault)
       implements Entry {}
 
   /** A TLS handshake failed, or something on an HTTP listener was no request. */

@@ -159,6 +159,9 @@ public final class JsonReport {
     } else if (entry instanceof Entry.Said said) {
       frame(said.connection(), one.shown(said.frame().text()), said.frame(), one);
       json.writeStringProperty("step", said.step().place());
+      if (!said.fault().isEmpty()) {
+        json.writeStringProperty("fault", said.fault());
+      }
     } else {
       List<String> lines = new Transcript(one.result().redaction()).lines(entry);
       json.writeStringProperty("text", withoutTime(String.join("\n", lines)));

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
-import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Role;
 
@@ -22,7 +22,8 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
   private final Loop loop;
   private final Performance performance;
   private final List<@Nullable Connection> connections = new ArrayList<>(4);
-  private final Map<Integer, CompletableFuture<Answer>> requests = new HashMap<>(4);
+  private final Map<Integer, CompletableFuture<Reply>> requests = new HashMap<>(4);
+  private final Map<Integer, Reply.InParts> begun = new HashMap<>(2);
   private int lastRequest;
   private boolean over;
 
@@ -74,7 +75,7 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
     connections.set(connection - 1, null);
   }
 
-  void request(Role role, Request content, CompletableFuture<Answer> reply) {
+  void request(Role role, Request content, CompletableFuture<Reply> reply) {
     lastRequest++;
     requests.put(lastRequest, reply);
     deliver(new Event.Requested(lastRequest, role, content), loop.now());
@@ -112,9 +113,16 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
         connection.send(send.bytes());
       }
     } else if (action instanceof Action.Respond respond) {
-      CompletableFuture<Answer> reply = requests.remove(respond.request());
+      CompletableFuture<Reply> reply = requests.remove(respond.request());
       if (reply != null) {
-        reply.complete(respond.answer());
+        reply.complete(new Reply.Whole(respond.answer()));
+      }
+    } else if (action instanceof Action.RespondPart part) {
+      respond(part);
+    } else if (action instanceof Action.EndAnswer end) {
+      Reply.InParts parts = begun.remove(end.request());
+      if (parts != null) {
+        parts.end(end.manner());
       }
     } else if (action instanceof Action.Close close) {
       Connection connection = connection(close.connection());
@@ -132,6 +140,19 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
       loop.audience().asked(number, ask);
     }
     // Action.Ended says nothing that isEnded() does not say once the event has been handled.
+  }
+
+  private void respond(Action.RespondPart part) {
+    CompletableFuture<Reply> reply = requests.remove(part.request());
+    if (reply != null) {
+      Reply.InParts first = new Reply.InParts();
+      begun.put(part.request(), first);
+      reply.complete(first);
+    }
+    Reply.InParts parts = begun.get(part.request());
+    if (parts != null) {
+      parts.add(part.bytes());
+    }
   }
 
   private @Nullable Connection connection(int number) {
@@ -192,9 +213,11 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
     return present;
   }
 
-  /** Whoever waits for an answer then closes without one. */
+  /** Whoever waits for an answer, or for more of one, then closes without it. */
   private void dropRequests() {
     requests.values().forEach(reply -> reply.cancel(false));
     requests.clear();
+    begun.values().forEach(parts -> parts.end(Entry.Manner.FIN));
+    begun.clear();
   }
 }

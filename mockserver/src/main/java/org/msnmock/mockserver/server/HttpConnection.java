@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.AnswerWriter;
 import org.msnmock.mockserver.wire.NotHttpException;
@@ -91,8 +92,8 @@ final class HttpConnection implements Runnable {
     InputStream in = new BufferedInputStream(spoken.in(), 2048);
     OutputStream out = socket.getOutputStream();
     RequestReader reader = new RequestReader(in);
-    boolean goesOn = true;
-    while (goesOn) {
+    Next next = Next.REQUEST;
+    while (next == Next.REQUEST) {
       Optional<Request> request;
       try {
         request = reader.next();
@@ -112,22 +113,39 @@ final class HttpConnection implements Runnable {
         return;
       }
       heard = true;
-      goesOn = answered(request.get(), out);
+      next = answered(request.get(), out);
     }
-    closeGently(socket, in);
+    if (next == Next.RESET) {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0); // closing it resets it then
+    } else {
+      closeGently(socket, in);
+    }
   }
 
-  /** Returns whether another request may follow. */
-  private boolean answered(Request request, OutputStream out)
+  /** What follows an answer. */
+  private enum Next {
+    REQUEST,
+    CLOSE,
+    RESET
+  }
+
+  private Next answered(Request request, OutputStream out)
       throws IOException, InterruptedException {
-    CompletableFuture<Answer> reply = front.desk().requested(role(request), request);
+    CompletableFuture<Reply> replied = front.desk().requested(role(request), request);
     pausesListening();
-    Answer answer;
+    Reply reply;
     try {
-      answer = reply.get();
+      reply = replied.get();
     } catch (CancellationException | ExecutionException e) {
-      return false; // the play is over, or wants no answer
+      return Next.CLOSE; // the play is over, or wants no answer
     }
+    if (reply instanceof Reply.InParts parts) {
+      return write(parts, out);
+    }
+    return write(((Reply.Whole) reply).answer(), request, out);
+  }
+
+  private Next write(Answer answer, Request request, OutputStream out) throws IOException {
     boolean keep = wantsMore(request) && !front.isBusy();
     AnswerWriter.Connection connection =
         keep ? AnswerWriter.Connection.KEEP_ALIVE : AnswerWriter.Connection.CLOSE;
@@ -135,7 +153,20 @@ final class HttpConnection implements Runnable {
         request.method().equals("HEAD") ? AnswerWriter.Body.LEFT_OUT : AnswerWriter.Body.SENT;
     listensAgain();
     out.write(AnswerWriter.bytes(answer, connection, body));
-    return keep && !AnswerWriter.states(answer, "Connection", "close");
+    return keep && !AnswerWriter.states(answer, "Connection", "close") ? Next.REQUEST : Next.CLOSE;
+  }
+
+  /** The play keeps the time: a part is there when it is due. */
+  private static Next write(Reply.InParts parts, OutputStream out)
+      throws IOException, InterruptedException {
+    Reply.Part part = parts.take();
+    while (part instanceof Reply.Bytes some) {
+      out.write(some.bytes());
+      part = parts.take();
+    }
+    return part instanceof Reply.End end && end.manner() == Entry.Manner.RST
+        ? Next.RESET
+        : Next.CLOSE;
   }
 
   private static boolean wantsMore(Request request) {

@@ -36,7 +36,7 @@ final class HttpFront implements AutoCloseable {
   /** Where requests are handed in; called by many threads. */
   interface Desk {
     /** The answer may be late; where it is cancelled the connection closes without one. */
-    CompletableFuture<Answer> requested(Role role, Request request);
+    CompletableFuture<Reply> requested(Role role, Request request);
 
     /** What came was no request, or the client did not trust us. */
     void failed(Role role, String remote, String reason);

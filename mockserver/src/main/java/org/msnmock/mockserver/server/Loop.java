@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.engine.Event;
-import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Framer;
 import org.msnmock.mockserver.wire.PayloadCommands;
 import org.msnmock.mockserver.wire.Request;
@@ -464,15 +463,15 @@ final class Loop implements Runnable {
   /** Where HTTP threads hand in what they have read. */
   private final class Desk implements HttpFront.Desk {
     @Override
-    public CompletableFuture<Answer> requested(Role role, Request request) {
-      CompletableFuture<Answer> reply = new CompletableFuture<>();
+    public CompletableFuture<Reply> requested(Role role, Request request) {
+      CompletableFuture<Reply> reply = new CompletableFuture<>();
       post(
           () -> {
             HostedPlay play = casting().forRequest(role);
             if (play != null) {
               play.request(role, request, reply);
             } else {
-              reply.complete(repertoire.answer(role, request));
+              reply.complete(new Reply.Whole(repertoire.answer(role, request)));
             }
           });
       return reply;

@@ -45,6 +45,9 @@ public record Observed(String expected, String actual) {
       return "- S %s: %s"
           .formatted(
               e.connection().role().word(), redaction.hide(Text.printable(e.frame().text())));
+    } else if (entry instanceof Entry.SentGarbage e) {
+      return "- garbage %s: { text: \"%s\" }"
+          .formatted(e.connection().role().word(), redaction.hide(Text.printable(e.text())));
     } else if (entry instanceof Entry.Requested e) {
       return "- C %s: %s %s".formatted(e.role().word(), e.request().method(), e.request().path());
     } else if (entry instanceof Entry.Answered e) {

@@ -66,13 +66,18 @@ public final class Transcript {
     } else if (entry instanceof Entry.Malformed e) {
       return "%-6s C  no line: %s: %s".formatted(e.connection(), e.what(), hide(e.line()));
     } else if (entry instanceof Entry.Said e) {
-      String fault = e.fault().isEmpty() ? "" : "   (" + e.fault() + ")";
-      return "%-6s S  %s%s".formatted(e.connection(), hide(e.frame().text()), fault);
+      return "%-6s S  %s%s".formatted(e.connection(), hide(e.frame().text()), fault(e.fault()));
+    } else if (entry instanceof Entry.SentGarbage e) {
+      return "%-6s S  garbage, %d bytes: %s".formatted(e.connection(), e.size(), hide(e.text()));
     } else if (entry instanceof Entry.NotDelivered e) {
       return "%-6s S  not delivered, the client has closed: %s"
           .formatted(e.connection(), hide(e.line()));
     }
     return ending(entry);
+  }
+
+  private static String fault(String words) {
+    return words.isEmpty() ? "" : "   (" + words + ")";
   }
 
   private String ending(Entry entry) {
@@ -91,13 +96,14 @@ public final class Transcript {
           .formatted(
               e.role().word(), e.request().method(), hide(e.request().path()), authorization);
     } else if (entry instanceof Entry.Answered e) {
-      return "%-6s S  %d %s%s%s"
+      return "%-6s S  %d %s%s%s%s"
           .formatted(
               e.role().word(),
               e.answer().status(),
               e.answer().reason(),
               headers(e),
-              e.taker() == Entry.Taker.PASSPORT ? "   (built-in Passport)" : "");
+              e.taker() == Entry.Taker.PASSPORT ? "   (built-in Passport)" : "",
+              fault(e.fault()));
     } else if (entry instanceof Entry.HandshakeFailed e) {
       return "%-6s    TLS handshake with %s failed: %s"
           .formatted(e.role().word(), e.remote(), e.reason());
@@ -158,6 +164,8 @@ public final class Transcript {
     if (entry instanceof Entry.Accepted e) {
       return Optional.of(e.step());
     } else if (entry instanceof Entry.Said e) {
+      return Optional.of(e.step());
+    } else if (entry instanceof Entry.SentGarbage e) {
       return Optional.of(e.step());
     } else if (entry instanceof Entry.Taken e) {
       return Optional.of(e.step());

@@ -91,6 +91,21 @@ final class Connections {
     return Optional.empty();
   }
 
+  /** As {@link #open}, for a step that sends; where nothing can be sent any more is reported. */
+  Conn openToSend(Target target, Span span) {
+    Conn conn = open(target, span);
+    if (context.wires().isSilent(conn)) {
+      report.add(
+          Code.D504,
+          span,
+          context.wires().isClosed(conn)
+              ? "nothing can be sent after the end of this connection"
+              : "nothing can be sent on this connection after its \"then: stall\"",
+          "fix: accept the client's next connection before it, or leave the step out");
+    }
+    return conn;
+  }
+
   /** The open connection of a step; where it is not open, that is reported and one is assumed. */
   Conn open(Target target, Span span) {
     if (context.ruleConn().isPresent()) {

@@ -77,9 +77,8 @@ final class HttpReader {
           "no request on %s is awaited before this answer".formatted(role.word()),
           "fix: put  C %s: GET /...  before it".formatted(role.word()));
     }
-    for (String key : List.of("mime", "wire")) {
-      refuse(key, "an answer");
-    }
+    refuse("mime", "an answer");
+    WireReader wire = WireReader.ofAnswer(item);
     PayloadReader payloads = new PayloadReader(context);
     PayloadReader.key(fields, report);
     return Optional.of(
@@ -90,7 +89,9 @@ final class HttpReader {
             blank < 0 ? "" : text.substring(blank + 1),
             payloads.templates(fields.map("headers")),
             fields.has("mime") ? Optional.empty() : payloads.template(fields),
-            item.duration("after").orElse(Duration.ZERO)));
+            item.duration("after").orElse(Duration.ZERO),
+            wire.delivery(),
+            wire.damage()));
   }
 
   private void refuse(String key, String what) {

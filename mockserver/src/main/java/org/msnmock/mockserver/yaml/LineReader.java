@@ -1,11 +1,9 @@
 package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.msnmock.mockserver.dialogue.Delivery;
+import org.msnmock.mockserver.dialogue.Damage;
 import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.LinePattern;
 import org.msnmock.mockserver.dialogue.LineTemplate;
@@ -47,15 +45,7 @@ final class LineReader {
           ? requests.request(line.get(), http.get())
           : requests.answer(line.get(), http.get());
     }
-    Conn conn = new Connections(context).open(target, item.info().span());
-    if (context.wires().isClosed(conn)) {
-      report.add(
-          Code.D504,
-          item.info().span(),
-          kind == Telling.C
-              ? "nothing can come after the end of this connection"
-              : "nothing can be sent after the end of this connection");
-    }
+    Conn conn = kind == Telling.C ? openToHear(target) : openToSend(target);
     refuse("headers", "in a payload headers stand in  mime: { headers: ... }");
     refuse("auth", "it belongs to a request on login");
     if (kind == Telling.C) {
@@ -67,6 +57,19 @@ final class LineReader {
             : serverLine(line.get(), target, conn);
     context.build().site(step, conn, report);
     return Optional.of(step);
+  }
+
+  private Conn openToHear(Target target) {
+    Conn conn = new Connections(context).open(target, item.info().span());
+    if (context.wires().isClosed(conn)) {
+      report.add(
+          Code.D504, item.info().span(), "nothing can come after the end of this connection");
+    }
+    return conn;
+  }
+
+  private Conn openToSend(Target target) {
+    return new Connections(context).openToSend(target, item.info().span());
   }
 
   private Step.ClientLine clientLine(Scalar line, Target target, Conn conn) {
@@ -85,13 +88,25 @@ final class LineReader {
     if (!context.wires().hasId(conn)) {
       refuseTransactionId(template);
     }
+    WireReader wire = WireReader.ofLine(item, template);
+    Damage damage = wire.damage();
+    damage.cut().ifPresent(cut -> end(conn, cut.then()));
     return new Step.ServerLine(
         item.info(),
         target,
         template,
         new PayloadReader(context).template(fields),
         item.duration("after").orElse(Duration.ZERO),
-        new WireReader(item).read());
+        wire.delivery(),
+        damage);
+  }
+
+  private void end(Conn conn, Damage.Then then) {
+    if (then == Damage.Then.STALL) {
+      context.wires().stall(conn);
+    } else {
+      context.wires().close(conn);
+    }
   }
 
   private void refuseTransactionId(LineTemplate line) {
@@ -197,62 +212,5 @@ final class LineReader {
         yield Early.NOTED;
       }
     };
-  }
-
-  /** {@code wire:}: how the bytes are handed over. */
-  private static final class WireReader {
-    private static final Set<String> KEYS = Set.of("chunks", "every", "gap", "join");
-    private static final Set<String> LATER = Set.of("cut", "then", "flip", "len", "eol", "repeat");
-
-    private final StepReader.Item item;
-    private final Report report;
-
-    WireReader(StepReader.Item item) {
-      this.item = item;
-      this.report = item.report();
-    }
-
-    Delivery read() {
-      Optional<Node> node = item.fields().node("wire");
-      if (node.isEmpty()) {
-        return new Delivery.Whole();
-      }
-      if (!(node.get() instanceof Node.Mapping mapping)) {
-        Fields.map(node.get(), "wire", report);
-        return new Delivery.Whole();
-      }
-      Fields wire = Fields.of(mapping, KEYS, LATER, "in \"wire\"", report);
-      Duration gap = wire.text("gap").flatMap(item::duration).orElse(Duration.ZERO);
-      return delivery(mapping, wire, gap);
-    }
-
-    private Delivery delivery(Node.Mapping mapping, Fields wire, Duration gap) {
-      if (wire.has("chunks")) {
-        return new Delivery.Chunks(sizes(wire.list("chunks")), gap);
-      }
-      if (wire.has("every")) {
-        int size = wire.text("every").flatMap(text -> Values.number(text, 1, report)).orElse(1);
-        return new Delivery.Every(size, gap);
-      }
-      Optional<Scalar> join = wire.text("join");
-      if (join.isPresent() && join.get().text().equals("next")) {
-        return new Delivery.JoinNext();
-      }
-      if (!mapping.entries().isEmpty() && wire.has("join")) {
-        report.add(Code.D107, mapping.span(), "\"join\" is next");
-      }
-      return new Delivery.Whole();
-    }
-
-    private List<Integer> sizes(List<Node> chunks) {
-      List<Integer> sizes = new ArrayList<>();
-      for (int i = 0; i < chunks.size(); i++) {
-        Optional<Scalar> text = Fields.text(chunks.get(i), "a chunk", report);
-        if (text.isPresent() && !(i + 1 == chunks.size() && text.get().text().equals("rest"))) {
-          Values.number(text.get(), 1, report).ifPresent(sizes::add);
-        }
-      }
-      return sizes;
-    }
   }
 }

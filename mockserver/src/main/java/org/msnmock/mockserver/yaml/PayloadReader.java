@@ -171,7 +171,8 @@ final class PayloadReader {
     return fields.text("file").flatMap(name -> context.build().library().bytes(name, report));
   }
 
-  private Optional<byte[]> hex(Scalar scalar) {
+  /** Pairs of hexadecimal digits, with or without blanks between. */
+  Optional<byte[]> hex(Scalar scalar) {
     StringBuilder digits = new StringBuilder();
     for (int i = 0; i < scalar.text().length(); i++) {
       char c = scalar.text().charAt(i);

@@ -226,6 +226,7 @@ final class StepReader {
     Optional<? extends Step> step =
         switch (kind) {
           case C, S -> new LineReader(item).read(kind);
+          case GARBAGE -> new GarbageReader(item).read();
           case ACCEPT -> connections.accept();
           case USE, EXPECT_CLOSE, CLOSE, RESET -> connections.onOpen(kind);
           case REFUSE -> connections.refuse();

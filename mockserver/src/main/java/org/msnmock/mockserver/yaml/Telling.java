@@ -14,6 +14,7 @@ enum Telling {
       "within early headers auth body mime bytes file",
       "between not-before since p2p blocks pass as"),
   S("S", "after headers wire body mime bytes file", "p2p blocks as"),
+  GARBAGE("garbage", "after", ""),
   ACCEPT("accept", "within as", "between not-before since"),
   USE("use", "", ""),
   EXPECT_CLOSE("expect-close", "within", "between not-before since"),
@@ -36,7 +37,7 @@ enum Telling {
   NOTE("note", "", "");
 
   /** Steps of the language that this version does not play. */
-  private static final Set<String> LATER = Set.of("if", "check", "garbage", "dial", "mark");
+  private static final Set<String> LATER = Set.of("if", "check", "dial", "mark");
 
   private final String word;
   private final Set<String> companions;
@@ -77,7 +78,7 @@ enum Telling {
 
   /** Whether a connection or client may stand behind the word, as in {@code C ns}. */
   boolean hasSubject() {
-    return this == C || this == S || this == DO || this == SEE;
+    return this == C || this == S || this == GARBAGE || this == DO || this == SEE;
   }
 
   static boolean isLater(String key) {

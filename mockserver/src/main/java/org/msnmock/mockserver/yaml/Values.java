@@ -73,6 +73,16 @@ final class Values {
     return Optional.empty();
   }
 
+  /** A whole number from {@code least} to {@code most}. */
+  static Optional<Integer> number(Scalar scalar, int least, int most, Report report) {
+    Optional<Integer> number = number(scalar, least, report);
+    if (number.isPresent() && number.get() > most) {
+      report.add(Code.D107, scalar.span(), "%s is more than %,d".formatted(scalar.text(), most));
+      return Optional.empty();
+    }
+    return number;
+  }
+
   /** How often: {@code 3}, {@code 0..20}, {@code 1..*}. */
   record Times(int least, int most) {
     static final Times ANY = new Times(0, Integer.MAX_VALUE);

@@ -18,6 +18,7 @@ final class Wires {
   private final Map<Integer, Conn> aliases = new HashMap<>();
   private final Set<Conn> withId = new HashSet<>();
   private final Set<Conn> closed = new HashSet<>();
+  private final Set<Conn> silent = new HashSet<>();
   private final Set<Role> asked = EnumSet.noneOf(Role.class);
   private final Set<Conn> read = new HashSet<>();
   private Optional<Conn> current = Optional.empty();
@@ -73,6 +74,17 @@ final class Wires {
 
   void close(Conn conn) {
     closed.add(conn);
+    silent.add(conn);
+  }
+
+  /** Nothing more is sent on it, while its client may go on. */
+  void stall(Conn conn) {
+    silent.add(conn);
+  }
+
+  /** Whether nothing can be sent on it any more. */
+  boolean isSilent(Conn conn) {
+    return silent.contains(conn);
   }
 
   boolean isClosed(Conn conn) {
@@ -130,6 +142,7 @@ final class Wires {
           });
       aliases.putAll(way.aliases);
       closed.addAll(way.closed);
+      silent.addAll(way.silent);
       asked.addAll(way.asked);
       withId.addAll(way.withId);
       read.addAll(way.read);
@@ -159,6 +172,8 @@ final class Wires {
     withId.addAll(other.withId);
     closed.clear();
     closed.addAll(other.closed);
+    silent.clear();
+    silent.addAll(other.silent);
     asked.addAll(other.asked);
     read.addAll(other.read);
     current = other.current;
@@ -183,6 +198,7 @@ final class Wires {
       asked.addAll(way.asked);
       read.addAll(way.read);
       closed.retainAll(way.closed);
+      silent.retainAll(way.silent);
       open.keySet().retainAll(way.open.keySet());
       aliases.keySet().retainAll(way.aliases.keySet());
     }
@@ -208,12 +224,14 @@ final class Wires {
     boolean sameRole = true;
     boolean hasId = false;
     boolean isClosed = true;
+    boolean isSilent = true;
     for (Wires way : ways) {
       Conn conn = way.find(target).orElseThrow();
       same &= conn == first;
       sameRole &= conn.role().equals(first.role());
       hasId |= way.hasId(conn);
       isClosed &= way.isClosed(conn);
+      isSilent &= way.isSilent(conn);
     }
     if (same) {
       return first;
@@ -224,6 +242,9 @@ final class Wires {
     }
     if (isClosed) {
       closed.add(joined);
+    }
+    if (isSilent) {
+      silent.add(joined);
     }
     return joined;
   }

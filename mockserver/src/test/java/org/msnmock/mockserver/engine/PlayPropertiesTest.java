@@ -24,13 +24,15 @@ class PlayPropertiesTest {
         - accept: ds
         - C: VER {trid} MSNP9 {**}
         - S: VER {trid} MSNP9 CVR0
-          wire: { chunks: [2, 3], gap: 5ms }
+          wire: { chunks: [2, 3], gap: 5ms, eol: lf, repeat: 2, flip: { at: 30, mask: 80 } }
+        - garbage: { bytes: 9, seed: 1, eol: none }
         - optional: [{ C: OUT }]
         - accept: ns
         - one-of:
             greets: [{ C: "VER {trid} {offer=*}" }, { S: "VER {trid} {offer}", wire: { join: next } }, { S: OUT }]
             leaves: [{ expect-close: ds }, { verdict: informational }]
-            waits: [{ quiet: 1s }, { reset: ds }]
+            waits: [{ quiet: 1s }, { S ds: XFR 0 NS, wire: { every: 2, gap: 1ms, cut: 50%, then: reset } }]
+            pings: [{ C ds: PNG }, { S ds: XFR 0 NS, wire: { cut: 4, then: stall } }]
         - C login: GET /login2.srf
           auth: { sign-in: "{user:url}", pwd: "{password:url}" }
         - S login: 200 OK

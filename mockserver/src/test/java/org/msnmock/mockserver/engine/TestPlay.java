@@ -125,6 +125,10 @@ final class TestPlay {
       did.add("refuse " + refuse.role().word());
     } else if (action instanceof Action.Respond respond) {
       did.add("respond " + respond.request() + ": " + respond.answer().status());
+    } else if (action instanceof Action.RespondPart part) {
+      did.add("part " + part.request() + ": " + Text.printable(Text.decode(part.bytes())));
+    } else if (action instanceof Action.EndAnswer end) {
+      did.add("end " + end.request() + ": " + end.manner());
     } else if (action instanceof Action.Ask ask) {
       did.add("ask " + ask.verb() + " " + ask.arguments());
     } else {

@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Role;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +50,27 @@ class JsonReportTest {
     assertThat(one.at("/deviations/0/kind").asString()).isEqualTo("UNEXPECTED");
     assertThat(one.at("/journal/0/kind").asString()).isEqualTo("connected");
     assertThat(one.at("/journal/0/text").asString()).contains("connected from 127.0.0.1:4000");
+  }
+
+  @Test
+  void what_the_server_did_wrong_on_purpose_is_told() {
+    Entry.Connection ns = new Entry.Connection(1, Role.NOTIFICATION_SERVER);
+    Span span = new Span("a.dialogue.yaml", 7, 5, 3, "  - S: QNG 50");
+    CaseReport one =
+        TestReports.of(
+            "wire.cut",
+            Outcome.OK,
+            List.of(
+                new Entry.SentGarbage(1_000_000, ns, 3, "\u0000\r\n", span),
+                new Entry.Said(2_000_000, ns, Frame.line("QNG 50"), span, "ends in LF alone"),
+                new Entry.Said(3_000_000, ns, Frame.line("QNG 51"), span, "")));
+
+    JsonNode journal = written(TestReports.run(one)).at("/cases/0/journal");
+
+    assertThat(journal.at("/0/kind").asString()).isEqualTo("sent-garbage");
+    assertThat(journal.at("/0/text").asString()).contains("garbage, 3 bytes: \\x00\\r\\n");
+    assertThat(journal.at("/1/fault").asString()).isEqualTo("ends in LF alone");
+    assertThat(journal.get(2).has("fault")).isFalse();
   }
 
   @Test

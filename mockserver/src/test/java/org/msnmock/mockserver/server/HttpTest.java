@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
+import org.msnmock.mockserver.journal.Entry.Manner;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.wire.Text;
@@ -344,6 +345,68 @@ class HttpTest {
       assertThat(get(stage, Role.LOGIN)).endsWith("play 2");
       assertThat(get(stage, Role.NEXUS)).endsWith("play 1");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sends_an_answer_in_the_parts_that_it_is_given_and_closes(boolean secure) throws Exception {
+    List<Action> parts =
+        List.of(part("HTTP/1.1 200"), part(" OK\r\n"), new Action.EndAnswer(1, Manner.FIN));
+    try (Stage stage = partly(secure, parts, List.of());
+        Peer peer = peer(stage, secure)) {
+      peer.says("GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\n");
+
+      assertThat(peer.restText()).isEqualTo("HTTP/1.1 200 OK\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sends_each_part_at_once_and_resets_after_the_last(boolean secure) throws Exception {
+    List<Action> later = List.of(part(" OK"), new Action.EndAnswer(1, Manner.RST));
+    try (Stage stage = partly(secure, List.of(part("HTTP/1.1 200")), later);
+        Peer peer = peer(stage, secure);
+        Peer other = stage.connect(Role.NOTIFICATION_SERVER)) {
+      peer.says("GET /1 HTTP/1.1\r\n\r\n");
+      assertThat(peer.in.readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
+      other.says("now\r\n");
+
+      assertThatThrownBy(peer::rest).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void keeps_a_stalled_answer_open_until_the_play_ends() throws Exception {
+    try (Stage stage = partly(false, List.of(part("HTTP/1.1")), List.of(new Action.Ended()));
+        Peer peer = peer(stage, false);
+        Peer other = stage.connect(Role.NOTIFICATION_SERVER)) {
+      peer.says("GET /1 HTTP/1.1\r\n\r\n");
+      assertThat(peer.in.readNBytes(8)).asString().isEqualTo("HTTP/1.1");
+      other.says("end\r\n");
+
+      assertThat(peer.rest()).isEmpty();
+    }
+  }
+
+  private static Action part(String text) {
+    return new Action.RespondPart(1, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** One play that does the one when a request comes, the other when a line comes. */
+  private static Stage partly(boolean secure, List<Action> onRequest, List<Action> onLine)
+      throws IOException {
+    return Stage.playing(
+        secure ? tls() : Stage.settings(),
+        event ->
+            event instanceof Event.Requested
+                ? onRequest
+                : event instanceof Event.Line ? onLine : List.of());
+  }
+
+  private static Peer peer(Stage stage, boolean secure) throws Exception {
+    return secure
+        ? secure(stage.port(Role.LOGIN), Optional.empty(), "TLSv1.3")
+        : stage.connect(Role.LOGIN);
   }
 
   private static String get(Stage stage, Role role) throws IOException {
