@@ -90,6 +90,7 @@ final class Speaker {
     stage.journal.add(
         new Entry.Said(
             stage.elapsed(), conn.name, frame, step.info().span(), Judge.fault(step.delivery())));
+    step.kept().ifPresent(kept -> stage.values.keep(kept, frame, stage.elapsed()));
     if (run.isScript()) {
       conn.lastSend = stage.now();
     }

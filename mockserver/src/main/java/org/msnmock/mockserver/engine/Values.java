@@ -1,19 +1,27 @@
 package org.msnmock.mockserver.engine;
 
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Captures;
+import org.msnmock.mockserver.dialogue.Format;
 import org.msnmock.mockserver.dialogue.Generator;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Scene;
 import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Text;
 
 /** The values of a play's names, and where each came from. */
 final class Values implements Scene {
   private final @Nullable String[] values;
   private final @Nullable Origin[] origins;
+  private final @Nullable Duration[] moments;
   private final Random random;
+  private final double timeScale;
   private final long epochSeconds;
 
   /** What {@code {trid}} stands for in the line that is being written. */
@@ -25,6 +33,8 @@ final class Values implements Scene {
   Values(Script script, PlaySettings settings) {
     this.values = script.values();
     this.origins = script.origins();
+    this.moments = new Duration[values.length];
+    this.timeScale = settings.timeScale();
     this.random = new Random(settings.seed());
     this.epochSeconds = settings.epochSeconds();
   }
@@ -32,6 +42,26 @@ final class Values implements Scene {
   @Override
   public Optional<String> value(Name name) {
     return Optional.ofNullable(values[name.slot()]);
+  }
+
+  /** A moment as seconds since 1970, where that is asked for. */
+  @Override
+  public Optional<String> value(Name name, Format format) {
+    Duration moment = moments[name.slot()];
+    return moment != null && format == Format.EPOCH
+        ? Optional.of(String.valueOf(epochSeconds + moment.toSeconds()))
+        : value(name).map(format::write);
+  }
+
+  @Override
+  public Optional<Duration> moment(Name name) {
+    return Optional.ofNullable(moments[name.slot()]);
+  }
+
+  @Override
+  public Optional<Duration> elapsed(Name name) {
+    return moment(name)
+        .map(moment -> Duration.ofNanos((long) ((elapsed - moment.toNanos()) / timeScale)));
   }
 
   @Override
@@ -73,9 +103,28 @@ final class Values implements Scene {
     origins[name.slot()] = origin;
   }
 
+  /**
+   * Names a moment; as a text it is seconds since the play began, as in reports.
+   *
+   * @param time nanoseconds since the play began
+   */
+  void mark(Name name, long time) {
+    set(name, String.format(Locale.ROOT, "%.3f", time / 1e9), Origin.stated("a moment"));
+    moments[name.slot()] = Duration.ofNanos(time);
+  }
+
+  /** {@code as}: keeps a line, its payload and its time. */
+  void keep(Step.Kept kept, Frame frame, long time) {
+    Origin origin = Origin.stated("kept by \"as\"");
+    set(kept.line(), frame.text(), origin);
+    set(kept.body(), frame.payload().map(Text::decode).orElse(""), origin);
+    mark(kept.time(), time);
+  }
+
   void copy(Name from, Name to) {
     values[to.slot()] = values[from.slot()];
     origins[to.slot()] = origins[from.slot()];
+    moments[to.slot()] = moments[from.slot()];
   }
 
   Optional<String> origin(Name name) {

@@ -35,7 +35,7 @@ final class HttpReader {
       return Optional.empty();
     }
     TextPattern path = Texts.pattern(line, tokens.get(1).from(), tokens.get(1).to(), context);
-    for (String key : List.of("body", "mime", "bytes", "file", "early")) {
+    for (String key : List.of("body", "mime", "bytes", "file", "early", "as")) {
       refuse(key, "a request");
     }
     PayloadReader headers = new PayloadReader(context);
@@ -77,7 +77,7 @@ final class HttpReader {
           "no request on %s is awaited before this answer".formatted(role.word()),
           "fix: put  C %s: GET /...  before it".formatted(role.word()));
     }
-    for (String key : List.of("mime", "wire")) {
+    for (String key : List.of("mime", "wire", "as")) {
       refuse(key, "an answer");
     }
     PayloadReader payloads = new PayloadReader(context);

@@ -32,6 +32,9 @@ final class OverlapCheck {
         oneOf.branches().forEach(branch -> check(branch.steps(), rules));
       } else if (step instanceof Step.Maybe maybe) {
         check(maybe.steps(), rules);
+      } else if (step instanceof Step.If choice) {
+        check(choice.then(), rules);
+        check(choice.otherwise(), rules);
       } else if (step instanceof Step.Background block) {
         List<Rule> inside = new ArrayList<>(rules);
         inside.addAll(block.rules());

@@ -11,12 +11,12 @@ import java.util.Set;
 enum Telling {
   C(
       "C",
-      "within early headers auth body mime bytes file",
-      "between not-before since p2p blocks pass as"),
-  S("S", "after headers wire body mime bytes file", "p2p blocks as"),
-  ACCEPT("accept", "within as", "between not-before since"),
+      "within between not-before since early headers auth body mime bytes file as",
+      "p2p blocks pass"),
+  S("S", "after headers wire body mime bytes file as", "p2p blocks"),
+  ACCEPT("accept", "within between not-before since as", ""),
   USE("use", "", ""),
-  EXPECT_CLOSE("expect-close", "within", "between not-before since"),
+  EXPECT_CLOSE("expect-close", "within between not-before since", ""),
   CLOSE("close", "after", ""),
   RESET("reset", "after", ""),
   REFUSE("refuse", "", ""),
@@ -26,15 +26,18 @@ enum Telling {
   INCLUDE("include", "with export", ""),
   SET("set", "", ""),
   DO("do", "args", ""),
-  SEE("see", "args within", "between not-before since"),
+  SEE("see", "args within between not-before since", ""),
   PAUSE("pause", "", ""),
+  MARK("mark", "", ""),
+  IF("if", "then else", ""),
+  CHECK("check", "", ""),
   QUIET("quiet", "for", "since"),
   VERDICT("verdict", "", ""),
   NOTE("note", "", "");
 
   /** Steps of the language that this version does not play. */
   private static final Set<String> LATER =
-      Set.of("any-order", "parallel", "repeat", "if", "check", "garbage", "dial", "mark");
+      Set.of("any-order", "parallel", "repeat", "garbage", "dial");
 
   private final String word;
   private final Set<String> companions;
