@@ -37,12 +37,6 @@ final class Conn {
   /** The event with which it connected. */
   final long connectedAt;
 
-  /** When the script last began to write here. */
-  long lastSend = Long.MIN_VALUE;
-
-  /** The transaction id of the last script line with {@code {trid}}. */
-  String transactionId = "";
-
   boolean lineEndTold;
 
   /** Bytes held back to go out with the next ones. */

@@ -216,10 +216,11 @@ final class Judge {
   }
 
   /** Nothing came in time. */
-  Deviation timeout(Run run, List<Head> heads, long since) {
+  Deviation timeout(Run run, List<Head> heads, long since, List<String> alsoWaiting) {
     Step.Awaiting first = heads.get(0).step();
     String waited = waited(first, since);
     List<String> likely = causes(arrivals.connections());
+    likely.addAll(alsoWaiting);
     if (first instanceof Step.Accept && !arrivals.someoneCame()) {
       return nobodyCame(first.info(), waited, likely);
     }

@@ -83,7 +83,8 @@ final class Speaker {
   }
 
   private boolean begin(Run run, Conn conn, Step.ServerLine step) {
-    stage.values.transactionId = run.isScript() ? conn.transactionId : run.transactionId;
+    stage.values.transactionId =
+        run.isScript() ? run.exchange(conn).transactionId : run.transactionId;
     byte[] payload = step.payload().map(one -> one.fill(stage.values)).orElse(NOTHING);
     String line = step.line().fill(stage.values, payload.length);
     Frame frame = new Frame(line, LineEnd.CRLF, step.payload().isPresent() ? payload : null);
@@ -92,7 +93,7 @@ final class Speaker {
             stage.elapsed(), conn.name, frame, step.info().span(), Judge.fault(step.delivery())));
     step.kept().ifPresent(kept -> stage.values.keep(kept, frame, stage.elapsed()));
     if (run.isScript()) {
-      conn.lastSend = stage.now();
+      run.exchange(conn).lastSend = stage.now();
     }
     conn.answered(line);
     return deliver(run, conn, step.delivery(), join(conn.held, Text.encode(line), payload));

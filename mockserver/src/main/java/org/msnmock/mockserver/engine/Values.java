@@ -1,6 +1,8 @@
 package org.msnmock.mockserver.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
@@ -20,6 +22,7 @@ final class Values implements Scene {
   private final @Nullable String[] values;
   private final @Nullable Origin[] origins;
   private final @Nullable Duration[] moments;
+  private final @Nullable List<String>[] lists;
   private final Random random;
   private final double timeScale;
   private final long epochSeconds;
@@ -30,10 +33,12 @@ final class Values implements Scene {
   /** Nanoseconds since the play began, for {@code {now}}. */
   long elapsed;
 
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists cannot be made otherwise
   Values(Script script, PlaySettings settings) {
     this.values = script.values();
     this.origins = script.origins();
     this.moments = new Duration[values.length];
+    this.lists = new List[values.length];
     this.timeScale = settings.timeScale();
     this.random = new Random(settings.seed());
     this.epochSeconds = settings.epochSeconds();
@@ -51,6 +56,11 @@ final class Values implements Scene {
     return moment != null && format == Format.EPOCH
         ? Optional.of(String.valueOf(epochSeconds + moment.toSeconds()))
         : value(name).map(format::write);
+  }
+
+  @Override
+  public Optional<List<String>> list(Name name) {
+    return Optional.ofNullable(lists[name.slot()]);
   }
 
   @Override
@@ -100,6 +110,7 @@ final class Values implements Scene {
 
   void set(Name name, String value, Origin origin) {
     values[name.slot()] = value;
+    lists[name.slot()] = null;
     origins[name.slot()] = origin;
   }
 
@@ -121,10 +132,33 @@ final class Values implements Scene {
     mark(kept.time(), time);
   }
 
+  /** Begins a list of values, which as a text is joined by commas. */
+  void startList(Name list, Origin origin) {
+    set(list, "", origin);
+    lists[list.slot()] = List.of();
+  }
+
+  /** Adds an element to a list of values. */
+  void append(Name list, String value, Origin origin) {
+    List<String> elements = new ArrayList<>(list(list).orElse(List.of()));
+    elements.add(value);
+    set(list, String.join(",", elements), origin);
+    lists[list.slot()] = elements;
+  }
+
+  /** The name has no value any more. */
+  void forget(Name name) {
+    values[name.slot()] = null;
+    origins[name.slot()] = null;
+    moments[name.slot()] = null;
+    lists[name.slot()] = null;
+  }
+
   void copy(Name from, Name to) {
     values[to.slot()] = values[from.slot()];
     origins[to.slot()] = origins[from.slot()];
     moments[to.slot()] = moments[from.slot()];
+    lists[to.slot()] = lists[from.slot()];
   }
 
   Optional<String> origin(Name name) {

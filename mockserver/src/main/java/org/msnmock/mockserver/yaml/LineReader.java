@@ -60,6 +60,9 @@ final class LineReader {
     }
     refuse("headers", "in a payload headers stand in  mime: { headers: ... }");
     refuse("auth", "it belongs to a request on login");
+    if (kind == Telling.C) {
+      context.wires().read(conn);
+    }
     Step step =
         kind == Telling.C
             ? clientLine(line.get(), target, conn)

@@ -22,6 +22,9 @@ enum Telling {
   REFUSE("refuse", "", ""),
   ONE_OF("one-of", "", ""),
   OPTIONAL("optional", "until", ""),
+  ANY_ORDER("any-order", "", ""),
+  PARALLEL("parallel", "", ""),
+  REPEAT("repeat", "steps collect until", ""),
   BACKGROUND("background", "steps", ""),
   INCLUDE("include", "with export", ""),
   SET("set", "", ""),
@@ -36,8 +39,7 @@ enum Telling {
   NOTE("note", "", "");
 
   /** Steps of the language that this version does not play. */
-  private static final Set<String> LATER =
-      Set.of("any-order", "parallel", "repeat", "garbage", "dial");
+  private static final Set<String> LATER = Set.of("garbage", "dial");
 
   private final String word;
   private final Set<String> companions;

@@ -107,6 +107,26 @@ class TimedPlayTest {
     }
 
     @Test
+    void a_collected_list_has_elements_and_is_counted() {
+      String steps =
+          """
+          steps:
+            - accept: ns
+            - repeat: 2
+              steps: [{ C: "CHG {trid} {s=status}" }]
+              collect: { all: "{s}" }
+            - repeat: 0..3
+              steps: [{ C: PNG, as: ping }]
+              collect: { none: "{ping.line}" }
+              until: quiet 1s
+            - check: all contains "BSY" and not all contains "BS" and "NLN" in all
+            - check: count(all) == 2 and count(none) == 0
+          """;
+      TestPlay play = TestPlay.of(steps).connect(1, "ns").says(1, "CHG 1 NLN");
+      assertThat(play.says(1, "CHG 2 BSY").wait(SECOND).outcome()).isEqualTo("ok");
+    }
+
+    @Test
     void secrets_are_not_shown() {
       String steps = "steps: [{ accept: ns }, { check: password == \"open sesame\" }]\n";
       TestPlay play = TestPlay.of(steps).connect(1, "ns");
