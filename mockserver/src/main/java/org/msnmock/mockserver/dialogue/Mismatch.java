@@ -34,7 +34,9 @@ public record Mismatch(
     PATH("path"),
     HEADER("header"),
     AUTHORIZATION("Authorization"),
-    PAYLOAD("payload");
+    PAYLOAD("payload"),
+    /** A comparison of a {@code check} does not hold. */
+    CHECK("check");
 
     private final String word;
 
@@ -56,7 +58,7 @@ public record Mismatch(
   public int progress() {
     return switch (part) {
       case TOKEN, MISSING_TOKEN, EXTRA_TOKEN -> index;
-      case METHOD -> 0;
+      case METHOD, CHECK -> 0;
       case PATH -> 1;
       case HEADER, AUTHORIZATION -> 100 + index;
       case PAYLOAD -> 1000 + index;

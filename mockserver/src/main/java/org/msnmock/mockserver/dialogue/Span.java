@@ -23,6 +23,16 @@ public record Span(String file, int line, int column, int length, String source)
     return file + ":" + line + ":" + column;
   }
 
+  /** What stands there. */
+  public String text() {
+    return source
+        .codePoints()
+        .skip(column - 1L)
+        .limit(length)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   /** A part of this span, {@code offset} and {@code count} in code points. */
   public Span part(int offset, int count) {
     return new Span(file, line, column + offset, Math.max(1, count), source);

@@ -14,6 +14,11 @@ public sealed interface Step {
   sealed interface Awaiting extends Step {
     /** How long it may take, or has to be quiet, before any time scale. */
     Duration limit();
+
+    /** From when to when it may come. */
+    default Timing timing() {
+      return Timing.DEFAULT;
+    }
   }
 
   /** {@code C [conn]: pattern}. */
@@ -23,7 +28,8 @@ public sealed interface Step {
       LinePattern line,
       Optional<PayloadPattern> payload,
       Timing timing,
-      Early early)
+      Early early,
+      Optional<Kept> kept)
       implements Awaiting {
     @Override
     public Duration limit() {
@@ -48,8 +54,12 @@ public sealed interface Step {
       Optional<Payload> payload,
       Duration after,
       Delivery delivery,
-      Damage damage)
+      Damage damage,
+      Optional<Kept> kept)
       implements Step {}
+
+  /** {@code as: x} on a line: the names {@code x.line}, {@code x.body} and {@code x.time}. */
+  record Kept(Name line, Name body, Name time) {}
 
   /**
    * {@code garbage [conn]: ...}: bytes that are no line.
@@ -196,6 +206,21 @@ public sealed interface Step {
       steps = List.copyOf(steps);
     }
   }
+
+  /** {@code if}: one of two ways, the second of which may have no steps. */
+  record If(StepInfo info, Condition condition, List<Step> then, List<Step> otherwise)
+      implements Step {
+    public If {
+      then = List.copyOf(then);
+      otherwise = List.copyOf(otherwise);
+    }
+  }
+
+  /** {@code check}: a condition that must hold. */
+  record Check(StepInfo info, Condition condition) implements Step {}
+
+  /** {@code mark}: names this moment. */
+  record Mark(StepInfo info, Name moment) implements Step {}
 
   /**
    * {@code include}.

@@ -49,6 +49,11 @@ public final class Steps {
     if (step instanceof Step.Background background) {
       return background.steps();
     }
+    if (step instanceof Step.If choice) {
+      List<Step> out = new ArrayList<>(choice.then());
+      out.addAll(choice.otherwise());
+      return out;
+    }
     return step instanceof Step.Include include ? include.steps() : List.of();
   }
 

@@ -38,10 +38,10 @@ public record Template(List<Piece> pieces, Span span) {
       return fixed.text();
     }
     if (piece instanceof Piece.Known known) {
-      return known.format().write(scene.value(known.name()).orElse(""));
+      return scene.value(known.name(), known.format()).orElse("");
     }
     if (piece instanceof Piece.Maybe maybe) {
-      return scene.value(maybe.name()).map(maybe.format()::write).orElse(maybe.fallback());
+      return scene.value(maybe.name(), maybe.format()).orElse(maybe.fallback());
     }
     if (piece instanceof Piece.TransactionId) {
       return scene.transactionId();

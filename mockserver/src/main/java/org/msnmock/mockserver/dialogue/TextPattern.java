@@ -54,7 +54,7 @@ public record TextPattern(List<Piece> pieces, Span span) {
     return out.toString();
   }
 
-  boolean isSecret() {
+  public boolean isSecret() {
     for (Piece piece : pieces) {
       if (isSecret(piece)) {
         return true;

@@ -38,16 +38,17 @@ final class Arrivals {
   }
 
   /** A request that waits to be taken. */
-  record Asked(int id, Role role, Request content, long number) {}
+  record Asked(int id, Role role, Request content, long number, long time) {}
 
   /** A word of the client's adapter that waits to be taken. */
-  record Told(Event.Told word, long number) {}
+  record Told(Event.Told word, long number, long time) {}
 
   // ---- connections ----
 
   Conn connected(Event.Connected happened) {
     Entry.Connection name = new Entry.Connection(connections.size() + 1, happened.role());
     Conn conn = new Conn(happened.connection(), name, stage.event());
+    conn.connectedTime = stage.now();
     connections.put(happened.connection(), conn);
     unaccepted.computeIfAbsent(happened.role(), role -> new ArrayDeque<>(2)).add(conn);
     return conn;
@@ -125,7 +126,8 @@ final class Arrivals {
 
   Asked requested(Event.Requested happened) {
     openRequests.put(happened.request(), happened.content());
-    return new Asked(happened.request(), happened.role(), happened.content(), stage.event());
+    return new Asked(
+        happened.request(), happened.role(), happened.content(), stage.event(), stage.now());
   }
 
   void keep(Asked asked) {
@@ -165,7 +167,7 @@ final class Arrivals {
 
   void told(Event.Told word) {
     if (told.size() < MOST_TOLD) {
-      told.add(new Told(word, stage.event()));
+      told.add(new Told(word, stage.event(), stage.now()));
     }
   }
 

@@ -23,6 +23,12 @@ final class Conn {
   /** The event with which the client closed; 0 while it has not. */
   long closedAt;
 
+  /** When the client closed. */
+  long closedTime;
+
+  /** When it connected. */
+  long connectedTime;
+
   boolean closeTaken;
 
   /** What had come of a frame that is not whole, when the client closed or time last passed. */

@@ -4,20 +4,43 @@ package org.msnmock.mockserver.engine;
 sealed interface Found {
   long number();
 
+  /** When it came, on the clock of the play's caller. */
+  long time();
+
   /** The first line in the inbox of a connection. */
-  record Line(Conn conn, long number) implements Found {}
+  record Line(Conn conn, long number) implements Found {
+    @Override
+    public long time() {
+      return conn.inbox.getFirst().time();
+    }
+  }
 
   /** A connection that the client has closed. */
-  record Closing(Conn conn, long number) implements Found {}
+  record Closing(Conn conn, long number) implements Found {
+    @Override
+    public long time() {
+      return conn.closedTime;
+    }
+  }
 
   /** A connection that nobody has accepted yet. */
-  record Arrival(Conn conn, long number) implements Found {}
+  record Arrival(Conn conn, long number) implements Found {
+    @Override
+    public long time() {
+      return conn.connectedTime;
+    }
+  }
 
   /** A request. */
   record Call(Arrivals.Asked asked) implements Found {
     @Override
     public long number() {
       return asked.number();
+    }
+
+    @Override
+    public long time() {
+      return asked.time();
     }
   }
 
@@ -26,6 +49,11 @@ sealed interface Found {
     @Override
     public long number() {
       return told.number();
+    }
+
+    @Override
+    public long time() {
+      return told.time();
     }
   }
 }

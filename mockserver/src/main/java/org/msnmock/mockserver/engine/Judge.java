@@ -219,7 +219,7 @@ final class Judge {
   /** Nothing came in time. */
   Deviation timeout(Run run, List<Head> heads, long since, List<String> alsoWaiting) {
     Step.Awaiting first = heads.get(0).step();
-    String waited = seconds(stage.now() - since);
+    String waited = waited(first, since);
     List<String> likely = causes(arrivals.connections());
     likely.addAll(alsoWaiting);
     if (first instanceof Step.Accept && !arrivals.someoneCame()) {
@@ -232,6 +232,13 @@ final class Judge {
         .elseOk(elseOk(heads, first))
         .hints(withComplaints(likely))
         .done();
+  }
+
+  private String waited(Step.Awaiting first, long since) {
+    long from = Window.of(first, since, stage).from();
+    return first.timing().since().isEmpty()
+        ? seconds(stage.now() - since)
+        : seconds(stage.now() - from) + " after " + Timekeeper.start(first);
   }
 
   private Deviation nobodyCame(StepInfo info, String waited, List<String> likely) {

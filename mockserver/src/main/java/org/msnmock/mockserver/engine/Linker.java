@@ -51,6 +51,9 @@ final class Linker {
       Node inside = link(block.steps(), leave(block.rules(), next));
       return enter(block.rules(), Node.Rank.BLOCK, inside);
     }
+    if (step instanceof Step.If choice) {
+      return new Node.Choice(choice, link(choice.then(), next), link(choice.otherwise(), next));
+    }
     if (step instanceof Step.Include include) {
       Node out = include.exports().isEmpty() ? next : new Node.Export(include, next);
       Node inside = link(include.steps(), out);

@@ -26,6 +26,9 @@ sealed interface Node {
   record Await(Step step, List<Head> heads, Node skip, Optional<UntilQuiet> untilQuiet)
       implements Node {}
 
+  /** {@code if}: one of two ways, which is decided at once. */
+  record Choice(Step.If step, Node then, Node otherwise) implements Node {}
+
   /** The end of an {@code optional} block by silence. */
   record UntilQuiet(Duration duration, Node then) {}
 

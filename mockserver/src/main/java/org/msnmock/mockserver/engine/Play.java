@@ -54,6 +54,8 @@ public final class Play {
   private final Rules rules = new Rules();
   private final Captures captures = new Captures();
   private final Judge judge;
+  private final Timekeeper timekeeper;
+  private final Conditions conditions;
   private final BuiltInPassport passport;
   private final Map<Integer, StepInfo> asks = new HashMap<>(2);
   private final List<Run> ruleRuns = new ArrayList<>(2);
@@ -81,6 +83,8 @@ public final class Play {
     this.arrivals = new Arrivals(stage);
     this.speaker = new Speaker(stage, arrivals);
     this.judge = new Judge(stage, arrivals, rules);
+    this.timekeeper = new Timekeeper(stage);
+    this.conditions = new Conditions(stage);
     this.passport =
         new BuiltInPassport(script.account(), script.address("login.site").orElse("localhost"));
     this.cursors = new Cursors(new Run(script.first(), null, now));
@@ -227,6 +231,7 @@ public final class Play {
       return;
     }
     conn.closedAt = stage.event();
+    conn.closedTime = stage.now();
     conn.unfinished = happened.unfinished();
     stage.journal.add(new Entry.ClosedByClient(stage.elapsed(), conn.name, happened.manner()));
     if (conn.writer != null && conn.writer.isScript()) {
@@ -421,6 +426,8 @@ public final class Play {
       } else if (node instanceof Node.Passage passage) {
         pass(run, passage);
         run.moveTo(passage.next(), stage.now());
+      } else if (node instanceof Node.Choice choice) {
+        decide(run, choice);
       } else if (node instanceof Node.Loop loop) {
         run.moveTo(loop.after(run.rounds(loop)), stage.now());
       } else if (node instanceof Node.EndRound round) {
@@ -438,6 +445,14 @@ public final class Play {
       moved = true;
     }
     return moved;
+  }
+
+  private void decide(Run run, Node.Choice choice) {
+    Span span = choice.step().info().span();
+    boolean holds = conditions.holds(choice.step());
+    branches.add("%d:%d if: %s".formatted(span.line(), span.column(), holds ? "then" : "else"));
+    stepsDone++;
+    run.moveTo(holds ? choice.then() : choice.otherwise(), stage.now());
   }
 
   /** A run has come to its end; true when another goes on in its place. */
@@ -461,7 +476,7 @@ public final class Play {
     run.startLoop(loop);
     loop.step().inner().forEach(stage.values::forget);
     for (Step.Binding list : loop.step().collected()) {
-      stage.values.set(list.name(), "", Origin.stated(collectedAt(loop)));
+      stage.values.startList(list.name(), Origin.stated(collectedAt(loop)));
     }
   }
 
@@ -540,6 +555,10 @@ public final class Play {
       ask(act);
     } else if (step instanceof Step.SetVerdict verdict) {
       state(verdict);
+    } else if (step instanceof Step.Mark mark) {
+      stage.values.mark(mark.moment(), stage.elapsed());
+    } else if (step instanceof Step.Check check) {
+      conditions.check(check).ifPresent(this::deviate);
     } else if (step instanceof Step.Note note) {
       stage.note(note.text().fill(stage.values), span);
     }
@@ -605,7 +624,10 @@ public final class Play {
       }
       Optional<Head> head = headFor(run, wait, oldest);
       if (head.isPresent()) {
-        take(run, head.get(), oldest);
+        timekeeper.judge(head.get().step(), oldest, wait.since()).ifPresent(this::deviate);
+        if (result == null) {
+          take(run, head.get(), oldest);
+        }
         if (result == null) {
           choose(run, wait.at(), head.get());
         }
@@ -623,13 +645,17 @@ public final class Play {
 
   /** The top-most head that takes it; what it learns stands in {@link #captures}. */
   private Optional<Head> headFor(Run run, Wait wait, Found found) {
+    Optional<Head> late = Optional.empty();
     for (Head head : wait.live()) {
       captures.clear();
       if (fits(run, head.step(), found)) {
-        return Optional.of(head);
+        if (!timekeeper.isLate(head.step(), found, wait.since())) {
+          return Optional.of(head);
+        }
+        late = late.isPresent() ? late : Optional.of(head);
       }
     }
-    return Optional.empty();
+    return late;
   }
 
   /** Whether another branch takes it, in its turn. */
@@ -698,6 +724,7 @@ public final class Play {
     if (!captures.transactionId().isEmpty()) {
       exchange.transactionId = captures.transactionId();
     }
+    step.kept().ifPresent(kept -> stage.values.keep(kept, frame, stage.elapsed(heard.time())));
     stage.journal.add(new Entry.Taken(stage.elapsed(), conn.name, frame, Entry.Taker.SCRIPT, span));
     noteSurplus(conn, step, frame);
     if (heard.time() <= exchange.lastSend && step.early() != Early.ALLOWED) {
@@ -882,6 +909,7 @@ public final class Play {
     rules.use(rule);
     Span span = head.info().span();
     stage.values.learn(captures, span, frame.text());
+    head.kept().ifPresent(kept -> stage.values.keep(kept, frame, stage.elapsed()));
     stage.journal.add(
         new Entry.Taken(stage.elapsed(), conn.name, frame, Entry.Taker.BACKGROUND, span));
     Run run = new Run(script.answers(rule), conn, stage.now());

@@ -98,6 +98,7 @@ final class Speaker {
     String fault = spoiled.fault(step.delivery());
     Span span = step.info().span();
     stage.journal.add(new Entry.Said(stage.elapsed(), conn.name, frame, span, fault));
+    step.kept().ifPresent(kept -> stage.values.keep(kept, frame, stage.elapsed()));
     if (run.isScript()) {
       run.exchange(conn).lastSend = stage.now();
     }

@@ -38,6 +38,16 @@ final class Stage {
     return now - began;
   }
 
+  /** Nanoseconds from the beginning of the play to a time of the caller's clock. */
+  long elapsed(long time) {
+    return time - began;
+  }
+
+  /** A time since the play began, on the caller's clock. */
+  long clock(Duration sinceBegin) {
+    return began + sinceBegin.toNanos();
+  }
+
   /** The number of the event that is being handled; they count up from 1. */
   long event() {
     return event;

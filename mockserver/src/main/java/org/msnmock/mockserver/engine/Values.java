@@ -1,19 +1,30 @@
 package org.msnmock.mockserver.engine;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Captures;
+import org.msnmock.mockserver.dialogue.Format;
 import org.msnmock.mockserver.dialogue.Generator;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Scene;
 import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Text;
 
 /** The values of a play's names, and where each came from. */
 final class Values implements Scene {
   private final @Nullable String[] values;
   private final @Nullable Origin[] origins;
+  private final @Nullable Duration[] moments;
+  private final @Nullable List<String>[] lists;
   private final Random random;
+  private final double timeScale;
   private final long epochSeconds;
 
   /** What {@code {trid}} stands for in the line that is being written. */
@@ -22,9 +33,13 @@ final class Values implements Scene {
   /** Nanoseconds since the play began, for {@code {now}}. */
   long elapsed;
 
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists cannot be made otherwise
   Values(Script script, PlaySettings settings) {
     this.values = script.values();
     this.origins = script.origins();
+    this.moments = new Duration[values.length];
+    this.lists = new List[values.length];
+    this.timeScale = settings.timeScale();
     this.random = new Random(settings.seed());
     this.epochSeconds = settings.epochSeconds();
   }
@@ -32,6 +47,31 @@ final class Values implements Scene {
   @Override
   public Optional<String> value(Name name) {
     return Optional.ofNullable(values[name.slot()]);
+  }
+
+  /** A moment as seconds since 1970, where that is asked for. */
+  @Override
+  public Optional<String> value(Name name, Format format) {
+    Duration moment = moments[name.slot()];
+    return moment != null && format == Format.EPOCH
+        ? Optional.of(String.valueOf(epochSeconds + moment.toSeconds()))
+        : value(name).map(format::write);
+  }
+
+  @Override
+  public Optional<List<String>> list(Name name) {
+    return Optional.ofNullable(lists[name.slot()]);
+  }
+
+  @Override
+  public Optional<Duration> moment(Name name) {
+    return Optional.ofNullable(moments[name.slot()]);
+  }
+
+  @Override
+  public Optional<Duration> elapsed(Name name) {
+    return moment(name)
+        .map(moment -> Duration.ofNanos((long) ((elapsed - moment.toNanos()) / timeScale)));
   }
 
   @Override
@@ -70,24 +110,55 @@ final class Values implements Scene {
 
   void set(Name name, String value, Origin origin) {
     values[name.slot()] = value;
+    lists[name.slot()] = null;
     origins[name.slot()] = origin;
+  }
+
+  /**
+   * Names a moment; as a text it is seconds since the play began, as in reports.
+   *
+   * @param time nanoseconds since the play began
+   */
+  void mark(Name name, long time) {
+    set(name, String.format(Locale.ROOT, "%.3f", time / 1e9), Origin.stated("a moment"));
+    moments[name.slot()] = Duration.ofNanos(time);
+  }
+
+  /** {@code as}: keeps a line, its payload and its time. */
+  void keep(Step.Kept kept, Frame frame, long time) {
+    Origin origin = Origin.stated("kept by \"as\"");
+    set(kept.line(), frame.text(), origin);
+    set(kept.body(), frame.payload().map(Text::decode).orElse(""), origin);
+    mark(kept.time(), time);
+  }
+
+  /** Begins a list of values, which as a text is joined by commas. */
+  void startList(Name list, Origin origin) {
+    set(list, "", origin);
+    lists[list.slot()] = List.of();
   }
 
   /** Adds an element to a list of values. */
   void append(Name list, String value, Origin origin) {
-    String before = values[list.slot()];
-    set(list, before == null || before.isEmpty() ? value : before + "," + value, origin);
+    List<String> elements = new ArrayList<>(list(list).orElse(List.of()));
+    elements.add(value);
+    set(list, String.join(",", elements), origin);
+    lists[list.slot()] = elements;
   }
 
   /** The name has no value any more. */
   void forget(Name name) {
     values[name.slot()] = null;
     origins[name.slot()] = null;
+    moments[name.slot()] = null;
+    lists[name.slot()] = null;
   }
 
   void copy(Name from, Name to) {
     values[to.slot()] = values[from.slot()];
     origins[to.slot()] = origins[from.slot()];
+    moments[to.slot()] = moments[from.slot()];
+    lists[to.slot()] = lists[from.slot()];
   }
 
   Optional<String> origin(Name name) {

@@ -1,6 +1,5 @@
 package org.msnmock.mockserver.engine;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,8 +7,6 @@ import org.msnmock.mockserver.dialogue.Step;
 
 /** The heads that a run awaits, each until its deadline. Owned by the play's thread. */
 final class Wait {
-  private static final long TOLERANCE = Duration.ofMillis(50).toNanos();
-
   private final Node.Await at;
   private final long since;
   private List<Head> live;
@@ -99,7 +96,6 @@ final class Wait {
     if (patient && !(step instanceof Step.See)) {
       return Play.NEVER;
     }
-    long limit = stage.scaled(step.limit());
-    return since + limit + Math.max(TOLERANCE, limit / 10);
+    return Window.of(step, since, stage).closes();
   }
 }

@@ -54,6 +54,10 @@ public record Deviation(
     QUIET_BROKEN,
     /** A line came before its client can have read what it answers. */
     EARLY,
+    /** Something came before the lower limit of its step. */
+    TOO_EARLY,
+    /** A {@code check} does not hold. */
+    CHECK_FAILED,
     /** The client closed a connection on which a line was awaited. */
     CLOSED,
     /** The client process ended while something was awaited from it. */

@@ -44,8 +44,8 @@ final class Build {
   /** What comes from outside: how it is shown and compared. */
   private record Given(Name.Visibility visibility, Piece.Equality equality) {}
 
-  /** Where a name got a value first. */
-  private record Learned(Name name, Span span, Report report) {}
+  /** Where names got values first, one of which must be used; what they are and what to do. */
+  private record Learned(List<Name> names, String what, String fix, Span span, Report report) {}
 
   /** The connection of a step that reads or writes, and the report of its file. */
   record Site(Conn conn, Report report) {}
@@ -115,7 +115,20 @@ final class Build {
   }
 
   void learned(Name name, Span span, Report report) {
-    learned.add(new Learned(name, span, report));
+    learned.add(
+        new Learned(
+            List.of(name),
+            "{%s}".formatted(name.text()),
+            "fix: leave the name out, {=int} checks a kind and {*} takes anything",
+            span,
+            report));
+  }
+
+  /** Names that came by one word: {@code as: x} and {@code mark: x}. */
+  void learnedTogether(List<Name> names, String word, Span span, Report report) {
+    learned.add(
+        new Learned(
+            List.copyOf(names), "\"%s\"".formatted(word), "fix: leave it out", span, report));
   }
 
   void used(Name name) {
@@ -125,14 +138,9 @@ final class Build {
   /** Warns of names that got a value for nothing. */
   void reportUnused() {
     for (Learned one : learned) {
-      if (!used.get(one.name().slot())) {
-        used.set(one.name().slot());
-        one.report()
-            .add(
-                Code.D202,
-                one.span(),
-                "{%s} is never used".formatted(one.name().text()),
-                "fix: leave the name out, {=int} checks a kind and {*} takes anything");
+      if (one.names().stream().noneMatch(name -> used.get(name.slot()))) {
+        one.names().forEach(this::used);
+        one.report().add(Code.D202, one.span(), one.what() + " is never used", one.fix());
       }
     }
   }

@@ -212,6 +212,30 @@ final class Context {
     return name;
   }
 
+  /**
+   * Names that one word gives: {@code as: x} gives {@code x.line} and others.
+   *
+   * @param parts what stands behind the word
+   */
+  List<Name> defineTogether(Scalar word, List<String> parts, Name.Visibility visibility) {
+    String text = word.text();
+    if (parts.stream().anyMatch(part -> flow.known().containsKey(text + part))) {
+      report.add(Code.D203, word.span(), "\"%s\" is kept already, and lost here".formatted(text));
+    }
+    if (slots.size() > MOST_NAMES) {
+      report.add(Code.D107, word.span(), "more than %,d names in one file".formatted(MOST_NAMES));
+    }
+    List<Name> names = new ArrayList<>();
+    for (String part : parts) {
+      names.add(slots.computeIfAbsent(text + part, whole -> build.name(whole, visibility)));
+      flow.known()
+          .put(text + part, new Flow.Known(names.get(names.size() - 1), Piece.Equality.EXACT));
+      flow.perhaps().remove(text + part);
+    }
+    build.learnedTogether(names, text, word.span(), report);
+    return names;
+  }
+
   boolean isReserved(String text) {
     return RESERVED.contains(text)
         || Role.fromWord(text).isPresent()

@@ -35,7 +35,7 @@ final class HttpReader {
       return Optional.empty();
     }
     TextPattern path = Texts.pattern(line, tokens.get(1).from(), tokens.get(1).to(), context);
-    for (String key : List.of("body", "mime", "bytes", "file", "early")) {
+    for (String key : List.of("body", "mime", "bytes", "file", "early", "as")) {
       refuse(key, "a request");
     }
     PayloadReader headers = new PayloadReader(context);
@@ -78,6 +78,7 @@ final class HttpReader {
           "fix: put  C %s: GET /...  before it".formatted(role.word()));
     }
     refuse("mime", "an answer");
+    refuse("as", "an answer");
     WireReader wire = WireReader.ofAnswer(item);
     PayloadReader payloads = new PayloadReader(context);
     PayloadReader.key(fields, report);

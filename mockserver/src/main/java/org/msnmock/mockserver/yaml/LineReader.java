@@ -7,12 +7,14 @@ import org.msnmock.mockserver.dialogue.Damage;
 import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.LinePattern;
 import org.msnmock.mockserver.dialogue.LineTemplate;
+import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.dialogue.Template;
+import org.msnmock.mockserver.dialogue.TextPattern;
 import org.msnmock.mockserver.dialogue.Timing;
 import org.msnmock.mockserver.wire.Role;
 
@@ -79,7 +81,9 @@ final class LineReader {
     if (pattern.hasTransactionId()) {
       context.wires().idTaken(conn);
     }
-    return new Step.ClientLine(item.info(), target, pattern, payload, timing(item), early());
+    Timing timing = timing(item);
+    Optional<Step.Kept> kept = new Moments(context).kept(item, visibility(pattern));
+    return new Step.ClientLine(item.info(), target, pattern, payload, timing, early(), kept);
   }
 
   private Step.ServerLine serverLine(Scalar line, Target target, Conn conn) {
@@ -98,7 +102,8 @@ final class LineReader {
         new PayloadReader(context).template(fields),
         item.duration("after").orElse(Duration.ZERO),
         wire.delivery(),
-        damage);
+        damage,
+        new Moments(context).kept(item, visibility(template)));
   }
 
   private void end(Conn conn, Damage.Then then) {
@@ -107,6 +112,20 @@ final class LineReader {
     } else {
       context.wires().close(conn);
     }
+  }
+
+  /** A line with a secret in it is one. */
+  private static Name.Visibility visibility(LinePattern line) {
+    return line.tokens().stream().anyMatch(TextPattern::isSecret)
+        ? Name.Visibility.HIDDEN
+        : Name.Visibility.SHOWN;
+  }
+
+  private static Name.Visibility visibility(LineTemplate line) {
+    return line.tokens().stream()
+            .anyMatch(token -> SmallSteps.visibility(token) == Name.Visibility.HIDDEN)
+        ? Name.Visibility.HIDDEN
+        : Name.Visibility.SHOWN;
   }
 
   private void refuseTransactionId(LineTemplate line) {
@@ -174,24 +193,9 @@ final class LineReader {
     return role.isPresent() && role.get().isHttp() ? role : Optional.empty();
   }
 
-  /** {@code within}, as all awaiting steps have it. */
+  /** {@code within} and its like, as all awaiting steps have them. */
   static Timing timing(StepReader.Item item) {
-    if (!item.fields().has("within")) {
-      return Timing.DEFAULT;
-    }
-    Scalar written = item.fields().text("within").orElse(null);
-    Optional<Duration> within = item.duration("within");
-    if (written != null && within.filter(Duration::isZero).isPresent()) {
-      item.report().add(Code.D401, written.span(), "nobody can be there in no time at all");
-    }
-    if (item.context().isRule()) {
-      item.report()
-          .add(
-              Code.D304,
-              item.fields().entry("within").orElseThrow().key().span(),
-              "a background rule waits for ever, it has no limit");
-    }
-    return new Timing(within);
+    return new TimingReader(item).read();
   }
 
   private Early early() {

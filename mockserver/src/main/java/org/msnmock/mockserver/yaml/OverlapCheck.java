@@ -34,6 +34,9 @@ final class OverlapCheck {
         allOf.branches().forEach(branch -> check(branch.steps(), rules));
       } else if (step instanceof Step.Maybe maybe) {
         check(maybe.steps(), rules);
+      } else if (step instanceof Step.If choice) {
+        check(choice.then(), rules);
+        check(choice.otherwise(), rules);
       } else if (step instanceof Step.Repeat repeat) {
         check(repeat.steps(), rules);
       } else if (step instanceof Step.Background block) {

@@ -241,6 +241,9 @@ final class StepReader {
           case SET -> small.set();
           case DO -> small.act();
           case SEE -> small.see();
+          case IF -> new ConditionSteps(item).choice();
+          case CHECK -> new ConditionSteps(item).check();
+          case MARK -> new Moments(context).mark(item);
           case PAUSE -> small.pause();
           case VERDICT -> small.verdict();
           case NOTE -> small.note();

@@ -11,13 +11,13 @@ import java.util.Set;
 enum Telling {
   C(
       "C",
-      "within early headers auth body mime bytes file",
-      "between not-before since p2p blocks pass as"),
-  S("S", "after headers wire body mime bytes file", "p2p blocks as"),
+      "within between not-before since early headers auth body mime bytes file as",
+      "p2p blocks pass"),
+  S("S", "after headers wire body mime bytes file as", "p2p blocks"),
   GARBAGE("garbage", "after", ""),
-  ACCEPT("accept", "within as", "between not-before since"),
+  ACCEPT("accept", "within between not-before since as", ""),
   USE("use", "", ""),
-  EXPECT_CLOSE("expect-close", "within", "between not-before since"),
+  EXPECT_CLOSE("expect-close", "within between not-before since", ""),
   CLOSE("close", "after", ""),
   RESET("reset", "after", ""),
   REFUSE("refuse", "", ""),
@@ -30,14 +30,17 @@ enum Telling {
   INCLUDE("include", "with export", ""),
   SET("set", "", ""),
   DO("do", "args", ""),
-  SEE("see", "args within", "between not-before since"),
+  SEE("see", "args within between not-before since", ""),
   PAUSE("pause", "", ""),
+  MARK("mark", "", ""),
+  IF("if", "then else", ""),
+  CHECK("check", "", ""),
   QUIET("quiet", "for", "since"),
   VERDICT("verdict", "", ""),
   NOTE("note", "", "");
 
   /** Steps of the language that this version does not play. */
-  private static final Set<String> LATER = Set.of("if", "check", "dial", "mark");
+  private static final Set<String> LATER = Set.of("dial");
 
   private final String word;
   private final Set<String> companions;

@@ -51,6 +51,21 @@ final class TestPlay {
     play.begin(now);
   }
 
+  /** Plays steps with upper limits that are multiplied. */
+  static TestPlay scaled(double timeScale, String steps) {
+    PlaySettings plain = settings(PlaySettings.Strictness.STRICT, PlaySettings.Partner.NONE);
+    return new TestPlay(
+        LOADED.computeIfAbsent(steps, text -> load(text, Map.of())),
+        new PlaySettings(
+            plain.strictness(),
+            timeScale,
+            plain.startTimeout(),
+            plain.seed(),
+            plain.partner(),
+            plain.epochSeconds(),
+            plain.listener()));
+  }
+
   static PlaySettings settings(PlaySettings.Strictness strictness, PlaySettings.Partner partner) {
     return new PlaySettings(
         strictness, 1, Duration.ofSeconds(30), 4711, partner, 1000, Journal.Listener.NONE);

@@ -294,7 +294,6 @@ class WireTest {
     "'body: x, bytes: 00', D102 5:36+5",
     "'p2p: {}, body: x', D112 5:27+3",
     "'blocks: {}, body: x', D112 5:27+6",
-    "'as: x, body: x', D112 5:27+2",
     "'headers: { A: 1 }, body: x', D102 5:27+7",
   })
   void a_wrong_payload_is_refused_at_its_place(String payload, String finding) {
@@ -447,7 +446,7 @@ class WireTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"if: x", "check: x", "dial: peer", "mark: x"})
+  @ValueSource(strings = {"dial: peer"})
   void steps_that_come_later_are_refused_as_such(String step) {
     // when
     LoadResult result = steps("  - " + step + "\n    steps: []\n");
@@ -459,9 +458,6 @@ class WireTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'{ C: PNG, between: 1s..2s }', D112 5:15+7",
-    "'{ C: PNG, not-before: 1s }', D112 5:15+10",
-    "'{ C: PNG, since: x }', D112 5:15+5",
     "'{ C: PNG, pass: emulator }', D112 5:15+4",
     "'{ C: PNG, after: 1s }', D102 5:15+5",
     "'{ S: QNG 50, within: 1s }', D102 5:18+6",

@@ -1,0 +1,90 @@
+package org.msnmock.mockserver.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.verdict.Deviation;
+
+/** Judges when something came: too early, or too late after the moment that was named. */
+final class Timekeeper {
+  private final Stage stage;
+
+  Timekeeper(Stage stage) {
+    this.stage = stage;
+  }
+
+  /**
+   * Whether what was found came later than its step allows. Deadlines that count from the step
+   * itself are held by {@link Wait}; one that counts from a mark can be over before that.
+   */
+  boolean isLate(Step.Awaiting step, Found found, long next) {
+    return step.timing().since().isPresent()
+        && stage.isStrict()
+        && Window.of(step, next, stage).isTooLate(found.time());
+  }
+
+  /**
+   * The deviation of something that fits its step and came at the wrong time.
+   *
+   * @param next when the step became the next one
+   */
+  Optional<Deviation> judge(Step.Awaiting step, Found found, long next) {
+    if (step instanceof Step.Quiet) {
+      return Optional.empty();
+    }
+    Window window = Window.of(step, next, stage);
+    String took = seconds(window.took(found.time())) + " after " + start(step);
+    if (isLate(step, found, next)) {
+      String limit = "at most %s were allowed".formatted(seconds(stage.scaled(step.limit())));
+      return Optional.of(draft(Deviation.Kind.TIMEOUT, step, found, took, limit));
+    }
+    if (!window.isTooEarly(found.time())) {
+      return Optional.empty();
+    }
+    Duration least = step.timing().notBefore().orElse(Duration.ZERO);
+    String limit = "at least %s were asked for".formatted(seconds(least.toNanos()));
+    return Optional.of(draft(Deviation.Kind.TOO_EARLY, step, found, took, limit));
+  }
+
+  private Deviation draft(
+      Deviation.Kind kind, Step.Awaiting step, Found found, String took, String limit) {
+    Draft draft =
+        new Draft(
+                kind, stage.elapsed(), "%s came %s, %s".formatted(title(step, found), took, limit))
+            .at(step.info())
+            .received(received(found));
+    return found instanceof Found.Line line ? draft.on(line.conn()).done() : draft.done();
+  }
+
+  /** From what the limits of a step count, in words. */
+  static String start(Step.Awaiting step) {
+    return step.timing()
+        .since()
+        .map(mark -> "\"" + mark.text().substring(0, mark.text().lastIndexOf('.')) + "\"")
+        .orElse("this step became the next one");
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(java.util.Locale.ROOT, "%.2f s", nanos / 1e9);
+  }
+
+  private static String received(Found found) {
+    if (found instanceof Found.Line line) {
+      return line.conn().inbox.getFirst().frame().text();
+    }
+    return found instanceof Found.Call call
+        ? call.asked().content().method() + " " + call.asked().content().path()
+        : "";
+  }
+
+  private static String title(Step.Awaiting step, Found found) {
+    if (found instanceof Found.Line line) {
+      return line.conn().inbox.getFirst().frame().command();
+    } else if (found instanceof Found.Arrival arrival) {
+      return "the connection to the " + arrival.conn().role().title();
+    } else if (found instanceof Found.Closing closing) {
+      return "the close of " + closing.conn().name;
+    }
+    return step instanceof Step.See see ? "\"" + see.event() + "\"" : "the request";
+  }
+}

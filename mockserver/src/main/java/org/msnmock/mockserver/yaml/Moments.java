@@ -1,0 +1,79 @@
+package org.msnmock.mockserver.yaml;
+
+import java.util.List;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Step;
+
+/** Names of moments and of lines that are kept: {@code mark}, {@code as}, {@code since}. */
+final class Moments {
+  /** What stands behind the name of a moment: {@code start.time}. */
+  static final String TIME = ".time";
+
+  private final Context context;
+  private final Report report;
+
+  Moments(Context context) {
+    this.context = context;
+    this.report = context.report();
+  }
+
+  /** {@code mark: start} gives a name to now. */
+  Optional<Step> mark(StepReader.Item item) {
+    return item.text()
+        .filter(this::isName)
+        .map(text -> context.defineTogether(text, List.of(TIME), Name.Visibility.SHOWN).get(0))
+        .map(moment -> new Step.Mark(item.info(), moment));
+  }
+
+  /** {@code as: x} on a line. */
+  Optional<Step.Kept> kept(StepReader.Item item, Name.Visibility visibility) {
+    return item.fields()
+        .text("as")
+        .filter(this::isName)
+        .map(text -> context.defineTogether(text, List.of(".line", ".body", TIME), visibility))
+        .map(names -> new Step.Kept(names.get(0), names.get(1), names.get(2)));
+  }
+
+  private boolean isName(Scalar text) {
+    boolean name = Braces.isName(text.text()) && !context.isReserved(text.text());
+    if (!name) {
+      report.add(Code.D107, text.span(), "\"%s\" cannot be a name".formatted(text.text()));
+    }
+    return name;
+  }
+
+  /** The moment that a name stands for on every way that leads here; else that is reported. */
+  Optional<Name> find(String text, Span span) {
+    Flow.Known known = context.flow().known().get(text + TIME);
+    if (known != null) {
+      context.build().used(known.name());
+      return Optional.of(known.name());
+    }
+    if (context.flow().perhaps().contains(text + TIME)) {
+      report.add(
+          Code.D204,
+          span,
+          "\"%s\" names a moment on some of the ways that lead here only".formatted(text));
+    } else {
+      unknown(text, span);
+    }
+    return Optional.empty();
+  }
+
+  private void unknown(String text, Span span) {
+    List<String> names =
+        context.flow().known().keySet().stream()
+            .filter(name -> name.endsWith(TIME))
+            .map(name -> name.substring(0, name.length() - TIME.length()))
+            .toList();
+    report.add(
+        Code.D201,
+        span,
+        "\"%s\" names no moment here".formatted(text),
+        names.isEmpty() ? "" : "known: " + String.join(", ", names),
+        Nearest.hint(text, names),
+        "fix: name a moment by  - mark: %s  or a line by  as: %s".formatted(text, text));
+  }
+}

@@ -1,0 +1,183 @@
+package org.msnmock.mockserver.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.msnmock.mockserver.yaml.Folder.clean;
+import static org.msnmock.mockserver.yaml.Folder.errors;
+import static org.msnmock.mockserver.yaml.Folder.places;
+import static org.msnmock.mockserver.yaml.Folder.texts;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Timing;
+
+/** Limits, the moments from which they count, and lines that are kept. */
+class TimingTest {
+  @TempDir Path temporary;
+  private Folder folder;
+
+  @BeforeEach
+  void emptyFolder() {
+    folder = new Folder(temporary);
+  }
+
+  private LoadResult steps(String steps) {
+    return folder.steps("  - accept: ns\n  - mark: start\n" + steps);
+  }
+
+  private Timing timing(String step) {
+    List<Step> steps = clean(steps("  - " + step + "\n  - check: elapsed(start) < 1s\n")).steps();
+    return ((Step.Awaiting) steps.get(2)).timing();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{ C: PNG, between: 1s..2m, since: start }",
+        "{ accept: sb, between: 1s..2m, since: start }",
+        "{ expect-close: ns, not-before: 1s, within: 2m, since: start }",
+        "{ see: typing, between: 1s..2m, since: start }",
+        "{ C login: GET /x, between: 1s..2m, since: start }",
+      })
+  void what_is_awaited_may_have_both_limits(String step) {
+    // when
+    Timing timing = timing(step);
+    // then
+    assertThat(timing.notBefore()).contains(Duration.ofSeconds(1));
+    assertThat(timing.within()).contains(Duration.ofMinutes(2));
+    assertThat(timing.since().map(Name::text)).contains("start.time");
+  }
+
+  @Test
+  void without_an_upper_limit_it_is_the_default_after_the_lower_one() {
+    // when
+    Timing timing = timing("{ C: PNG, not-before: 20s }");
+    // then
+    assertThat(timing.within()).isEqualTo(Optional.empty());
+    assertThat(timing.limit()).isEqualTo(Duration.ofSeconds(25));
+  }
+
+  @Test
+  void limits_may_be_parameters() {
+    // given
+    folder.with(
+        "f.yaml",
+        """
+        fragment: 1
+        params: { least: { type: duration }, most: { type: duration } }
+        steps:
+          - { C ns: PNG, between: "{least}..{most}", as: ping }
+          - check: elapsed(ping) < most
+        """);
+    // when
+    List<Step> steps =
+        clean(
+                steps(
+                    "  - include: f.yaml\n    with: { least: 1s, most: 3s }\n"
+                        + "  - check: elapsed(start) < 9s\n"))
+            .steps();
+    // then
+    Step.ClientLine ping = (Step.ClientLine) ((Step.Include) steps.get(2)).steps().get(0);
+    assertThat(ping.timing().limit()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'between: 1s', D107 6:24+2",
+    "'between: 1..2s', D107 6:24+5",
+    "'between: 3s..2s', D401 6:24+6",
+    "'between: 0s..0s', D401 6:24+6",
+    "'within: 1s, not-before: 2s', D401 6:23+2",
+    "'between: 1s..2s, within: 3s', D102 6:32+6",
+    "'since: start', D107 6:15+5",
+    "'within: 1s, since: strat', D201 6:34+5",
+    "'within: 1s, as: ns', D107 6:31+2",
+    "'not-before: 1', D402 6:27+1",
+  })
+  void a_wrong_limit_is_refused_at_its_place(String companions, String finding) {
+    assertThat(errors(steps("  - { C: PNG, " + companions + " }\n"))).containsExactly(finding);
+  }
+
+  @Test
+  void a_moment_that_is_misspelled_has_a_suggestion() {
+    assertThat(steps("  - { C: PNG, within: 1s, since: strat }\n").errors().get(0).text())
+        .contains("\"strat\" names no moment here")
+        .contains("known: start")
+        .contains("did you mean \"start\"?");
+  }
+
+  @Test
+  void a_moment_of_one_branch_is_none_after_it() {
+    // given
+    String steps =
+        """
+          - optional:
+              - C: PNG
+              - mark: pinged
+          - { C: OUT, within: 5s, since: pinged }
+          - check: elapsed(start) < elapsed(pinged)
+        """;
+    // then
+    assertThat(errors(steps(steps))).containsExactly("D204 9:34+6", "D204 10:37+6");
+  }
+
+  @Test
+  void a_background_rule_has_no_limits() {
+    assertThat(
+            errors(
+                steps(
+                    "  - background: { r: [{ C: PNG, not-before: 1s }] }\n    steps: [{ C: OUT }]\n")))
+        .containsExactly("D304 6:33+10");
+  }
+
+  @Test
+  void a_line_that_is_kept_is_known_after_it() {
+    clean(
+        steps(
+            """
+              - { C: "QRY {trid} {=*} {len}", as: answer }
+              - { S: "QRY {trid}", as: thanks }
+              - note: "{answer.line} {answer.body} {answer.time} {thanks.time:epoch}"
+              - check: thanks.time >= answer.time and elapsed(start) > 0s
+            """));
+  }
+
+  @Test
+  void a_moment_or_kept_line_that_is_never_used_is_one_warning() {
+    assertThat(places(steps("  - { C: PNG, as: ping }\n")))
+        .containsExactly("D202 5:11+5", "D202 6:19+4");
+    assertThat(texts(steps("  - { C: PNG, as: ping }\n")).get(1))
+        .contains("\"ping\" is never used");
+  }
+
+  @Test
+  void a_moment_that_is_lost_is_a_warning() {
+    assertThat(places(steps("  - mark: start\n  - check: elapsed(start) < 1s\n")))
+        .containsExactly("D203 6:11+5");
+  }
+
+  @Test
+  void a_line_with_a_ticket_in_it_is_secret() {
+    // when
+    List<Step> steps =
+        Folder.steps(
+            steps(
+                "  - { C: \"USR {trid} TWN S {=ticket}\", as: signs }\n  - note: '{signs.line}'\n"));
+    // then
+    assertThat(((Step.ClientLine) steps.get(2)).kept().orElseThrow().line().isSecret()).isTrue();
+  }
+
+  @Test
+  void a_request_is_not_kept() {
+    assertThat(errors(steps("  - { C login: GET /x, as: y }\n"))).containsExactly("D102 6:24+2");
+  }
+}
