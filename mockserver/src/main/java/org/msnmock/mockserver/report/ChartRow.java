@@ -30,7 +30,9 @@ record ChartRow(
     TO_SERVER,
     TO_CLIENT,
     /** At the server, or at the client where there is no lane. */
-    STAYS
+    STAYS,
+    /** Nobody said it: a word of the dialogue or of the judge. */
+    APART
   }
 
   /** Makes the rows of one case. */
@@ -65,7 +67,7 @@ record ChartRow(
 
     private Optional<ChartRow> connection(Entry entry) {
       if (entry instanceof Entry.Connected e) {
-        return to(Way.TO_SERVER, e.connection(), "open", "connects", e.remote(), List.of());
+        return to(Way.TO_SERVER, e.connection(), "open", "connects from", e.remote(), List.of());
       } else if (entry instanceof Entry.Accepted e) {
         return to(Way.STAYS, e.connection(), "note", "accepted", "", List.of());
       } else if (entry instanceof Entry.ClosedByClient e) {
@@ -104,17 +106,17 @@ record ChartRow(
     private Optional<ChartRow> words(Entry entry) {
       if (entry instanceof Entry.Asked e) {
         String arguments = e.arguments().isEmpty() ? "" : " " + e.arguments();
-        return alone("note", "is asked to do", one.shown(e.verb() + arguments));
+        return alone(Way.STAYS, "note", "is asked to do", one.shown(e.verb() + arguments));
       } else if (entry instanceof Entry.Told e) {
         String arguments = e.arguments().isEmpty() ? "" : " " + e.arguments();
-        return alone("note", "tells its user", one.shown(e.event() + arguments));
+        return alone(Way.STAYS, "note", "tells its user", one.shown(e.event() + arguments));
       } else if (entry instanceof Entry.ClientEnded e) {
-        return alone("note", one.shown(e.how()), "");
+        return alone(Way.STAYS, "note", one.shown(e.how()), "");
       } else if (entry instanceof Entry.Noted e) {
-        return alone("note", "note: " + one.shown(e.text()), "");
+        return alone(Way.APART, "note", "note: " + one.shown(e.text()), "");
       } else if (entry instanceof Entry.Judged e) {
         String kind = e.outcome() == Outcome.FAILED ? "bad" : "note";
-        return alone(kind, e.outcome().word() + ": " + one.shown(e.why()), "");
+        return alone(Way.APART, kind, e.outcome().word() + ": " + one.shown(e.why()), "");
       }
       return Optional.empty();
     }
@@ -134,8 +136,8 @@ record ChartRow(
       return Optional.of(new ChartRow(way, Optional.of(lane), kind, words, code, folded));
     }
 
-    private static Optional<ChartRow> alone(String kind, String words, String code) {
-      return Optional.of(new ChartRow(Way.STAYS, Optional.empty(), kind, words, code, List.of()));
+    private static Optional<ChartRow> alone(Way way, String kind, String words, String code) {
+      return Optional.of(new ChartRow(way, Optional.empty(), kind, words, code, List.of()));
     }
 
     private List<String> payload(Frame frame) {

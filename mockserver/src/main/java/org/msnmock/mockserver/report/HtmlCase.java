@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.report;
 
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,8 @@ final class HtmlCase {
   private void head() throws IOException {
     HtmlReport.verdict(html, one.outcome());
     html.raw(" ").element("h3", one.name()).raw(" ");
-    html.element("span", one.shown(result.dialogue().title()), "class", "title").raw(" ");
-    html.element("span", ConsoleText.seconds(result.took()), "class", "took");
+    html.element("span", ConsoleText.seconds(result.took()), "class", "took").raw(" ");
+    html.element("span", one.shown(result.dialogue().title()), "class", "title");
   }
 
   private void facts() throws IOException {
@@ -81,7 +82,7 @@ final class HtmlCase {
         .words("Tags", String.join(", ", dialogue.tags().stream().sorted().toList()))
         .words("Ways taken", String.join("; ", result.branches()))
         .words("Background rules", rules())
-        .words("Began", one.began().toString())
+        .words("Began", one.began().truncatedTo(ChronoUnit.MILLIS).toString())
         .code("Log", one.fileName());
     html.end();
   }
@@ -125,7 +126,7 @@ final class HtmlCase {
     }
     int from = Math.max(0, lines.size() - MOST_LINES);
     html.element("h4", "The client's output");
-    html.start("details").element("summary", "%d lines".formatted(lines.size())).start("pre");
+    html.start("details").element("summary", HtmlReport.count(lines.size(), "line")).start("pre");
     if (from > 0) {
       html.text("... %d lines before; the log of the case has them".formatted(from)).raw("\n");
     }

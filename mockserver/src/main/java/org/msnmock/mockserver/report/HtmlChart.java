@@ -51,7 +51,7 @@ final class HtmlChart {
     html.start("div", "class", "scroll", "tabindex", "0", "role", "group");
     html.start("table", "class", "chart");
     html.element(
-        "caption", "Everything on all connections, in the order of time", "class", "aside");
+        "caption", "Everything on all connections, with the time in seconds", "class", "aside");
     String width = String.valueOf(lanes.width());
     html.start("colgroup").empty("col").empty("col", "width", width).empty("col").end();
     head(html);
@@ -66,7 +66,7 @@ final class HtmlChart {
 
   private void head(Markup html) throws IOException {
     html.start("thead").start("tr");
-    html.element("th", "Seconds", "scope", "col");
+    html.element("th", "Time", "scope", "col");
     html.start("th", "scope", "col", "class", "lanes");
     html.element("span", "Lanes", "class", "aside");
     lanes.head(html);
@@ -131,6 +131,7 @@ final class HtmlChart {
       case TO_SERVER -> "client \u2192 " + lane;
       case TO_CLIENT -> lane + " \u2192 client";
       case STAYS -> lane;
+      case APART -> "";
     };
   }
 
@@ -168,6 +169,6 @@ final class HtmlChart {
     return frame
         .flatMap(Frame::payload)
         .map(payload -> "payload, %d bytes".formatted(payload.length))
-        .orElse("headers and body, %d lines".formatted(lines));
+        .orElse("headers and body, " + HtmlReport.count(lines, "line"));
   }
 }

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -55,12 +56,17 @@ public final class HtmlReport {
     html.element("span", outcome.word(), "class", "verdict " + outcome.word());
   }
 
+  /** {@code 1 case}, {@code 2 cases}. */
+  static String count(int number, String what) {
+    return number == 1 ? "1 " + what : "%d %ss".formatted(number, what);
+  }
+
   private void page() throws IOException {
     html.raw("<!DOCTYPE html>\n").start("html", "lang", "en");
     head();
     html.start("body");
     html.element("a", "Skip to the cases", "href", "#cases", "class", "skip");
-    html.start("header").element("h1", "msnmock: " + run.cases().size() + " cases judged");
+    html.start("header").element("h1", "msnmock: " + count(run.cases().size(), "case") + " judged");
     about();
     html.end().start("main");
     overview();
@@ -98,7 +104,7 @@ public final class HtmlReport {
     }
     html.start("dl", "class", "facts");
     new HtmlFacts(html)
-        .words("Began", run.began().toString())
+        .words("Began", run.began().truncatedTo(ChronoUnit.SECONDS).toString())
         .words("Seed", String.valueOf(run.seed()))
         .words("Fails on", run.failOn().word())
         .words("End", run.end().word());

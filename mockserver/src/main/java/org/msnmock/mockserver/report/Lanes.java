@@ -97,6 +97,7 @@ final class Lanes {
     int client = middle(0);
     int server = middle(row.lane().map(name -> places.getOrDefault(name, 0)).orElse(0));
     return switch (row.way()) {
+      case APART -> "";
       case STAYS -> "M%d %dh.01".formatted(server, MIDDLE);
       case TO_SERVER -> line(client, server, -5) + cross(row, server);
       case TO_CLIENT -> line(server, client, 5) + cross(row, server);
