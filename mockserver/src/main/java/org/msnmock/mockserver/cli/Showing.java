@@ -42,7 +42,7 @@ final class Showing {
     out.println();
     out.println(text.summary(run));
     out.println(
-        "reports: %s (report.txt, report.json, junit.xml, and a log for each case)%s"
+        "reports: %s (report.html, report.txt, report.json, junit.xml, and a log for each case)%s"
             .formatted(folder.path(), junit.map(file -> ", " + file).orElse("")));
     if (fault.isPresent()) {
       return broken(fault.get());

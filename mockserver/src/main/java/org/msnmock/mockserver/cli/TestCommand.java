@@ -150,11 +150,14 @@ final class TestCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the JSON report there, too.")
   private Optional<Path> json = Optional.empty();
 
+  @Option(names = "--html", paramLabel = "FILE", description = "Write the HTML report there, too.")
+  private Optional<Path> html = Optional.empty();
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where report.txt, report.json, junit.xml and the log of each case go. Default: the variable MSNMOCK_REPORT_DIR,"
+          "Where report.html, report.txt, report.json, junit.xml and the log of each case go. Default: the variable MSNMOCK_REPORT_DIR,"
               + " else target/msnmock in a Maven project, else msnmock-report.")
   private Optional<Path> out = Optional.empty();
 
@@ -292,6 +295,9 @@ final class TestCommand implements Callable<Integer> {
       }
       if (junit.isPresent()) {
         folder.writeJUnit(report, console.folder().resolve(junit.get()));
+      }
+      if (html.isPresent()) {
+        folder.writeHtml(report, console.folder().resolve(html.get()));
       }
       return showing.over(report, run.fault(), junit).code();
     }

@@ -59,13 +59,18 @@ public record ReportFolder(Path path) {
     write(log(one), out -> out.write(String.join("\n", lines) + "\n"));
   }
 
-  /** Writes what every run leaves behind: as text, as JSON and for CI servers. */
+  /** Writes what every run leaves behind: for browsers, as text, as JSON and for CI servers. */
   public void write(RunReport run) throws IOException {
+    writeHtml(run, path.resolve("report.html"));
     writeJson(run, json());
     writeJUnit(run, path.resolve("junit.xml"));
     int width = run.cases().stream().mapToInt(one -> one.name().length()).max().orElse(1);
     ConsoleText text = new ConsoleText(ConsoleText.Colours.NONE, width);
     write(path.resolve("report.txt"), out -> out.write(text.whole(run)));
+  }
+
+  public void writeHtml(RunReport run, Path file) throws IOException {
+    write(file, out -> HtmlReport.write(run, out));
   }
 
   public void writeJson(RunReport run, Path file) throws IOException {

@@ -1,5 +1,6 @@
 /**
- * What is told about a run: the lines of the console, JUnit XML, JSON, and a log for each case.
+ * What is told about a run: the lines of the console, a page for browsers, JUnit XML, JSON, and a
+ * log for each case.
  *
  * <p>Imports {@code verdict} and {@code journal} and what is below them; knows nothing of clients
  * or servers. All that a client sent passes {@code CaseReport.shown} or the transcript, where

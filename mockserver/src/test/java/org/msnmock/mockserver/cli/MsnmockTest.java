@@ -57,8 +57,8 @@ class MsnmockTest {
   }
 
   @Test
-  void a_client_that_does_right_is_green() {
-    assertThat(test("greets", "--junit", "out/x.xml")).isEqualTo(0);
+  void a_client_that_does_right_is_green() throws IOException {
+    assertThat(test("greets", "--junit", "out/x.xml", "--html", "out/x.html")).isEqualTo(0);
 
     assertThat(out.toString()).contains("ok             a.greets", "1 case in", "exit 0: all well");
     assertThat(folder.resolve("msnmock-report/report.json")).exists();
@@ -66,6 +66,10 @@ class MsnmockTest {
         .content()
         .contains("C  VER 1 MSNP9 CVR0", "out  heard VER 1 MSNP9 CVR0");
     assertThat(folder.resolve("out/x.xml")).exists();
+    assertThat(folder.resolve("out/x.html"))
+        .content()
+        .contains("VER 1 MSNP9 CVR0", "</html>")
+        .isEqualTo(Files.readString(folder.resolve("msnmock-report/report.html")));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Step;
@@ -71,6 +72,49 @@ public final class TestReports {
         List.of(
             new Entry.Heard(2_000_000, NS, frame),
             new Entry.Told(3_000_000, "message", Map.of("text", HOSTILE))));
+  }
+
+  /** A case whose every text is this. */
+  static CaseReport named(String text) {
+    Result bad = of("chat.bad", Outcome.FAILED).result();
+    Dialogue dialogue = bad.dialogue();
+    Dialogue named =
+        new Dialogue(
+            text,
+            text,
+            text,
+            Optional.of(text),
+            List.of(text),
+            Set.of(text),
+            dialogue.client(),
+            dialogue.names(),
+            dialogue.given(),
+            dialogue.vars(),
+            dialogue.cases(),
+            dialogue.background(),
+            dialogue.payloadCommands(),
+            dialogue.aliases(),
+            dialogue.steps(),
+            dialogue.stepCount());
+    Result result =
+        new Result(
+            named,
+            text,
+            bad.outcome(),
+            text,
+            bad.deviations(),
+            List.of(text),
+            Map.of(text, 1),
+            bad.seed(),
+            bad.took(),
+            bad.stepsDone(),
+            List.of(
+                new Entry.HandshakeFailed(1, Role.LOGIN, text, text),
+                new Entry.Malformed(2, NS, text, text),
+                new Entry.ClientEnded(3, text)),
+            0,
+            bad.redaction());
+    return new CaseReport(result, 1, BEGAN, List.of(text));
   }
 
   /** A run that played these cases to the end. */

@@ -1,0 +1,118 @@
+package org.msnmock.mockserver.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The lanes of a sequence chart, side by side: the client, then each connection and each service of
+ * HTTP in the order in which they came. A lane is drawn from its first row to its last.
+ *
+ * <pre>
+ *   client  ds #1  ns #2
+ *     |-----→|
+ *     |------------→|
+ * </pre>
+ */
+final class Lanes {
+  /** Lanes that are drawn; what comes after them shares the last. */
+  private static final int MOST = 20;
+
+  private static final int WIDTH = 26;
+  private static final int HEAD = 58;
+  private static final int MIDDLE = 13;
+
+  /** Longer than any row is high; the frame of the drawing cuts it. */
+  private static final int DOWN = 9999;
+
+  private final List<Lane> lanes = new ArrayList<>();
+  private final Map<String, Integer> places = new HashMap<>();
+
+  private record Lane(String name, int first, int last) {}
+
+  /**
+   * @param rows the lane of each row
+   */
+  Lanes(List<Optional<String>> rows) {
+    lanes.add(new Lane("client", 0, Integer.MAX_VALUE));
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).isPresent()) {
+        extend(rows.get(i).get(), i);
+      }
+    }
+  }
+
+  private void extend(String name, int row) {
+    int place = places.computeIfAbsent(name, n -> Math.min(lanes.size(), MOST));
+    if (place == lanes.size()) {
+      lanes.add(new Lane(name, row, row));
+    } else {
+      Lane old = lanes.get(place);
+      String label = old.name().equals(name) ? name : "others";
+      lanes.set(place, new Lane(label, old.first(), row));
+    }
+  }
+
+  int width() {
+    return lanes.size() * WIDTH;
+  }
+
+  /** The names of the lanes, aslant, and the beginning of the client's. */
+  void head(Markup html) throws IOException {
+    drawing(html, HEAD);
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      String place = "translate(%d %d) rotate(-55)".formatted(middle(lane) + 3, HEAD - 6);
+      html.element("text", lanes.get(lane).name(), "transform", place);
+    }
+    html.end();
+  }
+
+  /** One row. */
+  void row(Markup html, int index, ChartRow row) throws IOException {
+    drawing(html, 2 * MIDDLE);
+    StringBuilder alive = new StringBuilder();
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      Lane which = lanes.get(lane);
+      if (index >= which.first() && index <= which.last()) {
+        boolean begins = lane > 0 && index == which.first();
+        int end = index == which.last() ? MIDDLE : DOWN;
+        alive.append("M%d %dV%d".formatted(middle(lane), begins ? MIDDLE : 0, end));
+      }
+    }
+    html.empty("path", "class", "lane", "d", alive.toString());
+    String way = row.way().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    html.empty("path", "class", row.kind() + " " + way, "d", arrow(row));
+    html.end();
+  }
+
+  private static void drawing(Markup html, int height) throws IOException {
+    html.start("svg", "aria-hidden", "true", "height", String.valueOf(height));
+  }
+
+  private String arrow(ChartRow row) {
+    int client = middle(0);
+    int server = middle(row.lane().map(name -> places.getOrDefault(name, 0)).orElse(0));
+    return switch (row.way()) {
+      case APART -> "";
+      case STAYS -> "M%d %dh.01".formatted(server, MIDDLE);
+      case TO_SERVER -> line(client, server, -5) + cross(row, server);
+      case TO_CLIENT -> line(server, client, 5) + cross(row, server);
+    };
+  }
+
+  private static String line(int from, int to, int back) {
+    return "M%1$d %2$dH%3$dm%4$d-4l%5$d 4l%4$d 4".formatted(from, MIDDLE, to, back, -back);
+  }
+
+  private static String cross(ChartRow row, int lane) {
+    return row.kind().equals("close") ? "M%d %dl8 8m0-8l-8 8".formatted(lane - 4, MIDDLE - 4) : "";
+  }
+
+  private static int middle(int lane) {
+    return lane * WIDTH + WIDTH / 2;
+  }
+}

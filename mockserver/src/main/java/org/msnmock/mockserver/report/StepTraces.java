@@ -1,0 +1,138 @@
+package org.msnmock.mockserver.report;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.StepInfo;
+import org.msnmock.mockserver.dialogue.Steps;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.verdict.Result;
+
+/**
+ * What became of each step, as far as the journal knows. It names steps by their place; where a
+ * fragment was included twice, the next one in order is meant.
+ */
+final class StepTraces {
+  static final String DONE = "done";
+  static final String NOT_REACHED = "not reached";
+  static final String NO_TRACE = "no trace";
+
+  private final Map<Span, List<StepInfo>> places = new HashMap<>();
+  private final IdentityHashMap<Entry, StepInfo> steps = new IdentityHashMap<>();
+  private final Set<Integer> traced = new HashSet<>();
+  private final Set<String> told = new HashSet<>();
+  private final Map<Integer, String> fates = new HashMap<>();
+  private final Outcome outcome;
+  private int last;
+
+  StepTraces(Result result) {
+    this.outcome = result.outcome();
+    for (Step step : Steps.all(result.dialogue().steps())) {
+      places.computeIfAbsent(step.info().span(), s -> new ArrayList<>()).add(step.info());
+    }
+    result.journal().forEach(this::trace);
+    result.deviations().forEach(d -> d.step().ifPresent(step -> deviated(step, d.outcome())));
+    passed(result.dialogue().steps(), isWhole(result) ? Integer.MAX_VALUE : last);
+  }
+
+  /** The step that did this, or took it. */
+  Optional<StepInfo> step(Entry entry) {
+    return Optional.ofNullable(steps.get(entry));
+  }
+
+  /** {@code done}, {@code not reached}, {@code no trace}, or the verdict of a deviation. */
+  String fate(StepInfo step) {
+    String unknown = outcome != Outcome.OK && step.number() > last ? NOT_REACHED : NO_TRACE;
+    return fates.getOrDefault(step.number(), unknown);
+  }
+
+  private static boolean isWhole(Result result) {
+    return result.outcome() == Outcome.OK && result.deviations().isEmpty();
+  }
+
+  private void deviated(StepInfo step, Outcome verdict) {
+    fates.put(step.number(), verdict.word());
+    last = Math.max(last, step.number());
+  }
+
+  private void trace(Entry entry) {
+    if (entry instanceof Entry.Told e) {
+      told.add(e.event());
+    }
+    place(entry)
+        .map(places::get)
+        .ifPresent(
+            candidates -> {
+              StepInfo step = next(candidates);
+              steps.put(entry, step);
+              traced.add(step.number());
+              last = Math.max(last, step.number());
+            });
+  }
+
+  private StepInfo next(List<StepInfo> candidates) {
+    return candidates.stream()
+        .filter(step -> step.number() >= last)
+        .findFirst()
+        .orElse(candidates.get(candidates.size() - 1));
+  }
+
+  /**
+   * A script goes on only from what is done; of blocks only those were entered that left traces.
+   */
+  private void passed(List<Step> steps, int before) {
+    for (Step step : steps) {
+      if (step instanceof Step.OneOf oneOf) {
+        for (Step.Branch branch : oneOf.branches()) {
+          passed(isTraced(branch.steps()) ? branch.steps() : List.of(), before);
+        }
+      } else if (!(step instanceof Step.Maybe) || isTraced(Steps.children(step))) {
+        passed(Steps.children(step), before);
+      }
+      if (isDone(step, before)) {
+        fates.putIfAbsent(step.info().number(), DONE);
+      }
+    }
+  }
+
+  private boolean isDone(Step step, int before) {
+    return step instanceof Step.See see // is passed over with a client that tells nothing
+        ? told.contains(see.event())
+        : step.info().number() < before || traced.contains(step.info().number());
+  }
+
+  private boolean isTraced(List<Step> block) {
+    return Steps.all(block).stream().anyMatch(step -> traced.contains(step.info().number()));
+  }
+
+  private static Optional<Span> place(Entry entry) {
+    if (entry instanceof Entry.Accepted e) {
+      return Optional.of(e.step());
+    } else if (entry instanceof Entry.Taken e) {
+      return Optional.of(e.step());
+    } else if (entry instanceof Entry.Said e) {
+      return Optional.of(e.step());
+    } else if (entry instanceof Entry.NotDelivered e) {
+      return Optional.of(e.step());
+    } else if (entry instanceof Entry.ClosedByUs e) {
+      return e.step();
+    } else if (entry instanceof Entry.Refused e) {
+      return Optional.of(e.step());
+    } else if (entry instanceof Entry.Answered e) {
+      return e.step();
+    } else if (entry instanceof Entry.Noted e) {
+      return e.step();
+    } else if (entry instanceof Entry.Judged e) {
+      return e.step();
+    }
+    return entry instanceof Entry.Asked e ? Optional.of(e.step()) : Optional.empty();
+  }
+}
