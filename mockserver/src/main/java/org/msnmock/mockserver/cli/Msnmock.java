@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  msnmock test dialogues --client './mychat --server {entry.addr} --user {user}'",
       "  msnmock serve dialogues/signin/redirect.dialogue.yaml --ds 1863",
       "  msnmock lint dialogues",
+      "  msnmock explain hello.dialogue.yaml 'VER 1 MSNP9 CVR0'",
       "",
       "msnmock COMMAND --help tells more.",
     })
@@ -48,6 +49,7 @@ public final class Msnmock {
             .addSubcommand("test", new TestCommand(console))
             .addSubcommand("serve", new ServeCommand(console))
             .addSubcommand("lint", new LintCommand(console))
+            .addSubcommand("explain", new ExplainCommand(console))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(100)
