@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  msnmock serve dialogues/signin/redirect.dialogue.yaml --ds 1863",
       "  msnmock lint dialogues",
       "  msnmock explain hello.dialogue.yaml 'VER 1 MSNP9 CVR0'",
+      "  msnmock import page.txt > hello.dialogue.yaml",
       "",
       "msnmock COMMAND --help tells more.",
     })
@@ -50,6 +51,7 @@ public final class Msnmock {
             .addSubcommand("serve", new ServeCommand(console))
             .addSubcommand("lint", new LintCommand(console))
             .addSubcommand("explain", new ExplainCommand(console))
+            .addSubcommand("import", new ImportCommand(console, System.in))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(100)

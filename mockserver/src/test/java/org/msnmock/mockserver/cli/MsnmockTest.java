@@ -235,6 +235,7 @@ class MsnmockTest {
         "serve --help",
         "lint --help",
         "explain --help",
+        "import --help",
         "--version"
       })
   void help_is_no_error(String line) {
