@@ -69,9 +69,14 @@ final class Pasted {
       said(number, sender, marked.group(2).stripTrailing());
     } else if (open != null && !open.payload().isFull()) {
       addPayload(open.payload(), line);
-    } else if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
+    } else if (!isEmpty(line)) {
       complain(number, "left out: it begins neither with C: >>> -> nor with S: <<< <-");
     }
+  }
+
+  private static boolean isEmpty(String line) {
+    String bare = line.strip();
+    return bare.isEmpty() || bare.startsWith("#") || bare.equals(WRITTEN_END);
   }
 
   private void said(int number, Commands.Sender sender, String text) {
@@ -105,6 +110,9 @@ final class Pasted {
     String whole = line.endsWith(WRITTEN_END) ? line.substring(0, line.length() - 4) : line;
     for (String one : whole.split(Pattern.quote(WRITTEN_END), -1)) {
       payload.add(one);
+    }
+    if (line.endsWith(WRITTEN_END)) {
+      payload.end();
     }
   }
 

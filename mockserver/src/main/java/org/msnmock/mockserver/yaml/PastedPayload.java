@@ -12,6 +12,7 @@ final class PastedPayload {
 
   private final int announced;
   private final List<String> lines = new ArrayList<>();
+  private String ending = "";
 
   PastedPayload(int announced) {
     this.announced = announced;
@@ -19,6 +20,12 @@ final class PastedPayload {
 
   void add(String line) {
     lines.add(line);
+    ending = "";
+  }
+
+  /** The last line has an end that is written out, so it is no part of the transcript's form. */
+  void end() {
+    ending = END;
   }
 
   /** Whether all has come, so that what follows is no part of it. */
@@ -45,7 +52,7 @@ final class PastedPayload {
 
   /** The payload as it stands. */
   String text() {
-    return joined(withoutBlankEnd(lines));
+    return ending.isEmpty() ? joined(withoutBlankEnd(lines)) : joined(lines) + ending;
   }
 
   private static String joined(List<String> lines) {

@@ -210,6 +210,23 @@ class ImportedDialogueTest {
   }
 
   @Test
+  void line_ends_that_are_written_out_are_kept_whatever_the_length() {
+    ImportedDialogue imported =
+        imported(
+            """
+            S: MSG Hotmail Hotmail 99\\r\\n
+            A: b\\r\\n
+            \\r\\n
+            C: PNG\\r\\n
+            \\r\\n
+            """);
+
+    assertThat(imported.complaints()).hasSize(1);
+    assertThat(payloads(load(imported))).containsExactly("A: b||");
+    assertThat(imported.steps()).isEqualTo(3);
+  }
+
+  @Test
   void lines_that_make_no_sense_are_left_out_with_their_number() {
     ImportedDialogue imported =
         imported(
