@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.yaml.Finding;
 import org.msnmock.mockserver.yaml.LoadResult;
@@ -17,8 +19,9 @@ import org.msnmock.mockserver.yaml.Loader;
  *
  * @param loaded those without errors, each once
  * @param findings all that was found wrong or doubtful
+ * @param roots the folders from which the paths in dialogues and findings are counted
  */
-record Dialogues(List<Dialogue> loaded, List<Finding> findings) {
+record Dialogues(List<Dialogue> loaded, List<Finding> findings, List<Path> roots) {
   private static final String BUNDLED = "MSNMOCK_BUNDLED_DIALOGUES";
 
   /**
@@ -29,16 +32,20 @@ record Dialogues(List<Dialogue> loaded, List<Finding> findings) {
   static Dialogues load(Console console, List<String> paths) {
     Map<String, Dialogue> dialogues = new LinkedHashMap<>();
     List<Finding> findings = new ArrayList<>();
+    Set<Path> roots = new LinkedHashSet<>();
     for (String path : paths.isEmpty() ? List.of(bundled(console)) : paths) {
       Path place = console.folder().resolve(path);
       if (!Files.exists(place)) {
         throw new UsageException("there is no file or folder " + path);
       }
-      LoadResult result = Loader.root(root(place)).loadAll(place);
+      Loader loader = Loader.root(root(place));
+      roots.add(loader.root());
+      LoadResult result = loader.loadAll(place);
       result.dialogues().forEach(dialogue -> dialogues.putIfAbsent(dialogue.id(), dialogue));
       findings.addAll(result.findings());
     }
-    return new Dialogues(List.copyOf(dialogues.values()), findings.stream().distinct().toList());
+    return new Dialogues(
+        List.copyOf(dialogues.values()), findings.stream().distinct().toList(), List.copyOf(roots));
   }
 
   /** The nearest folder, from this one up, that holds fragments; else the folder itself. */

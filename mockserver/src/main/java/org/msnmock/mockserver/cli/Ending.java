@@ -39,11 +39,20 @@ record Ending(Exit exit, String why) {
     if (supported.stream().allMatch(Ending::nobodyCame)) {
       return new Ending(Exit.NOTHING_JUDGED, "nothing was judged: no client came in any case");
     }
-    if (run.counts().containsKey(Outcome.FAILED)) {
+    return run.failures().isEmpty() ? green(run) : red(run.failures());
+  }
+
+  private static Ending green(RunReport run) {
+    String known = run.asKnown() == 0 ? "" : ", or as the baseline says";
+    return new Ending(Exit.OK, Exit.OK.meaning() + known);
+  }
+
+  private static Ending red(List<CaseReport> failures) {
+    if (failures.stream().anyMatch(one -> one.outcome() == Outcome.FAILED)) {
       return new Ending(Exit.FAILED, Exit.FAILED.meaning());
     }
-    return run.failures().isEmpty()
-        ? new Ending(Exit.OK, Exit.OK.meaning())
+    return failures.stream().anyMatch(CaseReport::isAgainstBaseline)
+        ? new Ending(Exit.FAILED, "a case is not as the baseline says")
         : new Ending(Exit.MILDER, Exit.MILDER.meaning());
   }
 

@@ -27,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  msnmock test dialogues --client './mychat --server {entry.addr} --user {user}'",
       "  msnmock serve dialogues/signin/redirect.dialogue.yaml --ds 1863",
       "  msnmock lint dialogues",
+      "  msnmock explain hello.dialogue.yaml 'VER 1 MSNP9 CVR0'",
+      "  msnmock import page.txt > hello.dialogue.yaml",
       "",
       "msnmock COMMAND --help tells more.",
     })
@@ -48,6 +50,8 @@ public final class Msnmock {
             .addSubcommand("test", new TestCommand(console))
             .addSubcommand("serve", new ServeCommand(console))
             .addSubcommand("lint", new LintCommand(console))
+            .addSubcommand("explain", new ExplainCommand(console))
+            .addSubcommand("import", new ImportCommand(console, System.in))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(100)

@@ -19,6 +19,7 @@ import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.report.CaseReport;
 import org.msnmock.mockserver.report.RunReport;
 import org.msnmock.mockserver.report.RunReport.End;
+import org.msnmock.mockserver.verdict.Baseline;
 
 /** Plays cases, several at a time, until all are judged or something ends the run. */
 final class TestRun {
@@ -38,6 +39,7 @@ final class TestRun {
    * @param rounds how often each case is played
    * @param atOnce how many cases are played at the same time
    * @param runner plays the cases of a round, from 1
+   * @param baseline what is known to fail
    */
   record Plan(
       List<Selected> cases,
@@ -47,7 +49,8 @@ final class TestRun {
       Outcome failOn,
       long seed,
       ClientUnderTest.Factory clients,
-      IntFunction<CaseRunner> runner) {}
+      IntFunction<CaseRunner> runner,
+      Baseline baseline) {}
 
   /** Whether the first failure ends the run. */
   enum FailFast {
@@ -134,7 +137,13 @@ final class TestRun {
         plan.runner()
             .apply(job.round())
             .run(which.dialogue(), which.row(), plan.clients().create());
-    judged(new CaseReport(played.result(), job.round(), played.began(), played.clientLog()));
+    judged(
+        new CaseReport(
+            played.result(),
+            job.round(),
+            played.began(),
+            played.clientLog(),
+            plan.baseline().of(played.result())));
   }
 
   private synchronized Optional<Job> next() {

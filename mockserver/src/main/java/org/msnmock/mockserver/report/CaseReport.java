@@ -2,7 +2,9 @@ package org.msnmock.mockserver.report;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.verdict.Baseline;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.verdict.Transcript;
@@ -14,13 +16,24 @@ import org.msnmock.mockserver.wire.Text;
  * @param round from 1; more than 1 where a run plays each case several times
  * @param began when it was started
  * @param clientLog what the client wrote
+ * @param known what the baseline says of it
  */
-public record CaseReport(Result result, int round, Instant began, List<String> clientLog) {
+public record CaseReport(
+    Result result,
+    int round,
+    Instant began,
+    List<String> clientLog,
+    Optional<Baseline.Known> known) {
   /** Characters of one line that are shown. */
   private static final int WIDTH = 2000;
 
   public CaseReport {
     clientLog = List.copyOf(clientLog);
+  }
+
+  /** A case that no baseline knows. */
+  public CaseReport(Result result, int round, Instant began, List<String> clientLog) {
+    this(result, round, began, clientLog, Optional.empty());
   }
 
   /** {@code signin.redirect}, {@code signin.redirect #2} in the second round. */
@@ -50,14 +63,38 @@ public record CaseReport(Result result, int round, Instant began, List<String> c
     return result.outcome();
   }
 
-  /** In a sentence, empty for ok. */
+  /** Whether it has the verdict that the baseline says: it is known, and nothing is new. */
+  public boolean isAsKnown() {
+    return known.map(one -> one.outcome() == outcome()).orElse(false);
+  }
+
+  /** Whether the baseline says another verdict, a worse one perhaps: the file has to be changed. */
+  public boolean isAgainstBaseline() {
+    return known.isPresent() && !isAsKnown();
+  }
+
+  /** In a sentence, with what the baseline has to do with it; empty for ok. */
   public String reason() {
-    return shown(result.reason());
+    String reason = shown(result.reason());
+    return known
+        .map(this::baseline)
+        .map(baseline -> reason.isEmpty() ? baseline : "%s (%s)".formatted(reason, baseline))
+        .orElse(reason);
   }
 
   /** The explanation, several lines. */
   public String explanation() {
-    return Explanation.of(result);
+    return Explanation.of(result)
+        + known.map(one -> "  %-10s %s\n".formatted("baseline", baseline(one))).orElse("");
+  }
+
+  private String baseline(Baseline.Known one) {
+    if (isAsKnown()) {
+      return "as the baseline says" + one.why().map(why -> ": " + Text.printable(why)).orElse("");
+    }
+    String remedy = outcome() == Outcome.OK ? "remove that line" : "write down what is true now";
+    return "%s says %s, it is %s: %s"
+        .formatted(one.span().place(), one.outcome().word(), outcome().word(), remedy);
   }
 
   /** The conversation, line by line, a line feed after each. */

@@ -31,9 +31,9 @@ public final class ConsoleText {
 
   /** The line of a case that is over. */
   public String line(CaseReport one) {
-    String verdict = "%-13s".formatted(word(one.outcome()));
+    String verdict = "%-13s".formatted(word(one));
     String reason = one.reason().isEmpty() ? "" : "   " + one.reason();
-    return paint(one.outcome(), verdict)
+    return paint(mood(one), verdict)
         + ("  %-" + Math.max(1, idWidth) + "s  %8s%s")
             .formatted(one.name(), seconds(one.result().took()), reason);
   }
@@ -68,14 +68,32 @@ public final class ConsoleText {
             .map(e -> paint(e.getKey(), e.getValue() + " " + word(e.getKey())))
             .collect(Collectors.joining(", "));
     int judged = run.cases().size();
+    String known = run.asKnown() == 0 ? "" : ", %d as the baseline says".formatted(run.asKnown());
     String of = judged < run.selected() ? " of " + run.selected() : "";
     String cases = judged == 1 && of.isEmpty() ? "case" : "cases";
-    return "%d%s %s in %s%s"
-        .formatted(judged, of, cases, seconds(run.took()), counts.isEmpty() ? "" : ": " + counts);
+    return "%d%s %s in %s%s%s"
+        .formatted(
+            judged, of, cases, seconds(run.took()), counts.isEmpty() ? "" : ": " + counts, known);
   }
 
   static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
+  }
+
+  /** Loud only where something is new. */
+  private static String word(CaseReport one) {
+    if (one.isAsKnown()) {
+      return one.outcome().word();
+    }
+    return one.isAgainstBaseline() && one.outcome() == Outcome.OK ? "PASSED" : word(one.outcome());
+  }
+
+  /** The verdict whose colour a case is shown in. */
+  private static Outcome mood(CaseReport one) {
+    if (one.isAsKnown()) {
+      return Outcome.UNSUPPORTED;
+    }
+    return one.isAgainstBaseline() ? Outcome.FAILED : one.outcome();
   }
 
   private static String word(Outcome outcome) {

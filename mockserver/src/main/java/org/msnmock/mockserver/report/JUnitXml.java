@@ -88,7 +88,7 @@ public final class JUnitXml {
   }
 
   private boolean isSkipped(CaseReport one) {
-    return one.outcome() == Outcome.UNSUPPORTED && !run.fails(one);
+    return !run.fails(one) && (one.outcome() == Outcome.UNSUPPORTED || one.isAsKnown());
   }
 
   private void testCase(CaseReport one) throws XMLStreamException {
@@ -113,10 +113,15 @@ public final class JUnitXml {
   private void failure(CaseReport one) throws XMLStreamException {
     xml.writeStartElement("failure");
     attribute("message", one.reason());
-    attribute("type", one.result().main().map(d -> d.kind().name()).orElse(one.outcome().name()));
+    attribute("type", type(one));
     characters(one.explanation());
     xml.writeEndElement();
     newline();
+  }
+
+  private static String type(CaseReport one) {
+    String otherwise = one.isAgainstBaseline() ? "BASELINE" : one.outcome().name();
+    return one.result().main().map(deviation -> deviation.kind().name()).orElse(otherwise);
   }
 
   private static String systemOut(CaseReport one) {

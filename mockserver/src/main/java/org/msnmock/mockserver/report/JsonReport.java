@@ -11,6 +11,7 @@ import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.verdict.Baseline;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.verdict.Transcript;
@@ -62,6 +63,7 @@ public final class JsonReport {
       json.writeNumberProperty(outcome.word(), run.counts().getOrDefault(outcome, 0));
     }
     json.writeEndObject();
+    json.writeNumberProperty("asBaseline", run.asKnown());
     json.writeArrayPropertyStart("cases");
     run.cases().forEach(this::one);
     json.writeEndArray();
@@ -81,6 +83,7 @@ public final class JsonReport {
     json.writeStringProperty("verdict", result.outcome().word());
     json.writeBooleanProperty("failed", run.fails(one));
     json.writeStringProperty("reason", one.reason());
+    one.known().ifPresent(this::known);
     json.writeStringProperty("began", one.began().toString());
     json.writeNumberProperty("seconds", result.took().toNanos() / 1e9);
     json.writeNumberProperty("seed", result.seed());
@@ -101,6 +104,14 @@ public final class JsonReport {
     json.writeNumberProperty("dropped", result.dropped());
     texts("client", one.shownClientLog());
     json.writeStringProperty("log", one.fileName());
+    json.writeEndObject();
+  }
+
+  private void known(Baseline.Known known) {
+    json.writeObjectPropertyStart("baseline");
+    json.writeStringProperty("verdict", known.outcome().word());
+    known.why().ifPresent(why -> json.writeStringProperty("why", why));
+    place(known.span());
     json.writeEndObject();
   }
 

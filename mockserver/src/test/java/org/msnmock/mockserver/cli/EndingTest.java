@@ -36,6 +36,33 @@ class EndingTest {
   }
 
   @Test
+  void a_known_failure_is_0_and_a_pass_against_the_baseline_1() {
+    Ending known = Ending.of(TestReports.run(OK, TestReports.known(FAILED, Outcome.FAILED)));
+
+    assertThat(known).isEqualTo(new Ending(Exit.OK, "all well, or as the baseline says"));
+    assertThat(Ending.of(TestReports.run(OK, TestReports.known(OK, Outcome.FAILED))))
+        .isEqualTo(new Ending(Exit.FAILED, "a case is not as the baseline says"));
+    assertThat(exit(TestReports.run(OK, TestReports.known(MILD, Outcome.FAILED))))
+        .isEqualTo(Exit.FAILED);
+    assertThat(exit(TestReports.run(FAILED, TestReports.known(FAILED, Outcome.FAILED))))
+        .isEqualTo(Exit.FAILED);
+    assertThat(
+            exit(
+                TestReports.run(
+                    End.FINISHED,
+                    Outcome.NON_STRICT,
+                    1,
+                    TestReports.known(MILD, Outcome.NON_STRICT))))
+        .isEqualTo(Exit.OK);
+  }
+
+  @Test
+  void nobody_came_is_3_whatever_the_baseline_says() {
+    assertThat(exit(TestReports.run(TestReports.known(NOBODY, Outcome.FAILED))))
+        .isEqualTo(Exit.NOTHING_JUDGED);
+  }
+
+  @Test
   void nothing_judged_is_3() {
     assertThat(exit(TestReports.run())).isEqualTo(Exit.NOTHING_JUDGED);
     assertThat(exit(TestReports.run(UNSUPPORTED, UNSUPPORTED))).isEqualTo(Exit.NOTHING_JUDGED);

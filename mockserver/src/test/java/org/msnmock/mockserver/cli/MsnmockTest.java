@@ -232,7 +232,16 @@ class MsnmockTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "test --help", "serve --help", "lint --help", "--version"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "test --help",
+        "serve --help",
+        "lint --help",
+        "explain --help",
+        "import --help",
+        "--version"
+      })
   void help_is_no_error(String line) {
     assertThat(run(line.split(" "))).isEqualTo(0);
 

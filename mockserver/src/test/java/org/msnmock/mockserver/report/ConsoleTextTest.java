@@ -51,6 +51,29 @@ class ConsoleTextTest {
   }
 
   @Test
+  void what_the_baseline_says_is_told_and_only_what_is_new_is_loud() {
+    CaseReport bad = TestReports.of("signin.bad", Outcome.FAILED);
+    CaseReport known = TestReports.known(bad, Outcome.FAILED);
+    CaseReport passed =
+        TestReports.known(TestReports.of("signin.good", Outcome.OK), Outcome.FAILED);
+
+    assertThat(plain.line(known))
+        .startsWith("failed         signin.bad ")
+        .endsWith("not what was awaited (as the baseline says: told in May)");
+    assertThat(plain.line(passed))
+        .startsWith("PASSED         signin.good ")
+        .endsWith("known.yaml:3:1 says failed, it is ok: remove that line");
+    assertThat(plain.line(TestReports.known(bad, Outcome.NON_STRICT)))
+        .startsWith("FAILED         signin.bad ")
+        .endsWith("(known.yaml:3:1 says non-strict, it is failed: write down what is true now)");
+    assertThat(plain.summary(TestReports.run(known, passed)))
+        .isEqualTo("2 cases in 4.20 s: 1 ok, 1 FAILED, 1 as the baseline says");
+    assertThat(String.join("\n", plain.explanations(TestReports.run(known, passed))))
+        .contains("signin.good", "  baseline   known.yaml:3:1 says failed")
+        .doesNotContain("signin.bad");
+  }
+
+  @Test
   void colours_come_only_where_they_are_wanted() {
     CaseReport bad = TestReports.of("signin.bad", Outcome.FAILED);
 

@@ -58,6 +58,24 @@ class JUnitXmlTest {
   }
 
   @Test
+  void a_known_failure_is_skipped_and_a_pass_against_the_baseline_a_failure() throws Exception {
+    CaseReport failed = TestReports.of("signin.bad", Outcome.FAILED);
+    CaseReport ok = TestReports.of("signin.redirect", Outcome.OK);
+
+    Element known = written(TestReports.run(TestReports.known(failed, Outcome.FAILED)));
+    Element passed = written(TestReports.run(TestReports.known(ok, Outcome.FAILED)));
+
+    assertThat(counts(known)).isEqualTo("tests 1 failures 0 errors 0 skipped 1");
+    assertThat(element(known, "skipped", 0).getAttribute("message"))
+        .isEqualTo("token 2 of VER is not what was awaited (as the baseline says: told in May)");
+    assertThat(counts(passed)).isEqualTo("tests 1 failures 1 errors 0 skipped 0");
+    Element failure = element(passed, "failure", 0);
+    assertThat(failure.getAttribute("type")).isEqualTo("BASELINE");
+    assertThat(failure.getAttribute("message"))
+        .isEqualTo("known.yaml:3:1 says failed, it is ok: remove that line");
+  }
+
+  @Test
   void what_a_client_sends_neither_breaks_the_XML_nor_shows_a_secret() throws Exception {
     StringWriter out = new StringWriter();
     JUnitXml.write(TestReports.run(TestReports.hostile()), out);

@@ -74,6 +74,21 @@ class JsonReportTest {
   }
 
   @Test
+  void what_the_baseline_says_stands_beside_the_verdict() {
+    CaseReport known =
+        TestReports.known(TestReports.of("signin.bad", Outcome.FAILED), Outcome.FAILED);
+    CaseReport passed = TestReports.known(TestReports.of("signin.b", Outcome.OK), Outcome.FAILED);
+    JsonNode report = written(TestReports.run(known, passed));
+
+    assertThat(report.path("asBaseline").asInt()).isEqualTo(1);
+    assertThat(report.at("/cases/0/failed").asBoolean()).isFalse();
+    assertThat(report.at("/cases/0/baseline/verdict").asString()).isEqualTo("failed");
+    assertThat(report.at("/cases/0/baseline/why").asString()).isEqualTo("told in May");
+    assertThat(report.at("/cases/0/baseline/line").asInt()).isEqualTo(3);
+    assertThat(report.at("/cases/1/failed").asBoolean()).isTrue();
+  }
+
+  @Test
   void what_a_client_sends_neither_breaks_the_JSON_nor_shows_a_secret() {
     StringWriter out = new StringWriter();
     JsonReport.write(TestReports.run(TestReports.hostile()), out);

@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.verdict.Baseline;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Frame;
@@ -61,6 +63,15 @@ public final class TestReports {
         1,
         BEGAN,
         List.of("out  my password is s3cret"));
+  }
+
+  /** The same case, of which a baseline says this verdict. */
+  public static CaseReport known(CaseReport one, Outcome outcome) {
+    Span place = new Span("known.yaml", 3, 1, 1, one.name() + ": " + outcome.word());
+    Baseline.Known known =
+        new Baseline.Known(one.name(), outcome, Optional.of("told in May"), place);
+    return new CaseReport(
+        one.result(), one.round(), one.began(), one.clientLog(), Optional.of(known));
   }
 
   static CaseReport hostile() {

@@ -1,0 +1,73 @@
+package org.msnmock.mockserver.cli;
+
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Mismatch;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.engine.Trial;
+import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.wire.Text;
+
+/** A trial as text: who takes the line or why not, with the place in the file. */
+final class TrialText {
+  private final Dialogue dialogue;
+  private final Redaction redaction;
+  private final StringBuilder out = new StringBuilder();
+
+  TrialText(Dialogue dialogue, Redaction redaction) {
+    this.dialogue = dialogue;
+    this.redaction = redaction;
+  }
+
+  /** Several lines, each ended by a line feed. */
+  String of(Trial trial) {
+    out.setLength(0);
+    out.append(trial.matches() ? "taken by " : "not by ").append(who(trial)).append('\n');
+    Span place = trial.mismatch().map(Mismatch::span).orElse(trial.step().info().span());
+    out.append("  ").append(place.place()).append('\n').append(place.picture());
+    trial.step().info().includedFrom().forEach(from -> row("included", "from " + from.place()));
+    trial.mismatch().ifPresent(this::mismatch);
+    trial.comparisons().forEach(this::comparison);
+    if (trial.matches()) {
+      trial.leftOut().ifPresent(what -> row("note", what));
+    }
+    return out.toString();
+  }
+
+  private String who(Trial trial) {
+    return trial
+        .rule()
+        .map(rule -> "background rule \"%s\"".formatted(rule.name()))
+        .orElseGet(
+            () -> "step %d of %d".formatted(trial.step().info().number(), dialogue.stepCount()));
+  }
+
+  private void mismatch(Mismatch mismatch) {
+    String label =
+        switch (mismatch.part()) {
+          case TOKEN, MISSING_TOKEN, EXTRA_TOKEN -> "token " + (mismatch.index() + 1);
+          default -> mismatch.part().word();
+        };
+    row(label, "expected  " + shown(mismatch.expected(), mismatch.secret()));
+    row("", "received  " + shown(mismatch.received(), mismatch.secret()));
+  }
+
+  private void comparison(Trial.Comparison one) {
+    row(
+        "if",
+        "%s is %s   (%s)"
+            .formatted(one.awaited(), shown(one.received(), one.secret()), one.origin()));
+  }
+
+  private String shown(String text, boolean secret) {
+    if (text.isEmpty()) {
+      return "(nothing)";
+    }
+    return secret
+        ? "%s, %d characters".formatted(Redaction.HIDDEN, text.length())
+        : redaction.hide(Text.printable(text));
+  }
+
+  private void row(String label, String text) {
+    out.append("  ").append("%-10s".formatted(label)).append(' ').append(text).append('\n');
+  }
+}
