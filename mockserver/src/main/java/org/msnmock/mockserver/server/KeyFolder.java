@@ -45,6 +45,9 @@ final class KeyFolder {
       Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
     }
     refuseWorkTree(directory.toRealPath());
+    if (!Files.isDirectory(directory)) {
+      throw new IOException("%s is a file. Name a folder for the keys".formatted(directory));
+    }
     refuseOthers(directory);
     return new KeyFolder(directory, kind);
   }

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -225,6 +226,35 @@ class MsnmockTest {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(64);
 
     assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"test d --client x --tls-dir ", "serve d --tls-dir "})
+  void a_place_where_keys_cannot_be_kept_is_64_and_told_with_what_to_do(String line)
+      throws IOException {
+    Files.createDirectories(folder.resolve("tree/.git"));
+    assertWrong(line + "tree/keys", "inside the git work tree", "Name a directory outside");
+    assertWrong(line + "d/a/greets.dialogue.yaml", "is a file", "Name a folder");
+    assertWrong(line + "d/a/greets.dialogue.yaml/keys", "/keys cannot be used", "Name a folder");
+    if (Files.isDirectory(Path.of("/proc/self"))) {
+      assertWrong(line + "/proc/nope", "--tls-dir /proc/nope", "no such place", "Name a folder");
+    }
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Path open = Files.createDirectory(folder.resolve("open"));
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+      assertWrong(line + "open", "is open to others", "chmod 700");
+    }
+  }
+
+  /** Wrong usage, told in one line, behind which only the way to the help stands. */
+  private void assertWrong(String line, String... told) {
+    err.getBuffer().setLength(0);
+
+    assertThat(run(line.split(" "))).as(line).isEqualTo(64);
+
+    assertThat(err.toString().lines()).hasSize(2).last().asString().startsWith("Try: msnmock ");
+    assertThat(err.toString()).startsWith("msnmock: ").contains(told).doesNotContain("Exception");
+    assertThat(out.toString()).isEmpty();
   }
 
   @ParameterizedTest
