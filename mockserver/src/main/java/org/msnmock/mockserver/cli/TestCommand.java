@@ -297,11 +297,25 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  private static void prepare(ReportFolder folder) {
+  private void prepare(ReportFolder folder) {
     try {
       folder.prepare();
     } catch (IOException e) {
-      throw new UsageException("cannot write reports to %s: %s".formatted(folder.path(), e));
+      throw new UsageException(
+          "cannot write reports to %s: %s. Name a folder that you may write to with --out"
+              .formatted(folder.path(), Reason.of(e)));
+    }
+    junit.ifPresent(file -> prepare("--junit", file));
+    json.ifPresent(file -> prepare("--json", file));
+  }
+
+  private void prepare(String option, Path file) {
+    try {
+      ReportFolder.prepareFile(console.folder().resolve(file));
+    } catch (IOException e) {
+      throw new UsageException(
+          "cannot write %s %s: %s. Name a file in a folder that you may write to"
+              .formatted(option, file, Reason.of(e)));
     }
   }
 

@@ -246,6 +246,28 @@ class MsnmockTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--junit", "--json", "--out"})
+  void a_report_that_cannot_be_written_is_64_before_anything_is_played(String option) {
+    String line = "test d --client /no/such/program " + option + " ";
+    String file = "d/a/greets.dialogue.yaml";
+
+    assertWrong(line + file + "/deep/x", option, file, "Name a f");
+    if (!option.equals("--out")) {
+      assertWrong(line + "d/a", option + " d/a: it is a folder");
+    }
+    if (Files.isDirectory(Path.of("/proc/self"))) {
+      assertWrong(line + "/proc/nope/x", option, "/proc/nope/x: there is no such place");
+    }
+  }
+
+  @Test
+  void addresses_that_cannot_be_written_are_64() {
+    assertThat(run("serve", "d", "--plain", "--addresses", "none/such/file")).isEqualTo(64);
+
+    assertThat(err.toString()).contains("--addresses none/such/file").doesNotContain("Exception");
+  }
+
   /** Wrong usage, told in one line, behind which only the way to the help stands. */
   private void assertWrong(String line, String... told) {
     err.getBuffer().setLength(0);
