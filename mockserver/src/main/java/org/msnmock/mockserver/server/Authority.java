@@ -52,7 +52,8 @@ public final class Authority {
    * anew a month before it expires. Its keys are RSA, which every client knows.
    *
    * @throws IOException where the directory is open to others, or inside a git work tree, as keys
-   *     must not get into a repository
+   *     must not get into a repository; and where what is kept is damaged, as clients that trust it
+   *     would not trust another
    */
   public static Authority in(Path directory) throws IOException {
     return in(directory, Keys.Kind.RSA);

@@ -247,6 +247,19 @@ class MsnmockTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"test d --client x --tls-dir tls", "serve d --tls-dir tls"})
+  void a_damaged_authority_is_64_and_kept_as_it_is(String line) throws IOException {
+    Path kept = Files.createDirectory(folder.resolve("tls"));
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(kept, PosixFilePermissions.fromString("rwx------"));
+    }
+    Files.writeString(kept.resolve("authority.pem"), "half");
+
+    assertWrong(line, "authority.pem is damaged", "delete the files in", "new authority");
+    assertThat(kept.resolve("authority.pem")).content().isEqualTo("half");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--junit", "--json", "--out"})
   void a_report_that_cannot_be_written_is_64_before_anything_is_played(String option) {
     String line = "test d --client /no/such/program " + option + " ";
