@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.CaseRunner;
 import org.msnmock.mockserver.CaseSettings;
 import org.msnmock.mockserver.adapter.ClientCommand;
@@ -22,10 +24,13 @@ import org.msnmock.mockserver.report.LastRun;
 import org.msnmock.mockserver.report.ReportFolder;
 import org.msnmock.mockserver.report.RunReport;
 import org.msnmock.mockserver.server.ServerSettings;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code msnmock test}: plays dialogues against a client and judges it. */
 @Command(
@@ -159,6 +164,8 @@ final class TestCommand implements Callable<Integer> {
   private Optional<Path> out = Optional.empty();
 
   @Mixin private ServerOptions listening = new ServerOptions();
+
+  @Spec private @Nullable CommandSpec spec;
 
   TestCommand(Console console) {
     this.console = console;
@@ -297,6 +304,11 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
+  private Again again() {
+    CommandLine typed = Objects.requireNonNull(spec).commandLine();
+    return Again.of(Selection.of(console, what).paths(), typed.getParseResult());
+  }
+
   private void prepare(ReportFolder folder) {
     try {
       folder.prepare();
@@ -338,6 +350,7 @@ final class TestCommand implements Callable<Integer> {
         clients,
         round ->
             new CaseRunner(
-                new CaseSettings(server, strictness, timeScale, patience, seed + round - 1)));
+                new CaseSettings(server, strictness, timeScale, patience, seed + round - 1)),
+        again());
   }
 }

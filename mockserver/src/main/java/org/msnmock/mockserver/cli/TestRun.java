@@ -38,6 +38,7 @@ final class TestRun {
    * @param rounds how often each case is played
    * @param atOnce how many cases are played at the same time
    * @param runner plays the cases of a round, from 1
+   * @param again tells how a case is played again
    */
   record Plan(
       List<Selected> cases,
@@ -47,7 +48,8 @@ final class TestRun {
       Outcome failOn,
       long seed,
       ClientUnderTest.Factory clients,
-      IntFunction<CaseRunner> runner) {}
+      IntFunction<CaseRunner> runner,
+      Again again) {}
 
   /** Whether the first failure ends the run. */
   enum FailFast {
@@ -134,7 +136,13 @@ final class TestRun {
         plan.runner()
             .apply(job.round())
             .run(which.dialogue(), which.row(), plan.clients().create());
-    judged(new CaseReport(played.result(), job.round(), played.began(), played.clientLog()));
+    judged(
+        new CaseReport(
+            played.result(),
+            job.round(),
+            played.began(),
+            played.clientLog(),
+            plan.again().command(played.result())));
   }
 
   private synchronized Optional<Job> next() {

@@ -14,13 +14,20 @@ import org.msnmock.mockserver.wire.Text;
  * @param round from 1; more than 1 where a run plays each case several times
  * @param began when it was started
  * @param clientLog what the client wrote
+ * @param again the command line that plays it again; empty where there is none
  */
-public record CaseReport(Result result, int round, Instant began, List<String> clientLog) {
+public record CaseReport(
+    Result result, int round, Instant began, List<String> clientLog, String again) {
   /** Characters of one line that are shown. */
   private static final int WIDTH = 2000;
 
   public CaseReport {
     clientLog = List.copyOf(clientLog);
+  }
+
+  /** One that no command line plays again. */
+  public CaseReport(Result result, int round, Instant began, List<String> clientLog) {
+    this(result, round, began, clientLog, "");
   }
 
   /** {@code signin.redirect}, {@code signin.redirect #2} in the second round. */
@@ -57,7 +64,9 @@ public record CaseReport(Result result, int round, Instant began, List<String> c
 
   /** The explanation, several lines. */
   public String explanation() {
-    return Explanation.of(result);
+    String text = Explanation.of(result);
+    boolean wanted = outcome() != Outcome.OK && !again.isEmpty();
+    return wanted ? "%s  again: %s\n".formatted(text, hidden(again)) : text;
   }
 
   /** The conversation, line by line, a line feed after each. */
@@ -75,10 +84,14 @@ public record CaseReport(Result result, int round, Instant began, List<String> c
 
   /** Any text of the client, its secrets hidden and control characters written out. */
   String shown(String text) {
-    String safe = result.redaction().hide(Text.printable(text));
+    String safe = hidden(text);
     return safe.length() <= WIDTH
         ? safe
         : "%s [and %d characters more]".formatted(safe.substring(0, WIDTH), safe.length() - WIDTH);
+  }
+
+  private String hidden(String text) {
+    return result.redaction().hide(Text.printable(text));
   }
 
   /** A line that the client sent on a connection, likewise. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Mismatch;
-import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.journal.Entry;
@@ -44,10 +43,6 @@ public final class Explanation {
       conversation(main.get());
     } else if (!result.reason().isEmpty()) {
       row("reason", hide(result.reason()));
-    }
-    if (result.outcome() != Outcome.OK) {
-      out.append("  again: msnmock test '").append(result.caseId()).append("' --seed ");
-      out.append(result.seed()).append('\n');
     }
   }
 

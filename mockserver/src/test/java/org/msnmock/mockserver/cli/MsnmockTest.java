@@ -80,6 +80,24 @@ class MsnmockTest {
   }
 
   @Test
+  void a_failure_tells_the_command_that_plays_it_again_and_all_that_decides_it() {
+    String[] typed =
+        "a.greets --time-scale 4 --plain --dalogin https --seed 5 --out o --fail-fast -j 1"
+            .split(" ");
+    assertThat(test("greets 'VER 1 MSNP8 CVR0'", typed)).isEqualTo(1);
+
+    String again =
+        out.toString().lines().filter(line -> line.startsWith("  again: ")).findFirst().orElse("");
+    assertThat(again)
+        .startsWith("  again: msnmock test d a.greets --client ''\\''")
+        .contains("'\\''VER 1 MSNP8 CVR0'\\'''")
+        .contains(" --time-scale 4", " --plain", " --dalogin https")
+        .endsWith(" --seed 5")
+        .doesNotContain("--out", "-j", "--fail-fast");
+    assertThat(folder.resolve("o/report.txt")).content().contains(again);
+  }
+
+  @Test
   void a_client_that_says_77_is_unsupported() {
     assertThat(test("exits 77")).isEqualTo(3);
 
