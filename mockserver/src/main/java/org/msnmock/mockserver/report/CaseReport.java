@@ -2,7 +2,10 @@ package org.msnmock.mockserver.report;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.verdict.Transcript;
@@ -20,6 +23,17 @@ public record CaseReport(
     Result result, int round, Instant began, List<String> clientLog, String again) {
   /** Characters of one line that are shown. */
   private static final int WIDTH = 2000;
+
+  /** What stands in an explanation has to be short: lines, and characters of each. */
+  private static final int LAST_WORDS = 5;
+
+  private static final int LAST_WORDS_WIDTH = 200;
+
+  private static final String ERROR_OUTPUT = "err  ";
+  private static final Pattern END = Pattern.compile("note the client ended, exit code (-?\\d+)");
+
+  /** All is well, not for me, and ended by us with KILL or TERM. */
+  private static final Set<String> NO_ERRORS = Set.of("0", "77", "137", "143");
 
   public CaseReport {
     clientLog = List.copyOf(clientLog);
@@ -64,7 +78,7 @@ public record CaseReport(
 
   /** The explanation, several lines. */
   public String explanation() {
-    String text = Explanation.of(result);
+    String text = Explanation.of(result, lastWords());
     boolean wanted = outcome() != Outcome.OK && !again.isEmpty();
     return wanted ? "%s  again: %s\n".formatted(text, hidden(again)) : text;
   }
@@ -88,6 +102,41 @@ public record CaseReport(
     return safe.length() <= WIDTH
         ? safe
         : "%s [and %d characters more]".formatted(safe.substring(0, WIDTH), safe.length() - WIDTH);
+  }
+
+  /**
+   * The end of the client's standard error, if it ended with an error before the play did. One that
+   * breaks down because we hung up has nothing to say that explains why.
+   */
+  private List<String> lastWords() {
+    boolean erred =
+        clientLog.stream()
+            .map(END::matcher)
+            .anyMatch(end -> end.matches() && !NO_ERRORS.contains(end.group(1)));
+    if (!erred || result.main().filter(CaseReport::isClientsEnd).isEmpty()) {
+      return List.of();
+    }
+    List<String> errors =
+        clientLog.stream()
+            .filter(line -> line.startsWith(ERROR_OUTPUT))
+            .map(line -> line.substring(ERROR_OUTPUT.length()))
+            .filter(line -> !line.isBlank())
+            .toList();
+    return errors.stream()
+        .skip(Math.max(0, errors.size() - LAST_WORDS))
+        .map(line -> shortened(hidden(line)))
+        .toList();
+  }
+
+  private static boolean isClientsEnd(Deviation deviation) {
+    return switch (deviation.kind()) {
+      case CLIENT_ENDED, CLOSED, NOBODY_CAME -> true;
+      default -> false;
+    };
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LAST_WORDS_WIDTH ? text : text.substring(0, LAST_WORDS_WIDTH) + "...";
   }
 
   private String hidden(String text) {

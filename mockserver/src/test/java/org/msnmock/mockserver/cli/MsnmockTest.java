@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,19 @@ class MsnmockTest {
         .endsWith(" --seed 5")
         .doesNotContain("--out", "-j", "--fail-fast");
     assertThat(folder.resolve("o/report.txt")).content().contains(again);
+  }
+
+  @Test
+  void a_client_that_breaks_down_is_shown_with_its_last_words() throws IOException {
+    assertThat(test("complains")).isEqualTo(3);
+
+    String report = Files.readString(folder.resolve("msnmock-report/report.txt"));
+    for (String text : List.of(out.toString(), report)) {
+      assertThat(text.lines().filter(line -> line.startsWith("  client says  ")))
+          .hasSize(5)
+          .startsWith("  client says  line 4 \\x1b[31m [hidden]")
+          .endsWith("  client says  " + "x".repeat(200) + "...");
+    }
   }
 
   @Test
