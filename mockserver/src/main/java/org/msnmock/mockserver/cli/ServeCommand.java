@@ -114,13 +114,23 @@ final class ServeCommand implements Callable<Integer> {
       }
       stages.show(console.out());
       if (addresses.isPresent()) {
-        stages.writeTo(new AddressFile(console.folder().resolve(addresses.get())));
+        write(stages, addresses.get());
       }
       printer.start();
       console.out().println("ready; Ctrl-C ends");
       awaitTheEnd(stages);
     }
     return Exit.OK.code();
+  }
+
+  private void write(Stages stages, Path file) {
+    try {
+      stages.writeTo(new AddressFile(console.folder().resolve(file)));
+    } catch (IOException e) {
+      throw new UsageException(
+          "cannot write --addresses %s: %s. Name a file in a folder that you may write to"
+              .formatted(file, Reason.of(e)));
+    }
   }
 
   /** A signal ends this, or an interrupt. */

@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -86,9 +87,9 @@ final class ServerOptions {
   }
 
   /**
-   * @throws IOException if the authority can't be kept where it is to be kept
+   * @throws UsageException if the authority can't be kept where it is to be kept
    */
-  ServerSettings settings(Console console) throws IOException {
+  ServerSettings settings(Console console) {
     boolean anywhere = listen.equals("0.0.0.0") || listen.equals("::");
     try {
       return new ServerSettings(
@@ -107,16 +108,36 @@ final class ServerOptions {
     }
   }
 
-  private Optional<Authority> authority(Console console) throws IOException {
+  private Optional<Authority> authority(Console console) {
     if (plain) {
       return Optional.empty();
     }
     Authority authority =
-        tlsDir.isPresent()
-            ? Authority.in(console.folder().resolve(tlsDir.get()))
-            : Authority.temporary();
+        tlsDir.isPresent() ? kept(console.folder().resolve(tlsDir.get())) : temporary();
     authority.prepare();
     return Optional.of(authority);
+  }
+
+  private static Authority kept(Path folder) {
+    try {
+      return Authority.in(folder);
+    } catch (FileSystemException e) {
+      throw new UsageException(
+          "--tls-dir %s cannot be used: %s. Name a folder that you may write to"
+              .formatted(folder, Reason.of(e)));
+    } catch (IOException e) {
+      throw new UsageException("--tls-dir cannot be used: " + Reason.of(e));
+    }
+  }
+
+  private static Authority temporary() {
+    try {
+      return Authority.temporary();
+    } catch (IOException e) {
+      throw new UsageException(
+          "the certificate cannot be written to %s: %s. Name a folder with --tls-dir, or use --plain"
+              .formatted(System.getProperty("java.io.tmpdir"), Reason.of(e)));
+    }
   }
 
   private Map<Role, Integer> ports() {

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.CaseRunner;
 import org.msnmock.mockserver.CaseSettings;
 import org.msnmock.mockserver.adapter.ClientCommand;
@@ -23,10 +25,13 @@ import org.msnmock.mockserver.report.ReportFolder;
 import org.msnmock.mockserver.report.RunReport;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.verdict.Baseline;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code msnmock test}: plays dialogues against a client and judges it. */
 @Command(
@@ -171,6 +176,8 @@ final class TestCommand implements Callable<Integer> {
   private Optional<Path> out = Optional.empty();
 
   @Mixin private ServerOptions listening = new ServerOptions();
+
+  @Spec private @Nullable CommandSpec spec;
 
   TestCommand(Console console) {
     this.console = console;
@@ -319,11 +326,30 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  private static void prepare(ReportFolder folder) {
+  private Again again() {
+    CommandLine typed = Objects.requireNonNull(spec).commandLine();
+    return Again.of(Selection.of(console, what).paths(), typed.getParseResult());
+  }
+
+  private void prepare(ReportFolder folder) {
     try {
       folder.prepare();
     } catch (IOException e) {
-      throw new UsageException("cannot write reports to %s: %s".formatted(folder.path(), e));
+      throw new UsageException(
+          "cannot write reports to %s: %s. Name a folder that you may write to with --out"
+              .formatted(folder.path(), Reason.of(e)));
+    }
+    junit.ifPresent(file -> prepare("--junit", file));
+    json.ifPresent(file -> prepare("--json", file));
+  }
+
+  private void prepare(String option, Path file) {
+    try {
+      ReportFolder.prepareFile(console.folder().resolve(file));
+    } catch (IOException e) {
+      throw new UsageException(
+          "cannot write %s %s: %s. Name a file in a folder that you may write to"
+              .formatted(option, file, Reason.of(e)));
     }
   }
 
@@ -347,6 +373,7 @@ final class TestCommand implements Callable<Integer> {
         round ->
             new CaseRunner(
                 new CaseSettings(server, strictness, timeScale, patience, seed + round - 1)),
-        known);
+        known,
+        again());
   }
 }

@@ -40,6 +40,7 @@ final class TestRun {
    * @param atOnce how many cases are played at the same time
    * @param runner plays the cases of a round, from 1
    * @param baseline what is known to fail
+   * @param again tells how a case is played again
    */
   record Plan(
       List<Selected> cases,
@@ -50,7 +51,8 @@ final class TestRun {
       long seed,
       ClientUnderTest.Factory clients,
       IntFunction<CaseRunner> runner,
-      Baseline baseline) {}
+      Baseline baseline,
+      Again again) {}
 
   /** Whether the first failure ends the run. */
   enum FailFast {
@@ -143,7 +145,8 @@ final class TestRun {
             job.round(),
             played.began(),
             played.clientLog(),
-            plan.baseline().of(played.result())));
+            plan.baseline().of(played.result()),
+            plan.again().command(played.result())));
   }
 
   private synchronized Optional<Job> next() {

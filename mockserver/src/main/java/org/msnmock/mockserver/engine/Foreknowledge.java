@@ -87,6 +87,11 @@ final class Foreknowledge implements Scene {
     if (step instanceof Step.ClientLine line) {
       line.line().tokens().forEach(this::findLearned);
       line.payload().ifPresent(this::findLearned);
+      line.kept().ifPresent(kept -> addKept(kept, step));
+    } else if (step instanceof Step.ServerLine line) {
+      line.kept().ifPresent(kept -> addKept(kept, step));
+    } else if (step instanceof Step.Repeat repeat) {
+      repeat.collected().forEach(one -> add(one.name(), playing("collected", step)));
     } else if (step instanceof Step.ClientRequest request) {
       findLearned(request.request().path());
       findLearned(request.request().headers());
@@ -97,6 +102,17 @@ final class Foreknowledge implements Scene {
       include.parameters().forEach(one -> add(one.name(), "given", one.value()));
       include.exports().forEach(one -> addExport(one, include));
     }
+  }
+
+  private void addKept(Step.Kept kept, Step step) {
+    for (Name name : List.of(kept.line(), kept.body(), kept.time())) {
+      add(name, playing("kept", step));
+    }
+  }
+
+  /** A value that only playing can tell. */
+  private static Writer playing(String manner, Step step) {
+    return new Writer(manner, step.info().span(), Optional.empty(), Optional.empty());
   }
 
   private void findLearned(PayloadPattern payload) {

@@ -12,9 +12,6 @@ import org.opentest4j.TestAbortedException;
 
 /** What a result means for a test. */
 final class Verdicts {
-  /** The line that says how to play it again on the command line, which is not where we are. */
-  private static final String AGAIN = "  again: ";
-
   private static final int MOST_CLIENT_LINES = 20;
 
   private Verdicts() {}
@@ -62,9 +59,6 @@ final class Verdicts {
   }
 
   private static String explained(Result result) {
-    return Explanation.of(result)
-        .lines()
-        .filter(line -> !line.startsWith(AGAIN))
-        .collect(Collectors.joining("\n"));
+    return Explanation.of(result).stripTrailing();
   }
 }

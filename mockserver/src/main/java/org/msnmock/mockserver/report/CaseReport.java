@@ -3,8 +3,11 @@ package org.msnmock.mockserver.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.verdict.Baseline;
+import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.verdict.Transcript;
@@ -17,23 +20,36 @@ import org.msnmock.mockserver.wire.Text;
  * @param began when it was started
  * @param clientLog what the client wrote
  * @param known what the baseline says of it
+ * @param again the command line that plays it again; empty where there is none
  */
 public record CaseReport(
     Result result,
     int round,
     Instant began,
     List<String> clientLog,
-    Optional<Baseline.Known> known) {
+    Optional<Baseline.Known> known,
+    String again) {
   /** Characters of one line that are shown. */
   private static final int WIDTH = 2000;
+
+  /** What stands in an explanation has to be short: lines, and characters of each. */
+  private static final int LAST_WORDS = 5;
+
+  private static final int LAST_WORDS_WIDTH = 200;
+
+  private static final String ERROR_OUTPUT = "err  ";
+  private static final Pattern END = Pattern.compile("note the client ended, exit code (-?\\d+)");
+
+  /** All is well, not for me, and ended by us with KILL or TERM. */
+  private static final Set<String> NO_ERRORS = Set.of("0", "77", "137", "143");
 
   public CaseReport {
     clientLog = List.copyOf(clientLog);
   }
 
-  /** A case that no baseline knows. */
+  /** A case that no baseline knows, and no command line plays again. */
   public CaseReport(Result result, int round, Instant began, List<String> clientLog) {
-    this(result, round, began, clientLog, Optional.empty());
+    this(result, round, began, clientLog, Optional.empty(), "");
   }
 
   /** {@code signin.redirect}, {@code signin.redirect #2} in the second round. */
@@ -84,8 +100,10 @@ public record CaseReport(
 
   /** The explanation, several lines. */
   public String explanation() {
-    return Explanation.of(result)
-        + known.map(one -> "  %-10s %s\n".formatted("baseline", baseline(one))).orElse("");
+    boolean wanted = outcome() != Outcome.OK && !again.isEmpty();
+    return Explanation.of(result, lastWords())
+        + known.map(one -> "  %-10s %s\n".formatted("baseline", baseline(one))).orElse("")
+        + (wanted ? "  again: %s\n".formatted(hidden(again)) : "");
   }
 
   private String baseline(Baseline.Known one) {
@@ -112,10 +130,49 @@ public record CaseReport(
 
   /** Any text of the client, its secrets hidden and control characters written out. */
   String shown(String text) {
-    String safe = result.redaction().hide(Text.printable(text));
+    String safe = hidden(text);
     return safe.length() <= WIDTH
         ? safe
         : "%s [and %d characters more]".formatted(safe.substring(0, WIDTH), safe.length() - WIDTH);
+  }
+
+  /**
+   * The end of the client's standard error, if it ended with an error before the play did. One that
+   * breaks down because we hung up has nothing to say that explains why.
+   */
+  private List<String> lastWords() {
+    boolean erred =
+        clientLog.stream()
+            .map(END::matcher)
+            .anyMatch(end -> end.matches() && !NO_ERRORS.contains(end.group(1)));
+    if (!erred || result.main().filter(CaseReport::isClientsEnd).isEmpty()) {
+      return List.of();
+    }
+    List<String> errors =
+        clientLog.stream()
+            .filter(line -> line.startsWith(ERROR_OUTPUT))
+            .map(line -> line.substring(ERROR_OUTPUT.length()))
+            .filter(line -> !line.isBlank())
+            .toList();
+    return errors.stream()
+        .skip(Math.max(0, errors.size() - LAST_WORDS))
+        .map(line -> shortened(hidden(line)))
+        .toList();
+  }
+
+  private static boolean isClientsEnd(Deviation deviation) {
+    return switch (deviation.kind()) {
+      case CLIENT_ENDED, CLOSED, NOBODY_CAME -> true;
+      default -> false;
+    };
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LAST_WORDS_WIDTH ? text : text.substring(0, LAST_WORDS_WIDTH) + "...";
+  }
+
+  private String hidden(String text) {
+    return result.redaction().hide(Text.printable(text));
   }
 
   /** A line that the client sent on a connection, likewise. */

@@ -34,6 +34,15 @@ public record ReportFolder(Path path) {
     Files.delete(Files.createTempFile(path, ".try", ""));
   }
 
+  /** Finds out before a run begins whether a report can be written to this file. */
+  public static void prepareFile(Path file) throws IOException {
+    Path whole = file.toAbsolutePath();
+    if (Files.isDirectory(whole)) {
+      throw new IOException("it is a folder");
+    }
+    new ReportFolder(whole.resolveSibling("")).prepare();
+  }
+
   /** The log of one case: the explanation, the conversation, the client's output. */
   public void writeLog(CaseReport one) throws IOException {
     List<String> lines = new ArrayList<>();

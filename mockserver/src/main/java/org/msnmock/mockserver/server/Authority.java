@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.server;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -51,7 +52,8 @@ public final class Authority {
    * anew a month before it expires. Its keys are RSA, which every client knows.
    *
    * @throws IOException where the directory is open to others, or inside a git work tree, as keys
-   *     must not get into a repository
+   *     must not get into a repository; and where what is kept is damaged, as clients that trust it
+   *     would not trust another
    */
   public static Authority in(Path directory) throws IOException {
     return in(directory, Keys.Kind.RSA);
@@ -104,8 +106,15 @@ public final class Authority {
     try {
       return keys().join();
     } catch (CompletionException e) {
-      throw new IOException("cannot make certificates: " + e.getCause(), e);
+      throw new IOException(told(e.getCause()), e);
     }
+  }
+
+  /** The message of a fault in the file system is a mere path. */
+  private static String told(@Nullable Throwable fault) {
+    return fault instanceof IOException ours && !(fault instanceof FileSystemException)
+        ? String.valueOf(ours.getMessage())
+        : "cannot make certificates: " + fault;
   }
 
   private synchronized CompletableFuture<Keys> keys() {

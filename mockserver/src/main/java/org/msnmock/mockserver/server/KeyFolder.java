@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.server;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,15 +47,20 @@ final class KeyFolder {
       Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
     }
     refuseWorkTree(directory.toRealPath());
+    if (!Files.isDirectory(directory)) {
+      throw new IOException("%s is a file. Name a folder for the keys".formatted(directory));
+    }
     refuseOthers(directory);
-    return new KeyFolder(directory, kind);
+    KeyFolder folder = new KeyFolder(directory, kind);
+    Optional<Keys> unused = folder.kept(); // what is damaged is told now, not in the midst of a run
+    return folder;
   }
 
   Path certificateFile() {
     return directory.resolve("ca.pem");
   }
 
-  /** What is kept here; made first where nothing is, or is no longer good. */
+  /** What is kept here; made first where nothing is, or its time is soon over. */
   Keys keys() throws IOException, GeneralSecurityException {
     Optional<Keys> kept = kept();
     if (kept.isPresent() && kept.get().isGoodAt(Instant.now().plus(LEFT))) {
@@ -89,21 +96,28 @@ final class KeyFolder {
     if (Files.notExists(keyFile())) {
       return Optional.empty();
     }
-    List<byte[]> blocks = Pem.blocks(Files.readString(keyFile()));
-    if (blocks.size() != 5) {
-      return Optional.empty();
-    }
+    String text = Files.readString(keyFile(), StandardCharsets.ISO_8859_1);
     try {
-      X509Certificate certificate = Pem.certificate(blocks.get(0));
-      String algorithm = certificate.getPublicKey().getAlgorithm();
-      return Optional.of(
-          new Keys(
-              certificate,
-              Pem.keyPair(algorithm, blocks.get(1), blocks.get(2)),
-              Pem.keyPair(algorithm, blocks.get(3), blocks.get(4))));
-    } catch (GeneralSecurityException e) {
-      return Optional.empty();
+      return Optional.of(parsed(Pem.blocks(text)));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IOException(
+          """
+          %s is damaged. Put a good copy back, or delete the files in %s to get a new authority; \
+          clients that trusted the old one must then be told to trust the new one"""
+              .formatted(keyFile(), directory),
+          e);
     }
+  }
+
+  private static Keys parsed(List<byte[]> blocks) throws GeneralSecurityException {
+    if (blocks.size() != 5) {
+      throw new GeneralSecurityException("%d of 5 blocks".formatted(blocks.size()));
+    }
+    X509Certificate certificate = Pem.certificate(blocks.get(0));
+    String algorithm = certificate.getPublicKey().getAlgorithm();
+    KeyPair authority = Pem.keyPair(algorithm, blocks.get(1), blocks.get(2));
+    certificate.verify(authority.getPublic());
+    return new Keys(certificate, authority, Pem.keyPair(algorithm, blocks.get(3), blocks.get(4)));
   }
 
   /** Returns false where another process was quicker: its keys count then. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Mismatch;
-import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.journal.Entry;
@@ -16,17 +15,24 @@ public final class Explanation {
   private static final int ENTRIES_BEFORE = 14;
 
   private final Result result;
+  private final List<String> clientSays;
   private final Redaction redaction;
   private final StringBuilder out = new StringBuilder();
 
-  private Explanation(Result result) {
+  private Explanation(Result result, List<String> clientSays) {
     this.result = result;
+    this.clientSays = clientSays;
     this.redaction = result.redaction();
   }
 
   /** The whole explanation; one line when all is well. */
   public static String of(Result result) {
-    Explanation explanation = new Explanation(result);
+    return of(result, List.of());
+  }
+
+  /** With the client's own words, which may be shown as they are, below the deviation. */
+  public static String of(Result result, List<String> clientSays) {
+    Explanation explanation = new Explanation(result, clientSays);
     explanation.write();
     return explanation.out.toString();
   }
@@ -41,13 +47,10 @@ public final class Explanation {
           row("also", hide(other.summary()) + other.step().map(this::at).orElse(""));
         }
       }
+      clientSays.forEach(line -> out.append("  client says  ").append(line).append('\n'));
       conversation(main.get());
     } else if (!result.reason().isEmpty()) {
       row("reason", hide(result.reason()));
-    }
-    if (result.outcome() != Outcome.OK) {
-      out.append("  again: msnmock test '").append(result.caseId()).append("' --seed ");
-      out.append(result.seed()).append('\n');
     }
   }
 

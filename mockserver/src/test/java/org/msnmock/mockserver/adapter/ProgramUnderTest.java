@@ -53,6 +53,13 @@ public final class ProgramUnderTest {
   public static void main(String[] arguments) throws Exception {
     switch (arguments[0]) {
       case "exits" -> System.exit(Integer.parseInt(arguments[1]));
+      case "complains" -> {
+        for (int i = 1; i <= 7; i++) {
+          System.err.println("line " + i + " \u001b[31m " + System.getenv("MSN_PASSWORD"));
+        }
+        System.err.println("x".repeat(3000));
+        System.exit(3);
+      }
       case "shows-variables" ->
           System.getenv().entrySet().stream()
               .filter(e -> e.getKey().startsWith("MSN_"))

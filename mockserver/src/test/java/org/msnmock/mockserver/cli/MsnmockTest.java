@@ -14,8 +14,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,37 @@ class MsnmockTest {
         .contains("FAILED         a.greets", "a/greets.dialogue.yaml:7", "exit 1: a case failed");
     assertThat(test("greets", "--rerun-failed")).isEqualTo(0);
     assertThat(test("greets", "--rerun-failed")).isEqualTo(3);
+  }
+
+  @Test
+  void a_failure_tells_the_command_that_plays_it_again_and_all_that_decides_it() {
+    String[] typed =
+        "a.greets --time-scale 4 --plain --dalogin https --seed 5 --out o --fail-fast -j 1"
+            .split(" ");
+    assertThat(test("greets 'VER 1 MSNP8 CVR0'", typed)).isEqualTo(1);
+
+    String again =
+        out.toString().lines().filter(line -> line.startsWith("  again: ")).findFirst().orElse("");
+    assertThat(again)
+        .startsWith("  again: msnmock test d a.greets --client ''\\''")
+        .contains("'\\''VER 1 MSNP8 CVR0'\\'''")
+        .contains(" --time-scale 4", " --plain", " --dalogin https")
+        .endsWith(" --seed 5")
+        .doesNotContain("--out", "-j", "--fail-fast");
+    assertThat(folder.resolve("o/report.txt")).content().contains(again);
+  }
+
+  @Test
+  void a_client_that_breaks_down_is_shown_with_its_last_words() throws IOException {
+    assertThat(test("complains")).isEqualTo(3);
+
+    String report = Files.readString(folder.resolve("msnmock-report/report.txt"));
+    for (String text : List.of(out.toString(), report)) {
+      assertThat(text.lines().filter(line -> line.startsWith("  client says  ")))
+          .hasSize(5)
+          .startsWith("  client says  line 4 \\x1b[31m [hidden]")
+          .endsWith("  client says  " + "x".repeat(200) + "...");
+    }
   }
 
   @Test
@@ -229,6 +262,70 @@ class MsnmockTest {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(64);
 
     assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"test d --client x --tls-dir ", "serve d --tls-dir "})
+  void a_place_where_keys_cannot_be_kept_is_64_and_told_with_what_to_do(String line)
+      throws IOException {
+    Files.createDirectories(folder.resolve("tree/.git"));
+    assertWrong(line + "tree/keys", "inside the git work tree", "Name a directory outside");
+    assertWrong(line + "d/a/greets.dialogue.yaml", "is a file", "Name a folder");
+    assertWrong(line + "d/a/greets.dialogue.yaml/keys", "/keys cannot be used", "Name a folder");
+    if (Files.isDirectory(Path.of("/proc/self"))) {
+      assertWrong(line + "/proc/nope", "--tls-dir /proc/nope", "no such place", "Name a folder");
+    }
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Path open = Files.createDirectory(folder.resolve("open"));
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+      assertWrong(line + "open", "is open to others", "chmod 700");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"test d --client x --tls-dir tls", "serve d --tls-dir tls"})
+  void a_damaged_authority_is_64_and_kept_as_it_is(String line) throws IOException {
+    Path kept = Files.createDirectory(folder.resolve("tls"));
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(kept, PosixFilePermissions.fromString("rwx------"));
+    }
+    Files.writeString(kept.resolve("authority.pem"), "half");
+
+    assertWrong(line, "authority.pem is damaged", "delete the files in", "new authority");
+    assertThat(kept.resolve("authority.pem")).content().isEqualTo("half");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--junit", "--json", "--out"})
+  void a_report_that_cannot_be_written_is_64_before_anything_is_played(String option) {
+    String line = "test d --client /no/such/program " + option + " ";
+    String file = "d/a/greets.dialogue.yaml";
+
+    assertWrong(line + file + "/deep/x", option, file, "Name a f");
+    if (!option.equals("--out")) {
+      assertWrong(line + "d/a", option + " d/a: it is a folder");
+    }
+    if (Files.isDirectory(Path.of("/proc/self"))) {
+      assertWrong(line + "/proc/nope/x", option, "/proc/nope/x: there is no such place");
+    }
+  }
+
+  @Test
+  void addresses_that_cannot_be_written_are_64() {
+    assertThat(run("serve", "d", "--plain", "--addresses", "none/such/file")).isEqualTo(64);
+
+    assertThat(err.toString()).contains("--addresses none/such/file").doesNotContain("Exception");
+  }
+
+  /** Wrong usage, told in one line, behind which only the way to the help stands. */
+  private void assertWrong(String line, String... told) {
+    err.getBuffer().setLength(0);
+
+    assertThat(run(line.split(" "))).as(line).isEqualTo(64);
+
+    assertThat(err.toString().lines()).hasSize(2).last().asString().startsWith("Try: msnmock ");
+    assertThat(err.toString()).startsWith("msnmock: ").contains(told).doesNotContain("Exception");
+    assertThat(out.toString()).isEmpty();
   }
 
   @ParameterizedTest

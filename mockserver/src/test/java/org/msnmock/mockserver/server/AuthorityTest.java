@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -76,17 +77,42 @@ class AuthorityTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "nonsense", "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----"})
-  void is_made_anew_where_what_is_kept_cannot_be_used(String content) throws Exception {
+      strings = {
+        "",
+        "nonsense",
+        "\u00ff\u0000",
+        "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----"
+      })
+  void refuses_what_is_kept_and_damaged_until_it_is_deleted(String content) throws Exception {
     Path kept = folder.resolve("tls");
     X509Certificate first = kept(kept).certificate();
-    Files.writeString(kept.resolve("authority.pem"), content);
+    Path damaged = kept.resolve("authority.pem");
+    Files.writeString(damaged, content, StandardCharsets.ISO_8859_1);
 
-    X509Certificate second = kept(kept).certificate();
+    assertThatThrownBy(() -> kept(kept))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(damaged + " is damaged")
+        .hasMessageContaining("delete the files in " + kept)
+        .hasMessageNotContaining("\n");
+    assertThat(damaged).content(StandardCharsets.ISO_8859_1).isEqualTo(content);
+    assertThat(read(kept.resolve("ca.pem"))).isEqualTo(first);
 
-    assertThat(second).isNotEqualTo(first);
-    assertThat(read(kept.resolve("ca.pem"))).isEqualTo(second);
-    assertThat(kept(kept).certificate()).isEqualTo(second);
+    Files.delete(damaged);
+    assertThat(kept(kept).certificate()).isNotEqualTo(first);
+  }
+
+  @Test
+  void refuses_a_certificate_beside_the_keys_of_another() throws Exception {
+    Path kept = folder.resolve("tls");
+    kept(kept).await();
+    Path other = folder.resolve("other");
+    kept(other).await();
+    String end = "-----END CERTIFICATE-----\n";
+    String certificate = Files.readString(kept.resolve("ca.pem"));
+    String keys = Files.readString(other.resolve("authority.pem")).split(end, 2)[1];
+    Files.writeString(kept.resolve("authority.pem"), certificate + keys);
+
+    assertThatThrownBy(() -> kept(kept)).hasMessageContaining("authority.pem is damaged");
   }
 
   @Test
