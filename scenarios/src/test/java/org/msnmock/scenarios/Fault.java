@@ -174,7 +174,7 @@ enum Fault {
       OTHER, "CHL-07", rig -> rig.conversation(Tricks::thatSkipsALineAfterQry)),
 
   // ---- when it goes wrong ----
-  NEVER_GIVES_UP(OTHER, "LOGIN-19", rig -> rig.settings(b -> b.replyTimeout(Duration.ofHours(1)))),
+  NEVER_GIVES_UP(OTHER, "LOGIN-19", rig -> rig.patience(Duration.ofHours(1))),
   DOES_NOT_SEE_THE_END(OTHER, "LOGIN-19 END-02", Tricks::doNotSeeTheEnd),
   SIGNS_IN_AGAIN_AFTER_FAILING(
       OTHER,

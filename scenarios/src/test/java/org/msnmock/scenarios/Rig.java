@@ -25,6 +25,7 @@ import org.msnmock.mockserver.adapter.ClientEvents;
 final class Rig implements AutoCloseable {
   private final RiggedSockets sockets = new RiggedSockets();
   private UnaryOperator<PassportTransport> passport = UnaryOperator.identity();
+  private Optional<Duration> passportPatience = Optional.empty();
   private UnaryOperator<MsnClientBuilder> settings = UnaryOperator.identity();
   private UnaryOperator<ClientEvents> events = UnaryOperator.identity();
   private final CountDownLatch end = new CountDownLatch(1);
@@ -105,6 +106,12 @@ final class Rig implements AutoCloseable {
     return this;
   }
 
+  /** How long it waits for any answer, those of Passport among them. */
+  Rig patience(Duration forAnAnswer) {
+    passportPatience = Optional.of(forAnAnswer);
+    return settings(builder -> builder.replyTimeout(forAnAnswer));
+  }
+
   /**
    * What the client's user is told.
    *
@@ -162,10 +169,8 @@ final class Rig implements AutoCloseable {
   }
 
   MsnClientBuilder between(MsnClientBuilder builder, Duration replyTimeout) {
-    return settings.apply(
-        builder
-            .socketFactory(sockets)
-            .passportTransport(passport.apply(new PlainHttp(replyTimeout.dividedBy(2)))));
+    PlainHttp http = new PlainHttp(passportPatience.orElse(replyTimeout.dividedBy(2)));
+    return settings.apply(builder.socketFactory(sockets).passportTransport(passport.apply(http)));
   }
 
   ClientEvents told(ClientEvents play) {
