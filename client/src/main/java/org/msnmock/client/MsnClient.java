@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.msnmock.client.connection.ConnectionSettings;
 import org.msnmock.client.event.EventQueue;
 import org.msnmock.client.event.SignedIn;
-import org.msnmock.client.notification.NotificationSession;
 import org.msnmock.client.notification.NotificationSettings;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.Password;
@@ -87,22 +86,20 @@ public final class MsnClient implements AutoCloseable {
   }
 
   /**
-   * Takes another status.
+   * Takes another status; while a sign-in is on its way, as soon as that is done.
    *
-   * @return gets the status that the server confirmed, or a {@link MsnException}
+   * @return gets the status that the server confirmed, or a {@link MsnException}; that of the
+   *     sign-in, if it fails
    * @throws IllegalArgumentException when nobody can take this status
-   * @throws IllegalStateException when nobody is signed in
+   * @throws IllegalStateException when nobody is signed in or on the way
    */
   public CompletableFuture<Status> setStatus(Status status) {
     requireSettable(status);
-    NotificationSession online;
-    synchronized (lock) {
-      if (session == null || session.online().isEmpty()) {
-        throw new IllegalStateException("nobody is signed in; sign in before setting a status");
-      }
-      online = session.online().get();
+    Session current = currentSession();
+    if (current == null || current.over().isDone()) {
+      throw Session.nobodySignedIn();
     }
-    return events.onExecutor(online.changeStatus(status));
+    return events.onExecutor(current.whenOnline(online -> online.changeStatus(status)));
   }
 
   private static void requireSettable(Status status) {

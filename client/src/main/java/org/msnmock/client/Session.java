@@ -3,6 +3,7 @@ package org.msnmock.client;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.command.SignInAccepted;
 import org.msnmock.client.connection.Connection;
@@ -34,6 +35,7 @@ final class Session {
   private final Object lock = new Object();
   private @Nullable Connection connection;
   private @Nullable NotificationSession notification;
+  private CompletableFuture<?> signInAndOrders = signedIn;
   private boolean isClosed;
 
   Session(
@@ -67,6 +69,34 @@ final class Session {
     synchronized (lock) {
       return Optional.ofNullable(notification).filter(NotificationSession::isOnline);
     }
+  }
+
+  /**
+   * Does something on the notification server; while the sign-in is on its way, as soon as that is
+   * done, in the order in which it was asked for.
+   *
+   * @return gets what the action gets, or the failure of the sign-in
+   * @throws IllegalStateException when nobody is signed in any more
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the inner future is handed on, flattened
+  <T> CompletableFuture<T> whenOnline(Function<NotificationSession, CompletableFuture<T>> action) {
+    synchronized (lock) {
+      if (!signInAndOrders.isDone()) {
+        CompletableFuture<CompletableFuture<T>> later =
+            signInAndOrders.thenApply(done -> action.apply(requireOnline()));
+        signInAndOrders = later;
+        return later.thenCompose(outcome -> outcome);
+      }
+    }
+    return action.apply(requireOnline());
+  }
+
+  private NotificationSession requireOnline() {
+    return online().orElseThrow(Session::nobodySignedIn);
+  }
+
+  static IllegalStateException nobodySignedIn() {
+    return new IllegalStateException("nobody is signed in; sign in before setting a status");
   }
 
   /** Leaves politely where that is possible, and else at once. */

@@ -1,6 +1,7 @@
 package org.msnmock.mockserver;
 
 import java.time.Duration;
+import java.util.List;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Steps;
@@ -11,6 +12,9 @@ import org.msnmock.mockserver.dialogue.Steps;
  */
 public final class Patience {
   private static final Duration SPARE = Duration.ofMinutes(1);
+
+  /** What is granted to a {@code repeat} without a bound. */
+  private static final int MOST_ROUNDS = 100;
 
   private Patience() {}
 
@@ -25,12 +29,23 @@ public final class Patience {
    * @param timeScale upper limits are multiplied by it
    */
   public static Duration with(Dialogue dialogue, Duration startTimeout, double timeScale) {
-    Duration steps =
-        Steps.all(dialogue.steps()).stream()
-            .map(Patience::limit)
-            .reduce(Duration.ZERO, Duration::plus);
+    Duration steps = sum(dialogue.steps());
     long scaled = (long) (steps.toMillis() * 2 * Math.max(1, timeScale));
     return SPARE.plus(startTimeout).plusMillis(scaled);
+  }
+
+  private static Duration sum(List<Step> steps) {
+    return steps.stream().map(Patience::whole).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** A step with all that is inside it. */
+  private static Duration whole(Step step) {
+    Duration inside = sum(Steps.children(step));
+    if (step instanceof Step.Repeat repeat) {
+      int rounds = Math.max(repeat.least(), Math.min(repeat.most(), MOST_ROUNDS));
+      return inside.multipliedBy(rounds).plus(repeat.untilQuiet().orElse(Duration.ZERO));
+    }
+    return inside.plus(limit(step));
   }
 
   private static Duration limit(Step step) {

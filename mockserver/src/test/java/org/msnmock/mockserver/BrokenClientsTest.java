@@ -96,6 +96,33 @@ class BrokenClientsTest {
         play((socket, events) -> say(socket, "VER 1 MSNP9\r\nQRY 2 msmsgs 32\r\n0123456789"));
 
     assertThat(result.main().orElseThrow().kind()).isEqualTo(Deviation.Kind.TIMEOUT);
+    assertThat(Explanation.of(result))
+        .contains("QRY 2 msmsgs 32: 10 of 32 bytes of its payload have come, then nothing more");
+  }
+
+  @Test
+  void one_that_forgets_the_line_end() {
+    Result result = play((socket, events) -> say(socket, "VER 1 MSNP9"));
+
+    assertThat(Explanation.of(result))
+        .contains("\"VER 1 MSNP9\" without a line end, then nothing more");
+  }
+
+  @Test
+  void one_that_opens_many_connections_and_says_nothing() {
+    List<Socket> many = new ArrayList<>();
+    Result result =
+        play(
+            (socket, events) -> {
+              for (int i = 0; i < 100; i++) {
+                many.add(new Socket(socket.getInetAddress(), socket.getPort()));
+              }
+            });
+
+    many.forEach(BrokenClientsTest::closeQuietly);
+    assertThat(Explanation.of(result).lines())
+        .hasSizeLessThan(60)
+        .anyMatch(line -> line.contains("more connections on which something like this is so"));
   }
 
   @Test

@@ -151,7 +151,7 @@ class CaseRunnerTest {
   /** Says VER, and that it is in once it has heard it. */
   private static class Greeter implements ClientUnderTest {
     private final CountDownLatch stopped = new CountDownLatch(1);
-    protected SignIn told = SignIn.AUTO;
+    SignIn told = SignIn.AUTO;
     private String server = "";
     private ClientEvents events = new Nobody();
 

@@ -117,6 +117,59 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * {@code any-order} and {@code parallel}: every branch is played.
+   *
+   * @param order whether branches share what comes in, or each reads connections of its own
+   */
+  record AllOf(StepInfo info, Order order, List<Branch> branches) implements Step {
+    public AllOf {
+      branches = List.copyOf(branches);
+    }
+  }
+
+  /** How branches that are all played divide what comes in. */
+  enum Order {
+    /** The first branch, in file order, whose next step it fits. */
+    ANY,
+    /** The branch that reads the connection. */
+    PARALLEL;
+
+    /** {@code any-order}, {@code parallel}. */
+    public String word() {
+      return this == ANY ? "any-order" : "parallel";
+    }
+  }
+
+  /**
+   * {@code repeat}.
+   *
+   * @param most {@link Integer#MAX_VALUE} where there is no bound
+   * @param untilQuiet ends it when nothing came for so long; empty where an awaiting step follows
+   * @param collected lists that get a value at the end of each round
+   * @param inner names that are learned in a round and known in it alone
+   */
+  record Repeat(
+      StepInfo info,
+      int least,
+      int most,
+      List<Step> steps,
+      Optional<Duration> untilQuiet,
+      List<Binding> collected,
+      List<Name> inner)
+      implements Step {
+    public Repeat {
+      steps = List.copyOf(steps);
+      collected = List.copyOf(collected);
+      inner = List.copyOf(inner);
+    }
+
+    /** Whether it says exactly how often. */
+    public boolean isCounted() {
+      return least == most;
+    }
+  }
+
   /** A named way through a block. */
   record Branch(String name, Span span, List<Step> steps) {
     public Branch {

@@ -35,9 +35,13 @@ public final class Steps {
   /** The steps directly inside a block, branch after branch. */
   public static List<Step> children(Step step) {
     if (step instanceof Step.OneOf oneOf) {
-      List<Step> out = new ArrayList<>();
-      oneOf.branches().forEach(branch -> out.addAll(branch.steps()));
-      return out;
+      return inBranches(oneOf.branches());
+    }
+    if (step instanceof Step.AllOf allOf) {
+      return inBranches(allOf.branches());
+    }
+    if (step instanceof Step.Repeat repeat) {
+      return repeat.steps();
     }
     if (step instanceof Step.Maybe maybe) {
       return maybe.steps();
@@ -46,5 +50,11 @@ public final class Steps {
       return background.steps();
     }
     return step instanceof Step.Include include ? include.steps() : List.of();
+  }
+
+  private static List<Step> inBranches(List<Step.Branch> branches) {
+    List<Step> out = new ArrayList<>();
+    branches.forEach(branch -> out.addAll(branch.steps()));
+    return out;
   }
 }

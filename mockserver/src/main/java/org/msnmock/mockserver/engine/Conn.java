@@ -24,7 +24,10 @@ final class Conn {
   long closedAt;
 
   boolean closeTaken;
+
+  /** What had come of a frame that is not whole, when the client closed or time last passed. */
   String unfinished = "";
+
   boolean endedByUs;
   boolean accepted;
 
@@ -33,12 +36,6 @@ final class Conn {
 
   /** The event with which it connected. */
   final long connectedAt;
-
-  /** When the script last began to write here. */
-  long lastSend = Long.MIN_VALUE;
-
-  /** The transaction id of the last script line with {@code {trid}}. */
-  String transactionId = "";
 
   boolean lineEndTold;
 

@@ -50,6 +50,16 @@ public sealed interface Event {
    */
   record ClientEnded(int code, boolean signalled) implements Event {}
 
-  /** Time has passed: {@link Play#nextDue} has come. */
-  record Tick() implements Event {}
+  /**
+   * Time has passed: {@link Play#nextDue} has come.
+   *
+   * @param unfinished for each connection on which part of a frame has come by now: what
+   */
+  record Tick(Map<Integer, String> unfinished) implements Event {
+    public static final Tick NOTHING_UNFINISHED = new Tick(Map.of());
+
+    public Tick {
+      unfinished = Map.copyOf(unfinished);
+    }
+  }
 }

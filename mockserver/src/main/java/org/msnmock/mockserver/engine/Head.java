@@ -31,6 +31,10 @@ record Head(
     return new Head(step, entry, then, join(choice, choices), place);
   }
 
+  Head goingOnAt(Node node) {
+    return new Head(step, entry, node, choices, place);
+  }
+
   Head following() {
     return new Head(step, entry, then, choices, Place.FOLLOWING);
   }

@@ -22,6 +22,7 @@ import org.msnmock.mockserver.wire.Frame;
 /** Puts deviations into words and values: what was awaited, what came, what may be the cause. */
 final class Judge {
   private static final int MOST_ELSE = 6;
+  private static final int MOST_CAUSES = 5;
   private static final String[] NONE = {};
 
   /** The token of {@code USR 3 TWN S <ticket>}. */
@@ -216,10 +217,11 @@ final class Judge {
   }
 
   /** Nothing came in time. */
-  Deviation timeout(Run run, List<Head> heads, long since) {
+  Deviation timeout(Run run, List<Head> heads, long since, List<String> alsoWaiting) {
     Step.Awaiting first = heads.get(0).step();
     String waited = seconds(stage.now() - since);
     List<String> likely = causes(arrivals.connections());
+    likely.addAll(alsoWaiting);
     if (first instanceof Step.Accept && !arrivals.someoneCame()) {
       return nobodyCame(first.info(), waited, likely);
     }
@@ -413,20 +415,34 @@ final class Judge {
   /** What else came in, which may be why the right thing did not. */
   private List<String> causes(Collection<Conn> connections) {
     List<String> likely = new ArrayList<>();
+    int more = 0;
     for (Conn conn : connections) {
-      if (!conn.unfinished.isEmpty()) {
-        likely.add("%s: %s, then the client closed".formatted(conn.name, conn.unfinished));
+      Optional<String> cause = cause(conn);
+      if (cause.isPresent() && likely.size() == MOST_CAUSES) {
+        more++;
+      } else {
+        cause.ifPresent(likely::add);
       }
-      if (!conn.inbox.isEmpty()) {
-        likely.add(
-            "%s has said \"%s\", which no step awaits now"
-                .formatted(conn.name, conn.inbox.getFirst().frame().text()));
-      } else if (!conn.accepted && conn.isOpen()) {
-        likely.add("%s has connected, which no step awaits now".formatted(conn.name));
-      }
+    }
+    if (more > 0) {
+      likely.add("and %d more connections on which something like this is so".formatted(more));
     }
     handshake().ifPresent(likely::add);
     return likely;
+  }
+
+  private static Optional<String> cause(Conn conn) {
+    if (!conn.unfinished.isEmpty()) {
+      String then = conn.isClosedByClient() ? "then the client closed" : "then nothing more";
+      return Optional.of("%s: %s, %s".formatted(conn.name, conn.unfinished, then));
+    }
+    if (!conn.inbox.isEmpty()) {
+      String line = conn.inbox.getFirst().frame().text();
+      return Optional.of("%s has said \"%s\", which no step awaits now".formatted(conn.name, line));
+    }
+    return conn.accepted || !conn.isOpen()
+        ? Optional.empty()
+        : Optional.of("%s has connected, which no step awaits now".formatted(conn.name));
   }
 
   private Optional<String> handshake() {

@@ -41,6 +41,12 @@ final class Linker {
     if (step instanceof Step.Maybe maybe) {
       return linkMaybe(maybe, next);
     }
+    if (step instanceof Step.AllOf allOf) {
+      return linkAllOf(allOf, next);
+    }
+    if (step instanceof Step.Repeat repeat) {
+      return linkRepeat(repeat, next);
+    }
     if (step instanceof Step.Background block) {
       Node inside = link(block.steps(), leave(block.rules(), next));
       return enter(block.rules(), Node.Rank.BLOCK, inside);
@@ -86,10 +92,57 @@ final class Linker {
     return new Node.Await(maybe, List.copyOf(heads), next, Optional.empty());
   }
 
+  private static Node linkAllOf(Step.AllOf allOf, Node next) {
+    List<Node.Way> ways = new ArrayList<>();
+    for (Step.Branch branch : allOf.branches()) {
+      ways.add(new Node.Way(branch.name(), link(branch.steps(), new Node.End())));
+    }
+    return new Node.Fork(allOf, List.copyOf(ways), next);
+  }
+
+  private static Node linkRepeat(Step.Repeat repeat, Node next) {
+    Node.Loop loop = new Node.Loop(repeat, next);
+    Node round = link(repeat.steps(), new Node.EndRound(loop));
+    loop.link(round, repeat.isCounted() ? next : choice(repeat, round, next));
+    return new Node.StartLoop(loop);
+  }
+
+  /** Another round, or what follows the loop. */
+  private static Node choice(Step.Repeat repeat, Node round, Node next) {
+    List<Head> heads = new ArrayList<>(heads(round));
+    if (repeat.untilQuiet().isEmpty()) {
+      heads(next).forEach(head -> heads.add(head.following()));
+    }
+    return new Node.Await(
+        repeat,
+        List.copyOf(heads),
+        next,
+        repeat.untilQuiet().map(duration -> new Node.UntilQuiet(duration, next)));
+  }
+
+  /** Branches in free order begin with the one whose head is met. */
+  private static List<Head> heads(Node.Fork fork) {
+    List<Head> heads = new ArrayList<>();
+    for (int i = 0; i < fork.ways().size(); i++) {
+      for (Head head : heads(fork.ways().get(i).first())) {
+        List<Node.Way> ways = new ArrayList<>(fork.ways());
+        ways.set(i, new Node.Way(ways.get(i).name(), head.then()));
+        heads.add(head.goingOnAt(new Node.Fork(fork.step(), List.copyOf(ways), fork.next())));
+      }
+    }
+    return heads;
+  }
+
   /** The heads of what begins at a node; the loader has seen to it that it begins with some. */
   private static List<Head> heads(Node node) {
     if (node instanceof Node.Await await) {
       return await.heads();
+    }
+    if (node instanceof Node.Loop loop) {
+      return heads(loop.after(0));
+    }
+    if (node instanceof Node.Fork fork) {
+      return heads(fork);
     }
     if (node instanceof Node.Passage passage) {
       return heads(passage.next()).stream().map(head -> head.via(passage)).toList();

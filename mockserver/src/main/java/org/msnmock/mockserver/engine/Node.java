@@ -53,6 +53,62 @@ sealed interface Node {
     FRAGMENT
   }
 
-  /** The end of the dialogue. */
+  /** Branches that are all played; {@code next} follows the end of the last of them. */
+  record Fork(Step step, List<Way> ways, Node next) implements Node {}
+
+  /** A branch of a fork: its name, and where it begins. */
+  record Way(String name, Node first) {}
+
+  /** The beginning of a loop: no round is done, nothing collected. */
+  record StartLoop(Loop loop) implements Passage {
+    @Override
+    public Node next() {
+      return loop;
+    }
+  }
+
+  /**
+   * {@code repeat}: decides whether a round must follow, may follow, or not. It is linked once,
+   * when its body is: the body leads back here.
+   */
+  final class Loop implements Node {
+    private final Step.Repeat step;
+    private final Node next;
+    private Node round;
+    private Node choice;
+
+    Loop(Step.Repeat step, Node next) {
+      this.step = step;
+      this.next = next;
+      this.round = next;
+      this.choice = next;
+    }
+
+    /**
+     * @param first what a round begins with
+     * @param either waits for another round or for what ends the loop
+     */
+    void link(Node first, Node either) {
+      round = first;
+      choice = either;
+    }
+
+    Step.Repeat step() {
+      return step;
+    }
+
+    /** What follows when so many rounds are done. */
+    Node after(int rounds) {
+      if (rounds < step.least()) {
+        return round;
+      }
+      return rounds < step.most() ? choice : next;
+    }
+  }
+
+  /** The end of a round. */
+  record EndRound(Loop loop) implements Node {}
+
+  /** The end of the dialogue, or of a branch. */
   record End() implements Node {}
 }

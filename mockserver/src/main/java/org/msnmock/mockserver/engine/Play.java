@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Captures;
@@ -44,6 +45,7 @@ public final class Play {
   private static final int NOT_FOR_ME = 77;
 
   private static final int MOST_AFTER_THE_END = 100;
+  private static final int MOST_ALSO = 6;
 
   private final Script script;
   private final Stage stage;
@@ -57,7 +59,7 @@ public final class Play {
   private final List<Run> ruleRuns = new ArrayList<>(2);
   private final List<Deviation> deviations = new ArrayList<>(1);
   private final List<String> branches = new ArrayList<>(2);
-  private final Run cursor;
+  private final Cursors cursors;
 
   private long nextDue = NEVER;
   private int stepsDone;
@@ -81,7 +83,7 @@ public final class Play {
     this.judge = new Judge(stage, arrivals, rules);
     this.passport =
         new BuiltInPassport(script.account(), script.address("login.site").orElse("localhost"));
-    this.cursor = new Run(script.first(), null, now);
+    this.cursors = new Cursors(new Run(script.first(), null, now));
   }
 
   public Script script() {
@@ -92,7 +94,7 @@ public final class Play {
   public void begin(long at) {
     stage.advanceTo(at);
     rules.enter(script.dialogue().background(), Node.Rank.FILE);
-    cursor.since = at;
+    cursors.first().since = at;
     pump();
   }
 
@@ -116,12 +118,26 @@ public final class Play {
 
   /** Whether a connection to this role would be accepted now, or a request to it is awaited. */
   public boolean awaits(Role role) {
-    if (cursor.wait == null) {
-      return false;
+    return anyHead(
+        (run, step) ->
+            step instanceof Step.Accept accept && accept.role() == role
+                || step instanceof Step.ClientRequest request && request.role() == role);
+  }
+
+  /** Whether something is awaited of which this holds. */
+  private boolean anyHead(BiPredicate<Run, Step.Awaiting> question) {
+    for (int i = 0; i < cursors.size(); i++) {
+      Run run = cursors.get(i);
+      if (run.wait != null && anyHead(run, run.wait, question)) {
+        return true;
+      }
     }
-    for (Head head : cursor.wait.live()) {
-      if (head.step() instanceof Step.Accept accept && accept.role() == role
-          || head.step() instanceof Step.ClientRequest request && request.role() == role) {
+    return false;
+  }
+
+  private static boolean anyHead(Run run, Wait wait, BiPredicate<Run, Step.Awaiting> question) {
+    for (Head head : wait.live()) {
+      if (question.test(run, head.step())) {
         return true;
       }
     }
@@ -182,6 +198,9 @@ public final class Play {
       actionDone(done);
     } else if (happened instanceof Event.ClientEnded ended) {
       clientEnded(ended);
+    } else if (happened instanceof Event.Tick tick) {
+      tick.unfinished()
+          .forEach((id, what) -> arrivals.connection(id).ifPresent(conn -> conn.unfinished = what));
     }
   }
 
@@ -189,6 +208,7 @@ public final class Play {
     if (conn.endedByUs) {
       return;
     }
+    conn.unfinished = "";
     stage.journal.add(new Entry.Heard(stage.elapsed(), conn.name, frame));
     checkLineEnd(conn, frame);
     checkId(conn, frame);
@@ -199,15 +219,7 @@ public final class Play {
 
   /** Whether the script reads this connection now. */
   private boolean isRead(Conn conn) {
-    if (cursor.wait == null) {
-      return false;
-    }
-    for (Head head : cursor.wait.live()) {
-      if (arrivals.reads(cursor, head.step(), conn)) {
-        return true;
-      }
-    }
-    return false;
+    return anyHead((run, step) -> arrivals.reads(run, step, conn));
   }
 
   private void closed(Conn conn, Event.Closed happened) {
@@ -226,7 +238,7 @@ public final class Play {
     if (!conn.endedByUs) {
       stage.journal.add(
           new Entry.Malformed(stage.elapsed(), conn.name, happened.what(), happened.line()));
-      deviate(judge.malformed(cursor, conn, happened));
+      deviate(judge.malformed(cursors.first(), conn, happened));
     }
   }
 
@@ -243,8 +255,7 @@ public final class Play {
   }
 
   private boolean isRead(Role role) {
-    return cursor.wait != null
-        && cursor.wait.live().stream().anyMatch(head -> Arrivals.readsRequests(head.step(), role));
+    return anyHead((run, step) -> Arrivals.readsRequests(step, role));
   }
 
   private void askPassport(Event.Requested happened) {
@@ -281,7 +292,7 @@ public final class Play {
     clientEnded = happened;
     stage.journal.add(new Entry.ClientEnded(stage.elapsed(), Judge.howItEnded(happened)));
     if (happened.signalled()) {
-      deviate(judge.killed(cursor, happened));
+      deviate(judge.killed(cursors.first(), happened));
     } else if (happened.code() == NOT_FOR_ME) {
       settle(Outcome.UNSUPPORTED, "the client says that this case is not for it (exit code 77)");
       end();
@@ -307,7 +318,7 @@ public final class Play {
     }
     conn.lineEndTold = true;
     if (stage.isStrict()) {
-      record(judge.lineEnd(cursor, conn, frame));
+      record(judge.lineEnd(cursors.first(), conn, frame));
     } else {
       stage.note(conn.name + " ends its lines in LF without CR (FRAME-01)");
     }
@@ -320,7 +331,7 @@ public final class Play {
     }
     Conn.IdUse use = conn.useId(id);
     if (use == Conn.IdUse.OUTSTANDING && stage.isStrict()) {
-      record(judge.repeatedId(cursor, conn, frame, id));
+      record(judge.repeatedId(cursors.first(), conn, frame, id));
     } else if (use != Conn.IdUse.FRESH) {
       stage.note(
           "%s: transaction id %s is not higher than those before it".formatted(conn.name, id));
@@ -339,15 +350,58 @@ public final class Play {
       if (!ruleRuns.isEmpty()) {
         ruleRuns.removeIf(run -> run.node instanceof Node.End);
       }
-      if (result == null) {
-        progress |= advance(cursor);
-      }
+      progress |= advanceScript() || takeWaiting() || giveUpOnClient() || expire();
     }
     nextDue = result == null ? earliest() : NEVER;
   }
 
+  /** Moves the cursors on to where they wait; true when one has moved. */
+  private boolean advanceScript() {
+    for (int i = 0; i < cursors.size() && result == null; i++) {
+      if (advance(cursors.get(i))) {
+        return true; // there may be others now
+      }
+    }
+    return false;
+  }
+
+  /** Takes something that has come; true when something was done. */
+  private boolean takeWaiting() {
+    for (int i = 0; i < cursors.size() && result == null; i++) {
+      Run run = cursors.get(i);
+      if (run.wait != null && takeWaiting(run, run.wait)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean giveUpOnClient() {
+    for (int i = 0; clientEnded != null && i < cursors.size() && result == null; i++) {
+      Run run = cursors.get(i);
+      if (run.wait != null && giveUpOnClient(run, run.wait, clientEnded)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean expire() {
+    for (int i = 0; i < cursors.size() && result == null; i++) {
+      Run run = cursors.get(i);
+      if (run.wait != null && expire(run, run.wait)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private long earliest() {
-    long due = cursor.wait == null ? cursor.due : cursor.wait.earliest();
+    long due = NEVER;
+    for (int i = 0; i < cursors.size(); i++) {
+      Run run = cursors.get(i);
+      due = Math.min(due, run.wait == null ? run.due : run.wait.earliest());
+    }
     for (Run run : ruleRuns) {
       due = Math.min(due, run.due);
     }
@@ -360,18 +414,25 @@ public final class Play {
     while (result == null) {
       Node node = run.node;
       if (node instanceof Node.End) {
-        finish(run);
-        return moved;
+        return finish(run) || moved;
+      } else if (node instanceof Node.Fork fork) {
+        cursors.fork(run, fork, stage.now());
+        return true;
       } else if (node instanceof Node.Passage passage) {
-        pass(passage);
+        pass(run, passage);
         run.moveTo(passage.next(), stage.now());
+      } else if (node instanceof Node.Loop loop) {
+        run.moveTo(loop.after(run.rounds(loop)), stage.now());
+      } else if (node instanceof Node.EndRound round) {
+        endRound(run, round.loop());
+        run.moveTo(round.loop(), stage.now());
       } else if (node instanceof Node.Act act) {
         if (!perform(run, act.step())) {
           return moved;
         }
         stepsDone += run.isScript() ? 1 : 0;
         run.moveTo(act.next(), stage.now());
-      } else if (node instanceof Node.Await await && !await(run, await)) {
+      } else if (node instanceof Node.Await await && !skips(run, await)) {
         return moved;
       }
       moved = true;
@@ -379,7 +440,12 @@ public final class Play {
     return moved;
   }
 
-  private void finish(Run run) {
+  /** A run has come to its end; true when another goes on in its place. */
+  private boolean finish(Run run) {
+    if (run.parent != null) {
+      cursors.join(run, run.parent, stage.now());
+      return true;
+    }
     if (run.isScript()) {
       for (Rule rule : rules.tooSeldom()) {
         record(judge.tooSeldom(rule));
@@ -388,15 +454,39 @@ public final class Play {
     } else if (run.ruleConnection != null && run.equals(run.ruleConnection.writer)) {
       run.ruleConnection.writer = null;
     }
+    return false;
   }
 
-  private void pass(Node.Passage passage) {
+  private void startLoop(Run run, Node.Loop loop) {
+    run.startLoop(loop);
+    loop.step().inner().forEach(stage.values::forget);
+    for (Step.Binding list : loop.step().collected()) {
+      stage.values.set(list.name(), "", Origin.stated(collectedAt(loop)));
+    }
+  }
+
+  private void endRound(Run run, Node.Loop loop) {
+    run.countRound(loop);
+    for (Step.Binding list : loop.step().collected()) {
+      String value = list.value().fill(stage.values);
+      stage.values.append(list.name(), value, Origin.stated(collectedAt(loop)));
+    }
+    loop.step().inner().forEach(stage.values::forget);
+  }
+
+  private static String collectedAt(Node.Loop loop) {
+    return "collected at " + loop.step().info().span().place();
+  }
+
+  private void pass(Run run, Node.Passage passage) {
     if (passage instanceof Node.Enter enter) {
       rules.enter(enter.rules(), enter.rank());
     } else if (passage instanceof Node.Leave leave) {
       for (Rule rule : rules.leave(leave.rules())) {
         record(judge.tooSeldom(rule));
       }
+    } else if (passage instanceof Node.StartLoop start) {
+      startLoop(run, start.loop());
     } else {
       bind(passage);
     }
@@ -489,8 +579,8 @@ public final class Play {
 
   // ---- steps that wait ----
 
-  /** Waits at a node; true when the run has moved on. */
-  private boolean await(Run run, Node.Await at) {
+  /** Begins to wait at a node; true when there is nothing to wait for and the run has moved on. */
+  private boolean skips(Run run, Node.Await at) {
     Wait wait = run.wait;
     if (wait == null) {
       at.heads().forEach(head -> head.entry().forEach(this::bind));
@@ -503,7 +593,7 @@ public final class Play {
       run.moveTo(at.skip(), stage.now());
       return true;
     }
-    return takeWaiting(run, wait) || result == null && expire(run, wait);
+    return false;
   }
 
   /** Takes the oldest thing that is waiting for one of the heads. */
@@ -511,7 +601,7 @@ public final class Play {
     while (result == null) {
       Found oldest = arrivals.oldest(run, wait.live());
       if (oldest == null) {
-        return clientEnded != null && giveUpOnClient(run, wait, clientEnded);
+        return false;
       }
       Optional<Head> head = headFor(run, wait, oldest);
       if (head.isPresent()) {
@@ -520,6 +610,9 @@ public final class Play {
           choose(run, wait.at(), head.get());
         }
         return result == null;
+      }
+      if (isForAnother(run, oldest)) {
+        return false;
       }
       if (!goesElsewhere(run, wait, oldest)) {
         return false;
@@ -537,6 +630,17 @@ public final class Play {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether another branch takes it, in its turn. */
+  private boolean isForAnother(Run run, Found found) {
+    for (int i = 0; i < cursors.size(); i++) {
+      Run other = cursors.get(i);
+      if (other != run && other.wait != null && headFor(other, other.wait, found).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean fits(Run run, Step.Awaiting step, Found found) {
@@ -570,7 +674,7 @@ public final class Play {
   private void take(Run run, Head head, Found found) {
     Span span = head.step().info().span();
     if (found instanceof Found.Line line) {
-      take(line.conn(), line.conn().inbox.removeFirst(), (Step.ClientLine) head.step());
+      take(run, line.conn(), line.conn().inbox.removeFirst(), (Step.ClientLine) head.step());
     } else if (found instanceof Found.Closing closing) {
       closing.conn().closeTaken = true;
     } else if (found instanceof Found.Arrival arrival) {
@@ -585,16 +689,18 @@ public final class Play {
     }
   }
 
-  private void take(Conn conn, Conn.Heard heard, Step.ClientLine step) {
+  private void take(Run run, Conn conn, Conn.Heard heard, Step.ClientLine step) {
     Span span = step.info().span();
     Frame frame = heard.frame();
     stage.values.learn(captures, span, frame.text());
+    Exchange exchange = run.exchange(conn);
+    exchange.isRead = true;
     if (!captures.transactionId().isEmpty()) {
-      conn.transactionId = captures.transactionId();
+      exchange.transactionId = captures.transactionId();
     }
     stage.journal.add(new Entry.Taken(stage.elapsed(), conn.name, frame, Entry.Taker.SCRIPT, span));
     noteSurplus(conn, step, frame);
-    if (heard.time() <= conn.lastSend && step.early() != Early.ALLOWED) {
+    if (heard.time() <= exchange.lastSend && step.early() != Early.ALLOWED) {
       early(conn, frame, step);
     }
   }
@@ -630,8 +736,8 @@ public final class Play {
       branches.add(span.line() + ":" + span.column() + " optional");
     }
     for (Node.Passage passage : head.entry()) {
-      if (passage instanceof Node.Enter || passage instanceof Node.Leave) {
-        pass(passage);
+      if (!(passage instanceof Node.Bind || passage instanceof Node.Export)) {
+        pass(run, passage); // values are filled in when the wait begins, for the heads to see
       }
     }
     run.moveTo(head.then(), stage.now());
@@ -688,9 +794,27 @@ public final class Play {
       }
     }
     if (wait.live().isEmpty() && !wait.endsByQuiet()) {
-      deviate(closed ? judge.closed(run, before) : judge.timeout(run, before, wait.since()));
+      deviate(
+          closed
+              ? judge.closed(run, before)
+              : judge.timeout(run, before, wait.since(), alsoWaiting(run)));
     }
     return false;
+  }
+
+  /** Where the other branches stand. */
+  private List<String> alsoWaiting(Run run) {
+    List<String> out = new ArrayList<>();
+    for (int i = 0; i < cursors.size() && out.size() < MOST_ALSO; i++) {
+      Run other = cursors.get(i);
+      if (other != run && other.wait != null && !other.wait.live().isEmpty()) {
+        StepInfo info = other.wait.live().get(0).step().info();
+        out.add(
+            "also waiting, in \"%s\" at %s: %s"
+                .formatted(other.name, info.span().place(), info.text()));
+      }
+    }
+    return out;
   }
 
   /** Whether the head's time being over is what it waits for. */
@@ -722,13 +846,18 @@ public final class Play {
       boolean closed =
           head.step() instanceof Step.ExpectClose close
               && arrivals.resolve(run, close.target()) != null;
-      if (closed || isMetBySilence(head)) {
+      if (closed || isMetBySilence(head) && !isAnotherRound(wait, head)) {
         choose(run, wait.at(), head);
         return true;
       }
     }
     deviate(judge.clientEnded(run, wait.live(), ended));
     return false;
+  }
+
+  /** A loop of which nobody hears any more is not played on by silence. */
+  private static boolean isAnotherRound(Wait wait, Head head) {
+    return wait.at().step() instanceof Step.Repeat && head.place() == Head.Place.OWN;
   }
 
   // ---- background rules ----

@@ -1,5 +1,10 @@
 package org.msnmock.mockserver.engine;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Run {
   /** The connection on which a rule's line came; null for the script. */
   final @Nullable Conn ruleConnection;
+
+  /** Of a branch of {@code any-order} or {@code parallel}: who goes on when all have ended. */
+  final @Nullable Run parent;
+
+  /** The branch's name; empty outside of branches. */
+  final String name;
 
   Node node;
 
@@ -34,11 +45,57 @@ final class Run {
   /** What it waits for; null while it does not. */
   @Nullable Wait wait;
 
+  /** At a fork: how many branches there are, and those that have ended. */
+  int openBranches;
+
+  final List<Run> endedBranches = new ArrayList<>(0);
+
+  private final Map<Conn, Exchange> exchanges = new HashMap<>(4);
+  private final Map<Node.Loop, Integer> rounds = new HashMap<>(0);
+
   Run(Node node, @Nullable Conn ruleConnection, long now) {
+    this(node, ruleConnection, null, "", now);
+  }
+
+  private Run(
+      Node node, @Nullable Conn ruleConnection, @Nullable Run parent, String name, long now) {
     this.node = node;
     this.ruleConnection = ruleConnection;
+    this.parent = parent;
+    this.name = name;
     this.current = ruleConnection;
     this.since = now;
+  }
+
+  /** A cursor at the beginning of a branch, with all that this one knows. */
+  Run branch(Node.Way way, long now) {
+    Run branch = new Run(way.first(), null, this, way.name(), now);
+    branch.current = current;
+    exchanges.forEach((conn, exchange) -> branch.exchanges.put(conn, exchange.inherited()));
+    return branch;
+  }
+
+  /** What this run has said and heard on a connection. */
+  Exchange exchange(Conn conn) {
+    return exchanges.computeIfAbsent(conn, one -> new Exchange());
+  }
+
+  /** The connections on which this run has said or heard something. */
+  Collection<Conn> connections() {
+    return exchanges.keySet();
+  }
+
+  /** How many rounds of a loop are done. */
+  int rounds(Node.Loop loop) {
+    return rounds.getOrDefault(loop, 0);
+  }
+
+  void countRound(Node.Loop loop) {
+    rounds.merge(loop, 1, Integer::sum);
+  }
+
+  void startLoop(Node.Loop loop) {
+    rounds.remove(loop);
   }
 
   boolean isScript() {

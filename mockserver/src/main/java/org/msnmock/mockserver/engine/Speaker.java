@@ -89,7 +89,8 @@ final class Speaker {
   }
 
   private boolean begin(Run run, Conn conn, Step.ServerLine step) {
-    stage.values.transactionId = run.isScript() ? conn.transactionId : run.transactionId;
+    stage.values.transactionId =
+        run.isScript() ? run.exchange(conn).transactionId : run.transactionId;
     byte[] payload = step.payload().map(one -> one.fill(stage.values)).orElse(NOTHING);
     String line = step.line().fill(stage.values, step.damage().announces(payload.length));
     Frame frame = new Frame(line, LineEnd.CRLF, step.payload().isPresent() ? payload : null);
@@ -98,7 +99,7 @@ final class Speaker {
     Span span = step.info().span();
     stage.journal.add(new Entry.Said(stage.elapsed(), conn.name, frame, span, fault));
     if (run.isScript()) {
-      conn.lastSend = stage.now();
+      run.exchange(conn).lastSend = stage.now();
     }
     conn.answered(line);
     return deliver(run, conn, step, withHeld(conn, spoiled.bytes()));

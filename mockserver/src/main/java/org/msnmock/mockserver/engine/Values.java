@@ -73,6 +73,18 @@ final class Values implements Scene {
     origins[name.slot()] = origin;
   }
 
+  /** Adds an element to a list of values. */
+  void append(Name list, String value, Origin origin) {
+    String before = values[list.slot()];
+    set(list, before == null || before.isEmpty() ? value : before + "," + value, origin);
+  }
+
+  /** The name has no value any more. */
+  void forget(Name name) {
+    values[name.slot()] = null;
+    origins[name.slot()] = null;
+  }
+
   void copy(Name from, Name to) {
     values[to.slot()] = values[from.slot()];
     origins[to.slot()] = origins[from.slot()];

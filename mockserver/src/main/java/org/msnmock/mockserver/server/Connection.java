@@ -197,12 +197,16 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
   private void tellClosed(Manner manner) {
     atEnd = true;
     if (state == State.OPEN && play != null) {
-      String unfinished = framer == null ? "" : framer.unfinished();
-      play.deliver(new Event.Closed(number, manner, unfinished), loop.now());
+      play.deliver(new Event.Closed(number, manner, unfinished()), loop.now());
     }
     if (state == State.OPEN) {
       leave();
     }
+  }
+
+  /** What has come of a frame that is not whole yet; empty where there is nothing. */
+  String unfinished() {
+    return framer == null ? "" : framer.unfinished();
   }
 
   private Framer framer() {

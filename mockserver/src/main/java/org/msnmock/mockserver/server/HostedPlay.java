@@ -18,8 +18,6 @@ import org.msnmock.mockserver.wire.Role;
  * its next tick: a play whose moment only moves away costs nothing until the old one has come.
  */
 final class HostedPlay extends Timers.Timer implements Consumer<Action> {
-  private static final Event.Tick TICK = new Event.Tick();
-
   private final int number;
   private final Loop loop;
   private final Performance performance;
@@ -89,10 +87,22 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
   @Override
   void due(long now) {
     if (performance.nextDue() <= now) {
-      deliver(TICK, now);
+      deliver(tick(), now);
     } else {
       settle();
     }
+  }
+
+  private Event.Tick tick() {
+    Map<Integer, String> unfinished = new HashMap<>(0);
+    for (int i = 0; i < connections.size(); i++) {
+      Connection connection = connections.get(i);
+      String what = connection == null ? "" : connection.unfinished();
+      if (!what.isEmpty()) {
+        unfinished.put(i + 1, what);
+      }
+    }
+    return unfinished.isEmpty() ? Event.Tick.NOTHING_UNFINISHED : new Event.Tick(unfinished);
   }
 
   @Override

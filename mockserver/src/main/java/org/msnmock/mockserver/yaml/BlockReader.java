@@ -105,7 +105,7 @@ final class BlockReader {
   }
 
   /** {@code quiet 1s}. */
-  private Optional<Duration> until(Scalar text) {
+  Optional<Duration> until(Scalar text) {
     Optional<Duration> duration =
         text.text().startsWith(QUIET)
             ? Values.duration(text.text().substring(QUIET.length()))

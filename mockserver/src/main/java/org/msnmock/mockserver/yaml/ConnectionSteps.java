@@ -70,8 +70,10 @@ final class ConnectionSteps {
         context.wires().use(conn);
         yield Optional.of(new Step.Use(item.info(), target));
       }
-      case EXPECT_CLOSE ->
-          Optional.of(new Step.ExpectClose(item.info(), target, LineReader.timing(item)));
+      case EXPECT_CLOSE -> {
+        context.wires().read(conn);
+        yield Optional.of(new Step.ExpectClose(item.info(), target, LineReader.timing(item)));
+      }
       default -> {
         context.wires().close(conn);
         Duration after = item.duration("after").orElse(Duration.ZERO);
@@ -118,7 +120,7 @@ final class ConnectionSteps {
     Span span = place.isPresent() ? place.get().span() : item.info().span();
     Optional<Target> target = connections.target(word, span);
     if (target.isPresent()) {
-      connections.open(target.get(), span);
+      context.wires().read(connections.open(target.get(), span));
     }
     return target.isPresent()
         ? Optional.of(new Step.Quiet(item.info(), duration.get(), target))

@@ -78,6 +78,21 @@ final class Context {
     return with(flow.copy(), slots, inherited);
   }
 
+  /** A branch beside others, all of which are played. */
+  Context fork() {
+    return with(flow.fork(), slots, inherited);
+  }
+
+  /** Such a branch, whose new names are its own. */
+  Context forkWithNames() {
+    return with(flow.fork(), new HashMap<>(slots), inherited);
+  }
+
+  /** The name that this text stands for in this file, known or not. */
+  Optional<Name> slot(String text) {
+    return Optional.ofNullable(slots.get(text));
+  }
+
   Context inheriting(Inherited other) {
     return with(flow, slots, other);
   }

@@ -49,6 +49,11 @@ final class Flow {
     return copy(wires.copy());
   }
 
+  /** For a branch beside others. */
+  Flow fork() {
+    return copy(wires.fork());
+  }
+
   /** A copy in which nothing is known of the script's connections. */
   Flow apart() {
     return copy(new Wires());
@@ -80,6 +85,33 @@ final class Flow {
     }
     known.putAll(first);
     perhaps.removeAll(known.keySet());
+  }
+
+  /** Goes on behind branches that were all played in some order. */
+  void afterAll(List<Flow> ways) {
+    for (Flow way : ways) {
+      known.putAll(way.known);
+      perhaps.addAll(way.perhaps);
+      aliases.putAll(way.aliases);
+    }
+    perhaps.removeAll(known.keySet());
+    wires.mergeAll(ways.stream().map(Flow::wires).toList());
+  }
+
+  /** Goes on behind branches that were all played; what they learned ended with them. */
+  void afterStrangers(List<Flow> ways) {
+    ways.forEach(way -> aliases.putAll(way.aliases));
+    wires.mergeAll(ways.stream().map(Flow::wires).toList());
+  }
+
+  /**
+   * Goes on behind rounds; what they learned ended with them.
+   *
+   * @param orNone whether there may have been no round at all
+   */
+  void afterRounds(Flow round, boolean orNone) {
+    aliases.putAll(round.aliases);
+    wires.join(orNone ? List.of(wires.copy(), round.wires) : List.of(round.wires));
   }
 
   private static Known exactest(Known a, Known b) {

@@ -36,6 +36,27 @@ final class Heads {
     if (step instanceof Step.Background block) {
       return !block.steps().isEmpty() && isAwaiting(block.steps().get(0));
     }
-    return step instanceof Step.Maybe || step instanceof Step.OneOf || !of(step).isEmpty();
+    if (step instanceof Step.AllOf allOf) {
+      return allOf.order() == Step.Order.ANY
+          && allOf.branches().stream().allMatch(branch -> isAwaitingOneOf(branch.steps()));
+    }
+    return step instanceof Step.Maybe
+        || step instanceof Step.Repeat
+        || step instanceof Step.OneOf
+        || !of(step).isEmpty();
+  }
+
+  /** Whether a branch begins with a head that changes no other branch's current connection. */
+  private static boolean isAwaitingOneOf(List<Step> steps) {
+    List<Step.Awaiting> heads = ofFirst(steps);
+    return !heads.isEmpty() && heads.stream().noneMatch(Step.Accept.class::isInstance);
+  }
+
+  /** What may end a block that may be left, when it stands before this step. */
+  static List<Step.Awaiting> ending(Step next) {
+    if (next instanceof Step.Maybe maybe) {
+      return ofFirst(maybe.steps());
+    }
+    return next instanceof Step.Repeat repeat ? ofFirst(repeat.steps()) : of(next);
   }
 }

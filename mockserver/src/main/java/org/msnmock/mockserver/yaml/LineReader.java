@@ -48,6 +48,9 @@ final class LineReader {
     Conn conn = kind == Telling.C ? openToHear(target) : openToSend(target);
     refuse("headers", "in a payload headers stand in  mime: { headers: ... }");
     refuse("auth", "it belongs to a request on login");
+    if (kind == Telling.C) {
+      context.wires().read(conn);
+    }
     Step step =
         kind == Telling.C
             ? clientLine(line.get(), target, conn)

@@ -30,8 +30,12 @@ final class OverlapCheck {
         rules.forEach(rule -> check(awaiting, rule));
       } else if (step instanceof Step.OneOf oneOf) {
         oneOf.branches().forEach(branch -> check(branch.steps(), rules));
+      } else if (step instanceof Step.AllOf allOf) {
+        allOf.branches().forEach(branch -> check(branch.steps(), rules));
       } else if (step instanceof Step.Maybe maybe) {
         check(maybe.steps(), rules);
+      } else if (step instanceof Step.Repeat repeat) {
+        check(repeat.steps(), rules);
       } else if (step instanceof Step.Background block) {
         List<Rule> inside = new ArrayList<>(rules);
         inside.addAll(block.rules());

@@ -42,7 +42,7 @@ final class RuleReader {
     if (node instanceof Node.Mapping mapping) {
       Fields fields =
           Fields.of(mapping, Set.of("times", "steps"), Set.of(), "in a background rule", report);
-      times = fields.text("times").map(text -> Values.times(text, report)).orElse(times);
+      times = fields.text("times").flatMap(text -> Values.times(text, report)).orElse(times);
       node = fields.node("steps").orElse(new Node.Sequence(List.of(), mapping.span()));
     }
     List<Node> items = Fields.list(node, "a background rule", report);

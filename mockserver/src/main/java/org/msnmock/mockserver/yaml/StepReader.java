@@ -233,6 +233,9 @@ final class StepReader {
           case QUIET -> connections.quiet();
           case ONE_OF -> blocks.oneOf();
           case OPTIONAL -> blocks.optional();
+          case ANY_ORDER -> new ForkReader(item, Step.Order.ANY).read();
+          case PARALLEL -> new ForkReader(item, Step.Order.PARALLEL).read();
+          case REPEAT -> new RepeatReader(item).read();
           case BACKGROUND -> blocks.background();
           case INCLUDE -> new IncludeReader(item).read();
           case SET -> small.set();
@@ -245,20 +248,47 @@ final class StepReader {
     return step.map(one -> one);
   }
 
-  /** An optional block is over when something else happens, which must be awaited then. */
+  /** A block that may be left is over when something else happens, which must be awaited then. */
   private void checkEnds(List<Step> steps) {
     for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i) instanceof Step.Maybe maybe && maybe.untilQuiet().isEmpty()) {
+      if (isOpenEnded(steps.get(i))) {
         Optional<Step> next =
             i + 1 < steps.size() ? Optional.of(steps.get(i + 1)) : Optional.empty();
         if (next.isEmpty() || !Heads.isAwaiting(next.get())) {
-          noEnd(maybe, next);
+          noEnd(steps.get(i), next);
+        } else if (steps.get(i) instanceof Step.Repeat repeat) {
+          checkOwnHead(repeat, next.get());
         }
       }
     }
   }
 
-  private void noEnd(Step.Maybe maybe, Optional<Step> next) {
+  private static boolean isOpenEnded(Step step) {
+    return step instanceof Step.Maybe maybe && maybe.untilQuiet().isEmpty()
+        || step instanceof Step.Repeat repeat
+            && !repeat.isCounted()
+            && repeat.untilQuiet().isEmpty();
+  }
+
+  /** What fits both belongs to the next round, so a loop without a bound would never end. */
+  private void checkOwnHead(Step.Repeat repeat, Step next) {
+    List<Step.Awaiting> own = Heads.ofFirst(repeat.steps());
+    List<Step.Awaiting> ending = Heads.ending(next);
+    boolean taken =
+        !ending.isEmpty()
+            && ending.stream()
+                .allMatch(end -> own.stream().anyMatch(head -> Overlap.takesAll(head, end)));
+    if (taken && repeat.most() == Integer.MAX_VALUE) {
+      report.add(
+          Code.D308,
+          repeat.info().span(),
+          "this never ends: all that follows (%d:%d) would be one more round"
+              .formatted(next.info().span().line(), next.info().span().column()),
+          "fix: say how often at the most, as in  repeat: 1..5");
+    }
+  }
+
+  private void noEnd(Step block, Optional<Step> next) {
     String follows =
         next.map(
                 step ->
@@ -270,8 +300,9 @@ final class StepReader {
             .orElse("it is the last step of its block");
     report.add(
         Code.D306,
-        maybe.info().span(),
-        "nothing says when this \"optional\" is over: " + follows,
+        block.info().span(),
+        "nothing says when this \"%s\" is over: %s"
+            .formatted(block instanceof Step.Repeat ? "repeat" : "optional", follows),
         "fix: let an awaiting step follow (C, accept, see, expect-close, quiet), or add  until:"
             + " quiet 1s");
   }

@@ -23,6 +23,9 @@ enum Telling {
   REFUSE("refuse", "", ""),
   ONE_OF("one-of", "", ""),
   OPTIONAL("optional", "until", ""),
+  ANY_ORDER("any-order", "", ""),
+  PARALLEL("parallel", "", ""),
+  REPEAT("repeat", "steps collect until", ""),
   BACKGROUND("background", "steps", ""),
   INCLUDE("include", "with export", ""),
   SET("set", "", ""),
@@ -34,8 +37,7 @@ enum Telling {
   NOTE("note", "", "");
 
   /** Steps of the language that this version does not play. */
-  private static final Set<String> LATER =
-      Set.of("any-order", "parallel", "repeat", "if", "check", "dial", "mark");
+  private static final Set<String> LATER = Set.of("if", "check", "dial", "mark");
 
   private final String word;
   private final Set<String> companions;

@@ -88,7 +88,7 @@ final class Values {
     static final Times ANY = new Times(0, Integer.MAX_VALUE);
   }
 
-  static Times times(Scalar scalar, Report report) {
+  static Optional<Times> times(Scalar scalar, Report report) {
     String text = scalar.text();
     int dots = text.indexOf("..");
     String least = dots < 0 ? text : text.substring(0, dots);
@@ -97,7 +97,7 @@ final class Values {
       int from = Integer.parseInt(least);
       int to = most.equals("*") ? Integer.MAX_VALUE : Integer.parseInt(most);
       if (from <= to && to > 0) {
-        return new Times(from, to);
+        return Optional.of(new Times(from, to));
       }
     }
     report.add(
@@ -105,7 +105,7 @@ final class Values {
         scalar.span(),
         "\"%s\" does not say how often".formatted(text),
         "how often is written 3, 0..20 or 1..*");
-    return Times.ANY;
+    return Optional.empty();
   }
 
   static boolean isNumber(String text) {

@@ -20,6 +20,7 @@ final class Wires {
   private final Set<Conn> closed = new HashSet<>();
   private final Set<Conn> silent = new HashSet<>();
   private final Set<Role> asked = EnumSet.noneOf(Role.class);
+  private final Set<Conn> read = new HashSet<>();
   private Optional<Conn> current = Optional.empty();
   private boolean over;
 
@@ -90,6 +91,16 @@ final class Wires {
     return closed.contains(conn);
   }
 
+  /** Something is awaited on it. */
+  void read(Conn conn) {
+    read.add(conn);
+  }
+
+  /** The connections on which something was awaited since the beginning, or since the fork. */
+  Set<Conn> read() {
+    return read;
+  }
+
   /** A request was taken on this role. */
   void ask(Role role) {
     asked.add(role);
@@ -106,6 +117,44 @@ final class Wires {
 
   boolean isOver() {
     return over;
+  }
+
+  /** A copy for a branch beside others, on which nothing is awaited yet. */
+  Wires fork() {
+    Wires fork = copy();
+    fork.read.clear();
+    return fork;
+  }
+
+  /**
+   * Becomes what holds when all of these were played, whose connections were the same at first. The
+   * transaction id of a connection is known only if exactly one of them has read there.
+   */
+  void mergeAll(List<Wires> ways) {
+    Map<Role, Conn> openBefore = new EnumMap<>(open);
+    Map<Conn, Integer> readers = new HashMap<>();
+    for (Wires way : ways) {
+      way.open.forEach(
+          (role, conn) -> {
+            if (openBefore.get(role) != conn) {
+              open.put(role, conn);
+            }
+          });
+      aliases.putAll(way.aliases);
+      closed.addAll(way.closed);
+      silent.addAll(way.silent);
+      asked.addAll(way.asked);
+      withId.addAll(way.withId);
+      read.addAll(way.read);
+      way.read.forEach(conn -> readers.merge(conn, 1, Integer::sum));
+      over |= way.over;
+    }
+    readers.forEach(
+        (conn, several) -> {
+          if (several > 1) {
+            withId.remove(conn);
+          }
+        });
   }
 
   Wires copy() {
@@ -126,6 +175,7 @@ final class Wires {
     silent.clear();
     silent.addAll(other.silent);
     asked.addAll(other.asked);
+    read.addAll(other.read);
     current = other.current;
     over = other.over;
   }
@@ -146,6 +196,7 @@ final class Wires {
     for (Wires way : alive) {
       withId.addAll(way.withId);
       asked.addAll(way.asked);
+      read.addAll(way.read);
       closed.retainAll(way.closed);
       silent.retainAll(way.silent);
       open.keySet().retainAll(way.open.keySet());

@@ -45,6 +45,30 @@ class PlayPropertiesTest {
         - quiet: 1s
           for: any
       """;
+  private static final String FORKS =
+      """
+      background:
+        ping: { times: 0..3, steps: [{ C: PNG }, { S: QNG 50, wire: { every: 2, gap: 3ms } }] }
+      steps:
+        - accept: ds
+        - repeat: 0..3
+          collect: { offers: "{offer}" }
+          until: quiet 1s
+          steps: [{ C: "VER {trid} {offer=*} {**}" }, { S: "VER {trid} {offer}" }]
+        - any-order:
+            asks: [{ S: CHL 0 1 }, { C: "USR {trid} {**}", level: quirk }]
+            renames: [{ C: "REA {trid} {nick=*} {**}" }, { S: "REA {trid} {nick}", after: 50ms }]
+            comes:
+              - accept: ns
+              - repeat: 0..*
+                steps: [{ one-of: { out: [{ C ns: OUT }], still: [{ quiet: 1s, for: ns }] } }]
+                until: quiet 1s
+        - parallel:
+            dispatch: [{ repeat: 1..*, steps: [{ C ds: "VER {trid} {**}" }] }, { expect-close: ds }]
+            notification: [{ optional: [{ C ns: OUT }], until: quiet 1s }, { close: ns }]
+            told: [{ see: signed-in, level: quirk }]
+        - note: "{offers} {nick}"
+      """;
   private static final List<String> LINES =
       List.of(
           "VER 1 MSNP9 CVR0",
@@ -62,20 +86,21 @@ class PlayPropertiesTest {
           "VER -1 MSNP9",
           "USR 1 TWN S t");
 
-  @Property(tries = 500)
+  @Property(tries = 1000)
   void no_events_make_it_throw_and_it_always_ends(
-      @ForAll("events") @Size(max = 40) List<int[]> events) {
-    TestPlay play = played(TestPlay.withAdapter(STEPS), events);
+      @ForAll("dialogues") String steps, @ForAll("events") @Size(max = 40) List<int[]> events) {
+    TestPlay play = played(TestPlay.withAdapter(steps), events);
 
     assertThat(play.play().isEnded()).isTrue();
     assertThat(play.explanation()).doesNotContain("s3cret");
     assertThat(Observed.of(play.result()).actual()).isNotNull();
   }
 
-  @Property(tries = 200)
-  void the_same_events_give_the_same_journal(@ForAll("events") @Size(max = 40) List<int[]> events) {
-    TestPlay one = played(TestPlay.of(STEPS), events);
-    TestPlay other = played(TestPlay.of(STEPS), events);
+  @Property(tries = 400)
+  void the_same_events_give_the_same_journal(
+      @ForAll("dialogues") String steps, @ForAll("events") @Size(max = 40) List<int[]> events) {
+    TestPlay one = played(TestPlay.of(steps), events);
+    TestPlay other = played(TestPlay.of(steps), events);
 
     assertThat(one.did).isEqualTo(other.did);
     assertThat(one.explanation()).isEqualTo(other.explanation());
@@ -105,6 +130,11 @@ class PlayPropertiesTest {
   private static Frame lineFeed(int which) {
     String line = LINES.get(which % LINES.size());
     return new Frame(line, LineEnd.LF, null);
+  }
+
+  @Provide
+  Arbitrary<String> dialogues() {
+    return Arbitraries.of(STEPS, FORKS);
   }
 
   @Provide

@@ -192,7 +192,7 @@ final class TestPlay {
     long end = now + duration.toNanos();
     while (play.nextDue() <= end) {
       now = Math.max(now, play.nextDue());
-      play.handle(new Event.Tick(), now);
+      play.handle(Event.Tick.NOTHING_UNFINISHED, now);
     }
     now = end;
     return this;

@@ -1,0 +1,124 @@
+package org.msnmock.mockserver.yaml;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Template;
+
+/** {@code repeat}. */
+final class RepeatReader {
+  private static final int MOST = 10_000;
+
+  private final StepReader.Item item;
+  private final Context context;
+  private final Report report;
+
+  RepeatReader(StepReader.Item item) {
+    this.item = item;
+    this.context = item.context();
+    this.report = item.report();
+  }
+
+  Optional<Step> read() {
+    Optional<Scalar> text = item.text();
+    if (!item.fields().has("steps")) {
+      report.add(Code.D107, item.info().span(), "\"repeat\" wants the steps that it repeats");
+    }
+    if (text.isEmpty() || !item.fields().has("steps")) {
+      return Optional.empty();
+    }
+    Values.Times times = times(text.get());
+    Context inside = context.branch().inheriting(BlockReader.inherited(item));
+    List<Step> steps =
+        item.reader().in(inside).read(item.fields().node("steps").orElseThrow(), "\"steps\"");
+    checkHead(steps);
+    List<Collected> collected = collected(inside);
+    List<Name> inner = inner(inside);
+    context.flow().afterRounds(inside.flow(), times.least() == 0);
+    BlockReader blocks = new BlockReader(item);
+    Optional<Duration> until = item.fields().text("until").flatMap(blocks::until);
+    return Optional.of(
+        new Step.Repeat(
+            item.info(), times.least(), times.most(), steps, until, bindings(collected), inner));
+  }
+
+  private Values.Times times(Scalar text) {
+    Values.Times times = Values.times(text, report).orElse(new Values.Times(1, 1));
+    if (times.least() > MOST || times.most() > MOST && times.most() != Integer.MAX_VALUE) {
+      report.add(
+          Code.D107, text.span(), "\"%s\" is more than %,d rounds".formatted(text.text(), MOST));
+    }
+    return times;
+  }
+
+  private void checkHead(List<Step> steps) {
+    List<Step.Awaiting> heads = Heads.ofFirst(steps);
+    if (heads.isEmpty()) {
+      report.add(
+          Code.D301,
+          item.info().span(),
+          "\"repeat\" does not begin with something the client does",
+          "fix: let it begin with C, accept, see, expect-close or quiet");
+    }
+    for (Step.Awaiting head : heads) {
+      if (head instanceof Step.Quiet quiet && quiet.duration().isZero()) {
+        report.add(Code.D107, head.info().span(), "a round of no length could go on for ever");
+      }
+    }
+  }
+
+  /** A list, and what it gets in each round. */
+  private record Collected(Scalar list, Template value) {}
+
+  private List<Collected> collected(Context inside) {
+    List<Collected> out = new ArrayList<>();
+    for (Node.Entry entry : item.fields().map("collect")) {
+      Scalar list = entry.key();
+      Optional<Scalar> text = Fields.text(entry.value(), list.text(), report);
+      if (!Braces.isName(list.text())) {
+        report.add(Code.D107, list.span(), "\"%s\" cannot be a name".formatted(list.text()));
+      } else if (text.isPresent()) {
+        out.add(new Collected(list, Texts.value(text.get(), inside)));
+      }
+    }
+    return out;
+  }
+
+  /** The lists are known from the end of the block on. */
+  private List<Step.Binding> bindings(List<Collected> collected) {
+    List<Step.Binding> out = new ArrayList<>();
+    for (Collected one : collected) {
+      Name name =
+          context.learn(
+              one.list().text(),
+              SmallSteps.visibility(one.value()),
+              SmallSteps.equality(one.value()),
+              one.list().span());
+      out.add(new Step.Binding(name, one.value()));
+    }
+    return out;
+  }
+
+  /** What a round learns; the next one begins without it. */
+  private List<Name> inner(Context inside) {
+    List<Name> out = new ArrayList<>();
+    inside
+        .flow()
+        .known()
+        .forEach(
+            (text, known) -> {
+              if (!context.flow().known().containsKey(text)) {
+                out.add(known.name());
+              }
+            });
+    for (String text : inside.flow().perhaps()) {
+      if (!context.flow().perhaps().contains(text)) {
+        inside.slot(text).ifPresent(out::add);
+      }
+    }
+    return out;
+  }
+}
