@@ -71,7 +71,7 @@ public final class TestReports {
     Baseline.Known known =
         new Baseline.Known(one.name(), outcome, Optional.of("told in May"), place);
     return new CaseReport(
-        one.result(), one.round(), one.began(), one.clientLog(), Optional.of(known));
+        one.result(), one.round(), one.began(), one.clientLog(), Optional.of(known), one.again());
   }
 
   static CaseReport hostile() {

@@ -273,6 +273,21 @@ class FaultsTest {
   }
 
   @Test
+  void a_stall_in_one_of_several_branches_side_by_side_holds_after_them() {
+    // given
+    String steps =
+        """
+          - accept: sb
+          - parallel:
+              a: [{ C ns: PNG }, { S ns: QNG 50, wire: { cut: 1, then: stall } }]
+              b: [{ C sb: OUT }]
+          - S ns: OUT
+        """;
+    // then
+    assertThat(errors(steps(steps))).containsExactly("D504 9:5+9");
+  }
+
+  @Test
   void a_rule_cannot_answer_on_what_it_has_cut() {
     // given
     String steps =
