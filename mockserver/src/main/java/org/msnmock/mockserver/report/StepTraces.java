@@ -71,16 +71,19 @@ final class StepTraces {
         .map(places::get)
         .ifPresent(
             candidates -> {
-              StepInfo step = next(candidates);
+              StepInfo step = next(entry, candidates);
               steps.put(entry, step);
               traced.add(step.number());
               last = Math.max(last, step.number());
             });
   }
 
-  private StepInfo next(List<StepInfo> candidates) {
+  /** Acts belong to a step each; a note or a verdict may follow one. */
+  private StepInfo next(Entry entry, List<StepInfo> candidates) {
+    boolean isAct = !(entry instanceof Entry.Noted || entry instanceof Entry.Judged);
     return candidates.stream()
         .filter(step -> step.number() >= last)
+        .filter(step -> !(isAct && traced.contains(step.number())))
         .findFirst()
         .orElse(candidates.get(candidates.size() - 1));
   }
