@@ -73,11 +73,11 @@ public final class Redaction {
         .forEach(
             point -> {
               String plain = Character.toString(point);
-              out.append("(?:").append(Pattern.quote(plain)).append("|(?i:");
+              out.append("(?:(?i:"); // encoded first: else a percent sign at the end leaves its 25
               for (byte b : Text.encode(plain)) {
                 out.append("%%%02x".formatted(b & 0xff));
               }
-              out.append("))");
+              out.append(")|").append(Pattern.quote(plain)).append(')');
             });
     return Pattern.compile(out.toString());
   }

@@ -50,6 +50,11 @@ class RedactionTest {
     assertThat(Redaction.of("", "a").hide("a banana")).isEqualTo("a banana");
   }
 
+  @Test
+  void a_secret_that_ends_in_a_percent_sign_leaves_nothing_of_its_encoded_form() {
+    assertThat(Redaction.of("100%").hide("100% 100%25.")).isEqualTo("[hidden] [hidden].");
+  }
+
   @Property
   void no_secret_survives(@ForAll @StringLength(min = 3, max = 20) String secret) {
     Redaction hiding = Redaction.of(secret);

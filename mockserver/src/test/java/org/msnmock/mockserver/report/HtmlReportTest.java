@@ -90,7 +90,8 @@ class HtmlReportTest {
                 Role.LOGIN,
                 new Answer(200, "OK", List.of(), "no\r\nbody".getBytes(StandardCharsets.UTF_8)),
                 Entry.Taker.PASSPORT,
-                Optional.empty()),
+                Optional.empty(),
+                ""),
             new Entry.ClosedByClient(6_000_000, NS, Entry.Manner.FIN));
 
     Page page = written(TestReports.run(TestReports.of("a.b", Outcome.OK, journal)));
