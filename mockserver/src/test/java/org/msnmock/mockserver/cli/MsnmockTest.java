@@ -78,6 +78,7 @@ class MsnmockTest {
         .contains("FAILED         a.greets", "a/greets.dialogue.yaml:7", "exit 1: a case failed");
     assertThat(test("greets", "--rerun-failed")).isEqualTo(0);
     assertThat(test("greets", "--rerun-failed")).isEqualTo(3);
+    assertThat(err.toString()).contains("nothing failed in the last run", "report.json");
   }
 
   @Test
@@ -229,6 +230,21 @@ class MsnmockTest {
   @ValueSource(strings = {"b.greets", "greets", "b.*", "--tag slow"})
   void a_choice_that_means_nothing_is_3(String choice) {
     assertThat(run(("test d --client x " + choice).split(" "))).isEqualTo(3);
+    assertThat(run(("test d --client x --list " + choice).split(" "))).isEqualTo(3);
+
+    assertThat(err.toString()).contains("no case was selected");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void an_id_that_nobody_has_is_told_with_the_nearest_and_where_it_was_looked_for() {
+    assertThat(run("test", "d", "a/greest", "quite.other")).isEqualTo(3);
+
+    assertThat(err.toString())
+        .contains("no dialogue in d has the id a/greest; did you mean a.greets?")
+        .contains("no dialogue in d has the id quite.other; msnmock test --list shows");
+    assertThat(run("serve", "d", "--play", "a.gretes")).isEqualTo(64);
+    assertThat(err.toString()).contains("has the id a.gretes; did you mean a.greets?");
   }
 
   @ParameterizedTest
