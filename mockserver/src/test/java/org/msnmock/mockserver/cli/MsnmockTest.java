@@ -172,7 +172,23 @@ class MsnmockTest {
   void lint_is_0_without_errors() {
     assertThat(run("lint", "d")).isEqualTo(0);
 
-    assertThat(out.toString()).contains("1 dialogues without errors; 0 errors");
+    assertThat(out.toString()).contains("1 dialogue without errors; 0 errors, 0 warnings");
+  }
+
+  @Test
+  void lint_counts_one_as_one() {
+    rewrite(GREETS.replace("accept: ns", "accept: ns\n  - note: \"{nobody}\""));
+
+    assertThat(run("lint", "d")).isEqualTo(4);
+
+    assertThat(out.toString()).contains("0 dialogues without errors; 1 error, 0 warnings");
+  }
+
+  @Test
+  void a_mistyped_command_is_told_with_the_nearest() {
+    assertThat(run("tset", "d")).isEqualTo(64);
+
+    assertThat(err.toString()).contains("'tset'").contains("Did you mean: msnmock test");
   }
 
   @Test
