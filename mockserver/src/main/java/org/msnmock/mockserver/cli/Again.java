@@ -26,6 +26,8 @@ record Again(List<String> places, List<String> options) {
           "--rerun-failed",
           "--fail-fast",
           "--seed",
+          "--baseline",
+          "--html",
           "--junit",
           "--json",
           "--out");

@@ -71,8 +71,15 @@ final class LintCommand implements Callable<Integer> {
     }
     long errors = dialogues.findings().stream().filter(Finding::isError).count();
     out.println(
-        "%d dialogues without errors; %d errors, %d warnings"
-            .formatted(dialogues.loaded().size(), errors, dialogues.findings().size() - errors));
+        "%s without errors; %s, %s"
+            .formatted(
+                counted(dialogues.loaded().size(), "dialogue"),
+                counted(errors, "error"),
+                counted(dialogues.findings().size() - errors, "warning")));
+  }
+
+  private static String counted(long count, String what) {
+    return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
   }
 
   private static void writeJson(List<Finding> findings, PrintWriter out) {

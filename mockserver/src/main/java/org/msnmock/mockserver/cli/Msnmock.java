@@ -2,7 +2,9 @@ package org.msnmock.mockserver.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import org.msnmock.mockserver.server.LegacyTls;
+import org.msnmock.mockserver.yaml.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -76,9 +78,22 @@ public final class Msnmock {
 
   private static int usage(PrintWriter err, ParameterException wrong) {
     err.println("msnmock: " + wrong.getMessage());
-    UnmatchedArgumentException.printSuggestions(wrong, err);
+    Optional<String> meant = meant(wrong);
+    if (meant.isPresent()) {
+      err.println("Did you mean: msnmock " + meant.get());
+    } else {
+      UnmatchedArgumentException.printSuggestions(wrong, err);
+    }
     err.println("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     return Exit.USAGE.code();
+  }
+
+  /** The command that a mistyped one is nearest to. */
+  private static Optional<String> meant(ParameterException wrong) {
+    return wrong instanceof UnmatchedArgumentException unmatched
+        ? Nearest.to(
+            unmatched.getUnmatched().get(0), wrong.getCommandLine().getSubcommands().keySet())
+        : Optional.empty();
   }
 
   private static int failed(PrintWriter err, Exception fault, CommandLine line) {

@@ -4,12 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.IdPattern;
+import org.msnmock.mockserver.yaml.Nearest;
 
 /**
  * Which cases: the arguments of a command, paths and ids told apart. What exists as a file or
@@ -65,6 +67,21 @@ record Selection(List<String> paths, List<String> ids) {
     }
     out.sort(Comparator.comparing(Selected::isSlow));
     return out;
+  }
+
+  /** What to say of an id that means no case: where it was looked for, and what may be meant. */
+  String noSuch(String id, List<Dialogue> dialogues) {
+    Set<String> known = new LinkedHashSet<>();
+    for (Dialogue dialogue : dialogues) {
+      known.add(dialogue.id());
+      dialogue.cases().forEach(row -> known.add(row.id()));
+    }
+    String where = paths.isEmpty() ? "" : " in " + String.join(", ", paths);
+    String hint =
+        Nearest.to(id.replace('/', '.'), known)
+            .map("did you mean %s?"::formatted)
+            .orElse("msnmock test --list shows those that are there");
+    return "no dialogue%s has the id %s; %s".formatted(where, id, hint);
   }
 
   /** The ids that mean no case at all, whatever its tags. */

@@ -89,10 +89,10 @@ final class ServeCommand implements Callable<Integer> {
     if (play.isEmpty()) {
       return dialogues.loaded().stream().map(d -> new Selected(d, d.cases().get(0))).toList();
     }
-    Selection selection = new Selection(List.of(), List.of(play.get()));
+    Selection selection = new Selection(what, List.of(play.get()));
     List<Selected> found = selection.from(dialogues.loaded(), dialogue -> true, Optional.empty());
     if (found.isEmpty()) {
-      throw new UsageException("no dialogue has the id " + play.get());
+      throw new UsageException(selection.noSuch(play.get(), dialogues.loaded()));
     }
     return found.subList(0, 1);
   }

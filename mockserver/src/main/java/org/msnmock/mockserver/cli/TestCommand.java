@@ -199,14 +199,15 @@ final class TestCommand implements Callable<Integer> {
       return Exit.WRONG_DIALOGUE.code();
     }
     ReportFolder folder = new ReportFolder(reportFolder());
-    List<Selected> cases = select(selection, dialogues.loaded(), folder);
+    Optional<Set<String>> failed = lastFailed(folder);
+    List<Selected> cases = select(selection, dialogues.loaded(), failed);
+    if (cases.isEmpty()) {
+      console.err().println("msnmock: " + Ending.NO_CASE + whyNone(failed, folder));
+      return Exit.NOTHING_JUDGED.code();
+    }
     if (list) {
       cases.forEach(one -> console.out().println(one.id()));
       return Exit.OK.code();
-    }
-    if (cases.isEmpty()) {
-      console.err().println("msnmock: " + Ending.NO_CASE);
-      return Exit.NOTHING_JUDGED.code();
     }
     return play(plan(cases, clients(), known.get()), folder, annotations);
   }
@@ -232,11 +233,17 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private List<Selected> select(
-      Selection selection, List<Dialogue> dialogues, ReportFolder folder) {
+      Selection selection, List<Dialogue> dialogues, Optional<Set<String>> only) {
     for (String unknown : selection.unknown(dialogues)) {
-      console.err().println("msnmock: no dialogue has the id " + unknown);
+      console.err().println("msnmock: " + selection.noSuch(unknown, dialogues));
     }
-    return selection.from(dialogues, this::isWanted, lastFailed(folder));
+    return selection.from(dialogues, this::isWanted, only);
+  }
+
+  private static String whyNone(Optional<Set<String>> failed, ReportFolder folder) {
+    return failed.filter(Set::isEmpty).isPresent()
+        ? ", as nothing failed in the last run (%s)".formatted(folder.json())
+        : "";
   }
 
   private boolean isWanted(Dialogue dialogue) {
@@ -341,6 +348,7 @@ final class TestCommand implements Callable<Integer> {
     }
     junit.ifPresent(file -> prepare("--junit", file));
     json.ifPresent(file -> prepare("--json", file));
+    html.ifPresent(file -> prepare("--html", file));
   }
 
   private void prepare(String option, Path file) {

@@ -40,7 +40,8 @@ public record Span(String file, int line, int column, int length, String source)
 
   /**
    * The source line with its number and a caret line below, each indented by two blanks and ended
-   * by a line feed. Of a long line only the surroundings are shown, control characters are not.
+   * by a line feed. Of a long line only the surroundings are shown; a tab is shown as {@code \t},
+   * other control characters are not.
    */
   public String picture() {
     String number = String.valueOf(line);
@@ -49,6 +50,7 @@ public record Span(String file, int line, int column, int length, String source)
     int from = column > WIDTH ? Math.min(points, column - WIDTH / 2) : 0;
     int to = Math.min(points, from + 2 * WIDTH);
     int room = Math.max(1, to - column + 1);
+    int marked = Math.min(length, room);
     return " ".repeat(margin - number.length())
         + number
         + " | "
@@ -56,20 +58,30 @@ public record Span(String file, int line, int column, int length, String source)
         + "\n"
         + " ".repeat(margin)
         + " | "
-        + " ".repeat(column - 1 - from)
-        + "^".repeat(Math.min(length, room))
+        + " ".repeat(column - 1 - from + tabs(from, column - 1))
+        + "^".repeat(marked + tabs(column - 1, column - 1 + marked))
         + "\n";
   }
 
-  /** A part of the source line, each control character as a blank. */
+  /** By how much a part is wider than its characters are many. */
+  private int tabs(int from, int to) {
+    return (int) source.codePoints().skip(from).limit(to - from).filter(c -> c == '\t').count();
+  }
+
+  /** A part of the source line, a tab as {@code \t}, any other control character as a blank. */
   private String shown(int from, int to) {
     StringBuilder out = new StringBuilder();
     source
         .codePoints()
         .skip(from)
         .limit(to - from)
-        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+        .map(Span::visible)
         .forEach(out::appendCodePoint);
-    return out.toString();
+    return out.toString().replace("\t", "\\t");
+  }
+
+  private static int visible(int c) {
+    boolean hidden = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+    return hidden && c != '\t' ? ' ' : c;
   }
 }

@@ -3,6 +3,7 @@ package org.msnmock.mockserver.yaml;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.msnmock.mockserver.dialogue.Damage;
 import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.LinePattern;
@@ -172,7 +173,22 @@ final class LineReader {
       report.add(Code.D107, scalar.span(), "a line end inside of a line");
       return Optional.empty();
     }
-    return line;
+    return Optional.of(withoutTabs(scalar));
+  }
+
+  /** Looks like a blank, and separates nothing; who means one writes so. */
+  private Scalar withoutTabs(Scalar scalar) {
+    OptionalInt tab = scalar.bareTab();
+    if (tab.isEmpty()) {
+      return scalar;
+    }
+    Span place = scalar.part(tab.getAsInt(), tab.getAsInt() + 1);
+    report.add(
+        Code.D107,
+        place,
+        "a tab inside of a line, in column %d".formatted(place.column()),
+        "fix: write one blank; a tab that is meant stands in double quotes as \\t");
+    return scalar.withBlanksForTabs();
   }
 
   private Optional<Target> target() {

@@ -4,10 +4,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** The word that was meant, by the number of letters to change. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
-  static Optional<String> to(String word, Collection<String> known) {
+  /** The one that takes the fewest changes, if they are few. */
+  public static Optional<String> to(String word, Collection<String> known) {
     String best = null;
     int least = Math.max(1, word.length() / 3) + 1;
     for (String candidate : known) {

@@ -1,6 +1,8 @@
 package org.msnmock.mockserver.yaml;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Span;
 
@@ -193,6 +195,25 @@ final class Scalar implements Node {
       case 'U' -> 10;
       default -> 2;
     };
+  }
+
+  /** Where a tab stands in the file as such, and not as {@code \t} in quotes. */
+  OptionalInt bareTab() {
+    return IntStream.range(0, text.length())
+        .filter(i -> text.charAt(i) == '\t' && isWritten('\t', part(i, i + 1)))
+        .findFirst();
+  }
+
+  private static boolean isWritten(char c, Span place) {
+    String line = place.source();
+    int points = codePoints(line);
+    return place.column() <= points
+        && line.charAt(line.offsetByCodePoints(0, place.column() - 1)) == c;
+  }
+
+  /** The same text at the same place, with a blank for each tab. */
+  Scalar withBlanksForTabs() {
+    return new Scalar(text.replace('\t', ' '), style, source, extent);
   }
 
   private static int codePoints(String text) {

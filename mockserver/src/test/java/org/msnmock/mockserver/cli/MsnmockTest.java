@@ -82,6 +82,7 @@ class MsnmockTest {
         .contains("FAILED         a.greets", "a/greets.dialogue.yaml:7", "exit 1: a case failed");
     assertThat(test("greets", "--rerun-failed")).isEqualTo(0);
     assertThat(test("greets", "--rerun-failed")).isEqualTo(3);
+    assertThat(err.toString()).contains("nothing failed in the last run", "report.json");
   }
 
   @Test
@@ -175,7 +176,23 @@ class MsnmockTest {
   void lint_is_0_without_errors() {
     assertThat(run("lint", "d")).isEqualTo(0);
 
-    assertThat(out.toString()).contains("1 dialogues without errors; 0 errors");
+    assertThat(out.toString()).contains("1 dialogue without errors; 0 errors, 0 warnings");
+  }
+
+  @Test
+  void lint_counts_one_as_one() {
+    rewrite(GREETS.replace("accept: ns", "accept: ns\n  - note: \"{nobody}\""));
+
+    assertThat(run("lint", "d")).isEqualTo(4);
+
+    assertThat(out.toString()).contains("0 dialogues without errors; 1 error, 0 warnings");
+  }
+
+  @Test
+  void a_mistyped_command_is_told_with_the_nearest() {
+    assertThat(run("tset", "d")).isEqualTo(64);
+
+    assertThat(err.toString()).contains("'tset'").contains("Did you mean: msnmock test");
   }
 
   @Test
@@ -233,6 +250,21 @@ class MsnmockTest {
   @ValueSource(strings = {"b.greets", "greets", "b.*", "--tag slow"})
   void a_choice_that_means_nothing_is_3(String choice) {
     assertThat(run(("test d --client x " + choice).split(" "))).isEqualTo(3);
+    assertThat(run(("test d --client x --list " + choice).split(" "))).isEqualTo(3);
+
+    assertThat(err.toString()).contains("no case was selected");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void an_id_that_nobody_has_is_told_with_the_nearest_and_where_it_was_looked_for() {
+    assertThat(run("test", "d", "a/greest", "quite.other")).isEqualTo(3);
+
+    assertThat(err.toString())
+        .contains("no dialogue in d has the id a/greest; did you mean a.greets?")
+        .contains("no dialogue in d has the id quite.other; msnmock test --list shows");
+    assertThat(run("serve", "d", "--play", "a.gretes")).isEqualTo(64);
+    assertThat(err.toString()).contains("has the id a.gretes; did you mean a.greets?");
   }
 
   @ParameterizedTest
@@ -296,7 +328,7 @@ class MsnmockTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--junit", "--json", "--out"})
+  @ValueSource(strings = {"--junit", "--json", "--html", "--out"})
   void a_report_that_cannot_be_written_is_64_before_anything_is_played(String option) {
     String line = "test d --client /no/such/program " + option + " ";
     String file = "d/a/greets.dialogue.yaml";
