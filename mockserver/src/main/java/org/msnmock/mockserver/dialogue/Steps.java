@@ -34,11 +34,11 @@ public final class Steps {
 
   /** The steps directly inside a block, branch after branch. */
   public static List<Step> children(Step step) {
-    if (step instanceof Step.OneOf oneOf) {
-      return inBranches(oneOf.branches());
-    }
-    if (step instanceof Step.AllOf allOf) {
-      return inBranches(allOf.branches());
+    List<Step.Branch> branches = branches(step);
+    if (!branches.isEmpty()) {
+      List<Step> out = new ArrayList<>();
+      branches.forEach(branch -> out.addAll(branch.steps()));
+      return out;
     }
     if (step instanceof Step.Repeat repeat) {
       return repeat.steps();
@@ -49,17 +49,25 @@ public final class Steps {
     if (step instanceof Step.Background background) {
       return background.steps();
     }
-    if (step instanceof Step.If choice) {
-      List<Step> out = new ArrayList<>(choice.then());
-      out.addAll(choice.otherwise());
-      return out;
-    }
     return step instanceof Step.Include include ? include.steps() : List.of();
   }
 
-  private static List<Step> inBranches(List<Step.Branch> branches) {
-    List<Step> out = new ArrayList<>();
-    branches.forEach(branch -> out.addAll(branch.steps()));
-    return out;
+  /** The named ways through a block; none where it has but one. */
+  public static List<Step.Branch> branches(Step step) {
+    if (step instanceof Step.OneOf oneOf) {
+      return oneOf.branches();
+    }
+    if (step instanceof Step.AllOf allOf) {
+      return allOf.branches();
+    }
+    return step instanceof Step.If choice ? branches(choice) : List.of();
+  }
+
+  private static List<Step.Branch> branches(Step.If choice) {
+    Span span = choice.info().span();
+    Step.Branch then = new Step.Branch("then", span, choice.then());
+    return choice.otherwise().isEmpty()
+        ? List.of(then)
+        : List.of(then, new Step.Branch("else", span, choice.otherwise()));
   }
 }

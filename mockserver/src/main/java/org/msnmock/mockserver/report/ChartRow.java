@@ -49,6 +49,9 @@ record ChartRow(
       } else if (entry instanceof Entry.Said e) {
         String line = one.shown(e.frame().text());
         return to(Way.TO_CLIENT, e.connection(), "said", e.fault(), line, payload(e.frame()));
+      } else if (entry instanceof Entry.SentGarbage e) {
+        String words = "garbage, %d bytes".formatted(e.size());
+        return to(Way.TO_CLIENT, e.connection(), "said", words, one.shown(e.text()), List.of());
       } else if (entry instanceof Entry.NotDelivered e) {
         String words = "not delivered, the client has closed";
         return to(Way.STAYS, e.connection(), "bad", words, one.shown(e.line()), List.of());
@@ -91,7 +94,7 @@ record ChartRow(
         String line = one.shown(e.answer().status() + " " + e.answer().reason());
         List<String> lines = headers(e.answer().headers());
         lines.addAll(bounded(Text.decode(e.answer().body())));
-        String by = e.taker() == Entry.Taker.PASSPORT ? "built-in Passport" : "";
+        String by = e.taker() == Entry.Taker.PASSPORT ? "built-in Passport" : e.fault();
         return row(Way.TO_CLIENT, e.role().word(), "said", by, line, lines);
       } else if (entry instanceof Entry.HandshakeFailed e) {
         String words = "TLS handshake with %s failed".formatted(e.remote());

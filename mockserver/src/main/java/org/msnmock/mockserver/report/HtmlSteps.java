@@ -60,16 +60,17 @@ final class HtmlSteps {
     if (info.why().isPresent()) {
       html.element("p", one.shown(info.why().get()), "class", "why");
     }
-    if (step instanceof Step.OneOf oneOf) {
-      branches(oneOf);
-    } else {
+    List<Step.Branch> branches = Steps.branches(step);
+    if (branches.isEmpty()) {
       list(Steps.children(step));
+    } else {
+      branches(branches);
     }
     html.end();
   }
 
-  private void branches(Step.OneOf oneOf) throws IOException {
-    for (Step.Branch branch : oneOf.branches()) {
+  private void branches(List<Step.Branch> branches) throws IOException {
+    for (Step.Branch branch : branches) {
       html.element("p", "branch " + branch.name(), "class", "branch");
       list(branch.steps());
     }

@@ -93,17 +93,31 @@ final class StepTraces {
    */
   private void passed(List<Step> steps, int before) {
     for (Step step : steps) {
-      if (step instanceof Step.OneOf oneOf) {
-        for (Step.Branch branch : oneOf.branches()) {
-          passed(isTraced(branch.steps()) ? branch.steps() : List.of(), before);
+      List<Step.Branch> branches = Steps.branches(step);
+      for (Step.Branch branch : branches) {
+        if (isTraced(branch.steps())) {
+          passed(branch.steps(), step instanceof Step.AllOf ? end(branch, before) : before);
         }
-      } else if (!(step instanceof Step.Maybe) || isTraced(Steps.children(step))) {
+      }
+      boolean isPerhaps = step instanceof Step.Maybe || step instanceof Step.Repeat;
+      if (branches.isEmpty() && (!isPerhaps || isTraced(Steps.children(step)))) {
         passed(Steps.children(step), before);
       }
       if (isDone(step, before)) {
         fates.putIfAbsent(step.info().number(), DONE);
       }
     }
+  }
+
+  /** Of branches side by side each has come as far as its own traces. */
+  private int end(Step.Branch branch, int before) {
+    int end = 0;
+    for (Step step : Steps.all(branch.steps())) {
+      if (traced.contains(step.info().number())) {
+        end = step.info().number() + 1;
+      }
+    }
+    return Math.min(before, end);
   }
 
   private boolean isDone(Step step, int before) {
@@ -122,6 +136,8 @@ final class StepTraces {
     } else if (entry instanceof Entry.Taken e) {
       return Optional.of(e.step());
     } else if (entry instanceof Entry.Said e) {
+      return Optional.of(e.step());
+    } else if (entry instanceof Entry.SentGarbage e) {
       return Optional.of(e.step());
     } else if (entry instanceof Entry.NotDelivered e) {
       return Optional.of(e.step());

@@ -87,6 +87,28 @@ class StepTracesTest {
   }
 
   @Test
+  void of_branches_side_by_side_each_is_told_for_itself() throws IOException {
+    Path file =
+        Files.writeString(
+            root.resolve("c" + Loader.SUFFIX),
+            """
+            dialogue: 1
+            id: c
+            title: In any order
+            steps:
+              - accept: ns
+              - any-order:
+                  one: [{ C: "ONE {trid}" }, { S: "ONE {trid}" }]
+                  two: [{ C: "TWO {trid}" }, { S: "TWO {trid}" }]
+              - C: BYE
+            """);
+    dialogue = Loader.root(root).load(file).dialogues().get(0);
+
+    assertThat(fates(traces(Outcome.FAILED, taken(5), said(6))))
+        .containsExactly("1 done", "3 no trace", "4 no trace", "5 done", "6 done", "7 not reached");
+  }
+
+  @Test
   void the_step_of_a_deviation_has_its_verdict() {
     StepInfo pause = step(10);
 

@@ -36,7 +36,7 @@ class TabTest {
         .anySatisfy(
             text ->
                 assertThat(text)
-                    .contains("unknown name")
+                    .contains("{nobody} is not known here")
                     .contains("\\tMSNP9 {nobody}\"\n")
                     .contains("        | " + " ".repeat(25) + "^^^^^^^^\n"));
   }
