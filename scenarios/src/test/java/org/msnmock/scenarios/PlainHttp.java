@@ -47,11 +47,14 @@ record PlainHttp(Duration timeout) implements PassportTransport {
 
   private static PassportResponse response(BufferedReader in) throws IOException {
     String status = in.readLine();
-    if (status == null) {
-      throw new IOException("no answer");
+    if (status == null || status.indexOf(' ') < 0) {
+      throw new IOException("no answer, or the beginning of one: " + status);
     }
     Map<String, List<String>> headers = new HashMap<>();
-    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+    for (String line = in.readLine(); !"".equals(line); line = in.readLine()) {
+      if (line == null) {
+        throw new IOException("the answer was broken off in its head");
+      }
       String[] header = line.split(": ?", 2);
       headers.computeIfAbsent(header[0], name -> new ArrayList<>()).add(header[1]);
     }
