@@ -99,7 +99,7 @@ class MsnmockTest {
         .contains("'\\''VER 1 MSNP8 CVR0'\\'''")
         .contains(" --time-scale 4", " --plain", " --dalogin https")
         .endsWith(" --seed 5")
-        .doesNotContain("--out", "-j", "--fail-fast");
+        .doesNotContain("--out", "--jobs", "--fail-fast");
     assertThat(folder.resolve("o/report.txt")).content().contains(again);
   }
 
