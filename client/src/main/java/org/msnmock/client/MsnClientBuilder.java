@@ -21,6 +21,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.command.Product;
 import org.msnmock.client.connection.ConnectionSettings;
+import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.EventQueue;
 import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.event.Transcript;
@@ -46,6 +47,7 @@ public final class MsnClientBuilder {
   private SocketFactory sockets = SocketFactory.getDefault();
   private final List<MsnListener> listeners = new ArrayList<>();
   private Transcript transcript = Transcript.NONE;
+  private Activity activity = Activity.NONE;
   private Supplier<SSLContext> trust = Trust::ofTheJdk;
   private @Nullable PassportTransport transport;
   private @Nullable ScheduledExecutorService scheduler;
@@ -151,6 +153,12 @@ public final class MsnClientBuilder {
     return this;
   }
 
+  /** Hears when the client is at work; for tests that keep the time. */
+  public MsnClientBuilder activity(Activity listening) {
+    activity = listening;
+    return this;
+  }
+
   /**
    * Makes the sockets of all MSN connections, unconnected ones ({@link
    * SocketFactory#createSocket()}).
@@ -197,9 +205,10 @@ public final class MsnClientBuilder {
             replyTimeout,
             usedScheduler,
             clock,
+            activity,
             manners.firstId(),
             transcript,
-            new EventQueue(usedExecutor, listeners)),
+            new EventQueue(usedExecutor, activity, listeners)),
         new SignInSettings(
             server,
             manners.dialects(),
@@ -208,7 +217,8 @@ public final class MsnClientBuilder {
             loginUrl,
             usedTransport,
             replyTimeout,
-            usedScheduler),
+            usedScheduler,
+            activity),
         new NotificationSettings(manners.contactList(), manners.clientId(), product, pingInterval),
         releaseThreads);
   }

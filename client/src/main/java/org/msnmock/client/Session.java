@@ -55,6 +55,7 @@ final class Session {
 
   /** Begins the sign-in, and returns at once. */
   CompletableFuture<SignedIn> start() {
+    connectionSettings.activity().begin();
     thread.start();
     return signedIn;
   }
@@ -128,6 +129,8 @@ final class Session {
       // also what a bug throws: somebody waits for the outcome, and must not wait for ever
       over.complete(null);
       report(failure);
+    } finally {
+      connectionSettings.activity().end();
     }
   }
 

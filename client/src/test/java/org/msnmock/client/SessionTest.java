@@ -8,11 +8,13 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.ContactChanged;
 import org.msnmock.client.event.Disconnected;
 import org.msnmock.client.event.Disconnected.Reason;
@@ -43,6 +45,7 @@ class SessionTest {
   private final FakeServer server = new FakeServer();
   private final Recorder recorder = new Recorder();
   private final ManualTime time = new ManualTime();
+  private final Count activity = new Count();
   private final MsnClient client =
       MsnClient.builder()
           .server(server.address())
@@ -51,7 +54,23 @@ class SessionTest {
           .scheduler(time)
           .clock(time.clock())
           .listener(recorder)
+          .activity(activity)
           .build();
+
+  /** Counts the pieces of work under way. */
+  private static final class Count implements Activity {
+    private final AtomicInteger count = new AtomicInteger();
+
+    @Override
+    public void begin() {
+      count.incrementAndGet();
+    }
+
+    @Override
+    public void end() {
+      assertThat(count.decrementAndGet()).isNotNegative();
+    }
+  }
 
   private Peer peer;
 
@@ -73,6 +92,29 @@ class SessionTest {
   void close() {
     server.close();
     client.close();
+  }
+
+  @Test
+  void only_its_reader_is_at_work_while_nothing_happens() {
+    await().untilAsserted(() -> assertThat(activity.count).hasValue(1));
+  }
+
+  @Test
+  void nothing_is_at_work_once_it_has_left() throws Exception {
+    // when
+    CompletableFuture<Void> left = client.signOut();
+    peer.expect("OUT").close();
+    left.get(20, SECONDS);
+    // then
+    await().untilAsserted(() -> assertThat(activity.count).hasValue(0));
+  }
+
+  @Test
+  void nothing_is_at_work_once_it_was_closed() {
+    // when
+    client.close();
+    // then
+    await().untilAsserted(() -> assertThat(activity.count).hasValue(0));
   }
 
   @Test

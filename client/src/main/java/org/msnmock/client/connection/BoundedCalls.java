@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.msnmock.client.event.Activity;
 import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
 
@@ -18,9 +19,11 @@ import org.msnmock.client.protocol.ConnectionLostException.Loss;
  */
 public final class BoundedCalls {
   private final ScheduledExecutorService scheduler;
+  private final Activity activity;
 
-  public BoundedCalls(ScheduledExecutorService scheduler) {
+  public BoundedCalls(ScheduledExecutorService scheduler, Activity activity) {
     this.scheduler = scheduler;
+    this.activity = activity;
   }
 
   /**
@@ -45,6 +48,8 @@ public final class BoundedCalls {
                 }
               } catch (Exception e) {
                 result.completeExceptionally(e);
+              } finally {
+                activity.end();
               }
             },
             threadName);
@@ -54,9 +59,10 @@ public final class BoundedCalls {
             () -> result.completeExceptionally(new TimeoutException("no result within " + limit)),
             limit.toNanos(),
             TimeUnit.NANOSECONDS);
+    activity.begin();
     thread.start();
     try {
-      return result.get();
+      return activity.await(result);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       ConnectionLostException closed =

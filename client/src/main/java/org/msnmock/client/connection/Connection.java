@@ -64,7 +64,9 @@ public final class Connection implements AutoCloseable {
     this.socket = socket;
     this.settings = settings;
     this.transactions = new Transactions(settings.firstId());
-    this.outbox = new Outbox(socket, "msn-writer " + server, this::noteSaid, this::broke);
+    this.outbox =
+        new Outbox(
+            socket, "msn-writer " + server, settings.activity(), this::noteSaid, this::broke);
   }
 
   /**
@@ -75,7 +77,7 @@ public final class Connection implements AutoCloseable {
   public static Connection open(Endpoint server, ConnectionSettings settings) {
     try {
       Socket socket =
-          new BoundedCalls(settings.scheduler())
+          new BoundedCalls(settings.scheduler(), settings.activity())
               .call(
                   "msn-connect " + server,
                   settings.connectTimeout(),
@@ -120,6 +122,7 @@ public final class Connection implements AutoCloseable {
     outbox.start();
     Thread reader = new Thread(this::read, "msn-reader " + server);
     reader.setDaemon(true);
+    settings.activity().begin();
     reader.start();
   }
 
@@ -262,6 +265,7 @@ public final class Connection implements AutoCloseable {
       // reached with the connection still open only if this library has a bug; nobody must wait for
       // ever even then
       fail(new ConnectionLostException(Loss.ENDED, "The reader of " + server + " stopped."));
+      settings.activity().end();
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import javax.net.SocketFactory;
+import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.EventQueue;
 import org.msnmock.client.event.Transcript;
 import org.msnmock.client.protocol.TransactionId;
@@ -16,6 +17,7 @@ import org.msnmock.client.protocol.TransactionId;
  *     these
  * @param scheduler runs the deadlines, none of which block
  * @param clock the same time as the scheduler's
+ * @param activity hears of all that the client's threads do
  * @param firstId each connection counts from here
  */
 public record ConnectionSettings(
@@ -24,6 +26,7 @@ public record ConnectionSettings(
     Duration replyTimeout,
     ScheduledExecutorService scheduler,
     Clock clock,
+    Activity activity,
     TransactionId firstId,
     Transcript transcript,
     EventQueue events) {

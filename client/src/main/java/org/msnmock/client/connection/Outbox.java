@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import org.msnmock.client.event.Activity;
 import org.msnmock.client.protocol.ProtocolViolationException;
 import org.msnmock.client.wire.Frame;
 import org.msnmock.client.wire.FrameWriter;
@@ -20,7 +21,9 @@ final class Outbox {
 
   private final Socket socket;
   private final Thread thread;
+  private final Activity activity;
   private final BlockingQueue<Optional<Outgoing>> queue = new LinkedBlockingQueue<>(MOST_WAITING);
+  private boolean isOver;
 
   /**
    * A frame, and its bytes: made by the thread that sends, which so hears of a field that can't be
@@ -32,8 +35,14 @@ final class Outbox {
    * @param sending told of each frame that is about to go out
    * @param broken told once when no more can go out
    */
-  Outbox(Socket socket, String threadName, Consumer<Frame> sending, Consumer<IOException> broken) {
+  Outbox(
+      Socket socket,
+      String threadName,
+      Activity activity,
+      Consumer<Frame> sending,
+      Consumer<IOException> broken) {
     this.socket = socket;
+    this.activity = activity;
     this.thread = new Thread(() -> write(sending, broken), threadName);
     thread.setDaemon(true);
   }
@@ -51,8 +60,13 @@ final class Outbox {
     offer(Optional.empty());
   }
 
-  private void offer(Optional<Outgoing> frame) {
+  private synchronized void offer(Optional<Outgoing> frame) {
+    if (isOver) {
+      return;
+    }
+    activity.begin();
     if (!queue.offer(frame)) {
+      activity.end();
       throw new ProtocolViolationException(
           "The server doesn't read: " + MOST_WAITING + " commands wait to be sent");
     }
@@ -60,20 +74,47 @@ final class Outbox {
 
   void stop() {
     thread.interrupt();
+    giveUp();
+  }
+
+  /** Lets go of what was not sent, and of what comes. */
+  private synchronized void giveUp() {
+    isOver = true;
+    while (queue.poll() != null) {
+      activity.end();
+    }
   }
 
   private void write(Consumer<Frame> sending, Consumer<IOException> broken) {
     try {
-      for (Optional<Outgoing> next = queue.take(); next.isPresent(); next = queue.take()) {
-        // told of first, or the answer could seem to precede the question
-        sending.accept(next.get().frame());
-        socket.getOutputStream().write(next.get().bytes().toBytes());
+      boolean goesOn = true;
+      while (goesOn) {
+        goesOn = write(queue.take(), sending, broken);
       }
-      socket.shutdownOutput();
-    } catch (IOException e) {
-      broken.accept(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      giveUp();
+    }
+  }
+
+  /** Whether there may be more to write. */
+  private boolean write(
+      Optional<Outgoing> next, Consumer<Frame> sending, Consumer<IOException> broken) {
+    try {
+      if (next.isEmpty()) {
+        socket.shutdownOutput();
+        return false;
+      }
+      // told of first, or the answer could seem to precede the question
+      sending.accept(next.get().frame());
+      socket.getOutputStream().write(next.get().bytes().toBytes());
+      return true;
+    } catch (IOException e) {
+      broken.accept(e);
+      return false;
+    } finally {
+      activity.end();
     }
   }
 }

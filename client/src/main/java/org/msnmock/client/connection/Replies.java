@@ -2,6 +2,7 @@ package org.msnmock.client.connection;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.msnmock.client.event.Activity;
 import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
 import org.msnmock.client.protocol.MsnException;
@@ -16,9 +17,9 @@ public final class Replies {
    * @throws MsnException that the future failed with; or that says that this thread was
    *     interrupted, which is how closing a client wakes it
    */
-  public static <T> T await(CompletableFuture<T> reply) {
+  public static <T> T await(CompletableFuture<T> reply, Activity activity) {
     try {
-      return reply.get();
+      return activity.await(reply);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConnectionLostException(

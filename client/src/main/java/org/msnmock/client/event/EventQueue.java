@@ -23,6 +23,7 @@ public final class EventQueue {
   private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
 
   private final Executor executor;
+  private final Activity activity;
   private final List<MsnListener> listeners;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private boolean isDraining;
@@ -30,8 +31,9 @@ public final class EventQueue {
   /**
    * @param listeners each gets every event, in this order
    */
-  public EventQueue(Executor executor, List<MsnListener> listeners) {
+  public EventQueue(Executor executor, Activity activity, List<MsnListener> listeners) {
     this.executor = executor;
+    this.activity = activity;
     this.listeners = List.copyOf(listeners);
   }
 
@@ -112,6 +114,7 @@ public final class EventQueue {
       }
       isDraining = true;
     }
+    activity.begin();
     try {
       executor.execute(this::runAll);
     } catch (RejectedExecutionException e) {
@@ -128,6 +131,7 @@ public final class EventQueue {
     for (Runnable task = next(); task != null; task = next()) {
       runSafely(task);
     }
+    activity.end();
   }
 
   private void deliver(MsnEvent event) {

@@ -18,6 +18,7 @@ import org.msnmock.client.connection.Connection.Unanswered;
 import org.msnmock.client.connection.ConnectionListener;
 import org.msnmock.client.connection.ConnectionSettings;
 import org.msnmock.client.connection.Replies;
+import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.ContactsReceived;
 import org.msnmock.client.event.Disconnected;
 import org.msnmock.client.event.Disconnected.Reason;
@@ -53,6 +54,7 @@ public final class NotificationSession implements ConnectionListener {
   private final Connection connection;
   private final NotificationSettings settings;
   private final EventQueue events;
+  private final Activity activity;
   private final KeepAlive keepAlive;
   private final ContactListReader contacts;
   private final Notices notices;
@@ -67,6 +69,7 @@ public final class NotificationSession implements ConnectionListener {
     this.connection = connection;
     this.settings = settings;
     this.events = connectionSettings.events();
+    this.activity = connectionSettings.activity();
     this.keepAlive = new KeepAlive(connection, connectionSettings, settings.pingInterval());
     this.contacts = new ContactListReader(connectionSettings);
     this.notices = new Notices(this, contacts, keepAlive, events);
@@ -88,7 +91,7 @@ public final class NotificationSession implements ConnectionListener {
         changed.thenApply(now -> comeOnline(accepted, now.status()));
     connection.request(
         new ChangeStatus(initial, settings.clientId()), changed, Unanswered.ENDS_THE_CONNECTION);
-    return Replies.await(signedIn);
+    return Replies.await(signedIn, activity);
   }
 
   private void admit() {
@@ -110,7 +113,7 @@ public final class NotificationSession implements ConnectionListener {
             .thenCompose(contacts::start)
             .thenAccept(list -> events.post(new ContactsReceived(list)));
     connection.request(new SynchroniseList(0), started, Unanswered.ENDS_THE_CONNECTION);
-    Replies.await(read);
+    Replies.await(read, activity);
   }
 
   private SignedIn comeOnline(SignInAccepted accepted, Status status) {

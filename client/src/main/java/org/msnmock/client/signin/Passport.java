@@ -111,7 +111,7 @@ final class Passport {
     }
     PassportRequest request = new PassportRequest(uri, headers);
     try {
-      return new BoundedCalls(settings.scheduler())
+      return new BoundedCalls(settings.scheduler(), settings.activity())
           .call(
               "msn-passport " + uri.getHost(),
               settings.exchangeTimeout(),

@@ -2,6 +2,7 @@ package org.msnmock.client.signin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.msnmock.client.command.DescribeClient;
 import org.msnmock.client.command.IdentifyUser;
@@ -77,8 +78,8 @@ public final class SignIn {
   private Outcome talk(Connection connection) {
     try {
       agreeOnVersion(connection);
-      Replies.await(connection.request(new DescribeClient(settings.description(), user)));
-      IdentifyUser.Answer answer = Replies.await(connection.request(new IdentifyUser(user)));
+      await(connection.request(new DescribeClient(settings.description(), user)));
+      IdentifyUser.Answer answer = await(connection.request(new IdentifyUser(user)));
       return answer instanceof Redirected redirected
           ? new Outcome.SentOn(redirected.server())
           : showTicket(connection, (PassportChallenge) answer);
@@ -90,7 +91,7 @@ public final class SignIn {
 
   private void agreeOnVersion(Connection connection) {
     List<String> answered =
-        Replies.await(connection.request(new OfferVersions(settings.dialects()))).dialects();
+        await(connection.request(new OfferVersions(settings.dialects()))).dialects();
     boolean agreed =
         answered.stream()
             .anyMatch(
@@ -102,9 +103,13 @@ public final class SignIn {
 
   private Outcome showTicket(Connection connection, PassportChallenge challenge) {
     Ticket ticket = new Passport(settings).ticket(user, password, challenge);
-    PresentTicket.Answer answer = Replies.await(connection.request(new PresentTicket(ticket)));
+    PresentTicket.Answer answer = await(connection.request(new PresentTicket(ticket)));
     return answer instanceof Redirected redirected
         ? new Outcome.SentOn(redirected.server())
         : new Outcome.Admitted((SignInAccepted) answer);
+  }
+
+  private <T> T await(CompletableFuture<T> reply) {
+    return Replies.await(reply, settings.activity());
   }
 }

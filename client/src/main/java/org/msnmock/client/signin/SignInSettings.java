@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.msnmock.client.command.ClientDescription;
+import org.msnmock.client.event.Activity;
 import org.msnmock.client.protocol.Endpoint;
 
 /**
@@ -16,6 +17,7 @@ import org.msnmock.client.protocol.Endpoint;
  * @param nexusUrl where to ask for the address of the login service
  * @param loginUrl what to use when the nexus gives no address
  * @param exchangeTimeout how long each exchange with Passport may take as a whole
+ * @param activity hears when the sign-in works, and when it waits
  */
 public record SignInSettings(
     Endpoint server,
@@ -25,7 +27,8 @@ public record SignInSettings(
     Optional<URI> loginUrl,
     PassportTransport transport,
     Duration exchangeTimeout,
-    ScheduledExecutorService scheduler) {
+    ScheduledExecutorService scheduler,
+    Activity activity) {
   public SignInSettings {
     dialects = List.copyOf(dialects);
   }

@@ -38,7 +38,7 @@ class EventQueueTest {
   @Test
   void brings_events_in_order_and_one_at_a_time() {
     // given
-    EventQueue queue = new EventQueue(executor::add, List.of(listener));
+    EventQueue queue = new EventQueue(executor::add, Activity.NONE, List.of(listener));
     // when
     queue.post(new ServerErrorReported(1));
     queue.post(new ServerErrorReported(2));
@@ -54,7 +54,7 @@ class EventQueueTest {
   @Test
   void goes_on_behind_a_listener_that_fails() {
     // given
-    EventQueue queue = new EventQueue(executor::add, List.of(listener, listener));
+    EventQueue queue = new EventQueue(executor::add, Activity.NONE, List.of(listener, listener));
     // when
     queue.post(new ServerErrorReported(500));
     queue.post(new ServerErrorReported(2));
@@ -66,7 +66,7 @@ class EventQueueTest {
   @Test
   void holds_so_many_events_and_no_more() {
     // given
-    EventQueue queue = new EventQueue(executor::add, List.of(listener));
+    EventQueue queue = new EventQueue(executor::add, Activity.NONE, List.of(listener));
     IntStream.range(1_000, 11_000).forEach(i -> queue.post(new ServerErrorReported(i)));
     // when, then
     assertThatThrownBy(() -> queue.post(new ServerErrorReported(1)))
@@ -81,7 +81,7 @@ class EventQueueTest {
   @Test
   void gives_results_on_the_executor_of_the_application() {
     // given
-    EventQueue queue = new EventQueue(executor::add, List.of());
+    EventQueue queue = new EventQueue(executor::add, Activity.NONE, List.of());
     CompletableFuture<String> inner = new CompletableFuture<>();
     CompletableFuture<String> outer = queue.onExecutor(inner.thenApply(text -> text + "!"));
     // when
@@ -103,6 +103,7 @@ class EventQueueTest {
             task -> {
               throw new RejectedExecutionException();
             },
+            Activity.NONE,
             List.of());
     CompletableFuture<String> result = new CompletableFuture<>();
     // when
