@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.msnmock.mockserver.adapter.Briefing;
 import org.msnmock.mockserver.adapter.ClientEvents;
 import org.msnmock.mockserver.adapter.ClientNotStartedException;
@@ -27,6 +28,7 @@ import org.msnmock.mockserver.engine.PlaySettings.Partner;
 import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.server.Audience;
 import org.msnmock.mockserver.server.Server;
+import org.msnmock.mockserver.time.Pace;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
 
@@ -48,13 +50,21 @@ final class CaseRun implements Audience, ClientEvents {
   private final Script script;
   private final Map<String, String> addresses;
   private final ClientUnderTest client;
+  private final Pace pace;
+  private final AtomicInteger tasks = new AtomicInteger();
   private final ExecutorService toClient;
   private final CompletableFuture<Result> outcome = new CompletableFuture<>();
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
   private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
   private boolean started; // belongs to the thread of toClient
 
-  CaseRun(Server server, Script script, Map<String, String> addresses, ClientUnderTest client) {
+  CaseRun(
+      Server server,
+      Script script,
+      Map<String, String> addresses,
+      ClientUnderTest client,
+      Pace pace) {
+    this.pace = pace;
     this.server = server;
     this.script = script;
     this.addresses = addresses;
@@ -70,10 +80,12 @@ final class CaseRun implements Audience, ClientEvents {
    */
   Result play(PlaySettings how, Duration patience) throws IOException, InterruptedException {
     try {
+      pace.begin();
       CompletableFuture<Result> unused = server.play(script, how, this); // ended() and broke() tell
       if (signIn() == SignIn.AUTO || client.partner() != Partner.NONE) {
-        toClient.execute(() -> startOnce(signIn()));
+        toClient(() -> startOnce(signIn()));
       }
+      pace.end();
       Result result = await(patience);
       return isNotForIt(result) ? unsupported(result) : result;
     } finally {
@@ -85,6 +97,23 @@ final class CaseRun implements Audience, ClientEvents {
     List<String> log = new ArrayList<>(client.log());
     log.addAll(notes);
     return log;
+  }
+
+  /** One piece of work, however many wait: behind one that waits for the play they wait, too. */
+  private void toClient(Runnable task) {
+    if (tasks.getAndIncrement() == 0) {
+      pace.begin();
+    }
+    toClient.execute(
+        () -> {
+          try {
+            task.run();
+          } finally {
+            if (tasks.decrementAndGet() == 0) {
+              pace.end();
+            }
+          }
+        });
   }
 
   private SignIn signIn() {
@@ -180,7 +209,7 @@ final class CaseRun implements Audience, ClientEvents {
   @Override
   public void asked(int play, Action.Ask ask) {
     try {
-      toClient.execute(() -> act(ask));
+      toClient(() -> act(ask));
     } catch (RejectedExecutionException e) {
       notes.add("note the client was to do %s when it was being stopped".formatted(ask.verb()));
     }

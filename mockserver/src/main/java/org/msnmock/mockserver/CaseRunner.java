@@ -17,6 +17,7 @@ import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.journal.Journal;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.server.Server;
+import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.verdict.Result;
 
 /**
@@ -43,13 +44,14 @@ public final class CaseRunner {
     if (client.partner() == PlaySettings.Partner.NONE && dialogue.needsAdapter()) {
       return new PlayedCase(cannotAct(dialogue, row), began, List.of());
     }
-    if (settings.server().authority().isPresent()) {
-      settings.server().authority().get().await();
+    ServerSettings how = client.time().map(settings.server()::on).orElse(settings.server());
+    if (how.authority().isPresent()) {
+      how.authority().get().await();
     }
-    try (Server server = Server.open(settings.server())) {
+    try (Server server = Server.open(how)) {
       Map<String, String> addresses = server.addresses().texts(dialogue.entry());
       Script script = Script.of(dialogue, row, addresses, settings.seed());
-      CaseRun run = new CaseRun(server, script, addresses, client);
+      CaseRun run = new CaseRun(server, script, addresses, client, how.pace());
       Result result = run.play(playSettings(client, began), Patience.with(dialogue, settings));
       return new PlayedCase(result, began, run.clientLog());
     }

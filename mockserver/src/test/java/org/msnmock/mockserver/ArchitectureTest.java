@@ -38,7 +38,7 @@ class ArchitectureTest {
           List.of(""),
           List.of("report", "adapter"),
           List.of("server", "emulator"),
-          List.of("engine"),
+          List.of("engine", "time"),
           List.of("yaml"),
           List.of("verdict"),
           List.of("journal"),

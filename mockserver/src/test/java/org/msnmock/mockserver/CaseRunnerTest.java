@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,8 @@ import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
+import org.msnmock.mockserver.time.Pace;
+import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.yaml.Loader;
 
@@ -125,11 +128,43 @@ class CaseRunnerTest {
             }
           };
 
-      new CaseRun(server, script, addresses, client)
+      new CaseRun(server, script, addresses, client, Pace.OF_THE_MACHINE)
           .asked(Server.ONLY, new Action.Ask(1, "sign-in", Map.of()));
 
       assertThat(toldWhenAsked.get()).isEqualTo(SignIn.WAIT);
     }
+  }
+
+  @Test
+  void on_virtual_time_hours_cost_nothing_and_a_slow_client_is_not_late() throws Exception {
+    Greeter client =
+        new Greeter() {
+          private final VirtualTime time = new VirtualTime();
+
+          @Override
+          public Optional<VirtualTime> time() {
+            return Optional.of(time);
+          }
+
+          @Override
+          SocketFactory sockets() {
+            long begun = System.nanoTime();
+            while (System.nanoTime() - begun < 200_000_000) {
+              Thread.onSpinWait(); // it works
+            }
+            return time.sockets();
+          }
+        };
+
+    PlayedCase played =
+        play(
+            GREETS
+                .replace("- accept: ns", "- accept: ns\n    within: 1ms")
+                .replace("CVR0\n", "CVR0\n    after: 600m\n  - quiet: 840m\n"),
+            client);
+
+    assertThat(played.result().outcome()).isEqualTo(Outcome.OK);
+    assertThat(played.result().took()).isBetween(Duration.ofHours(24), Duration.ofHours(25));
   }
 
   private PlayedCase play(String text, ClientUnderTest client) throws Exception {
@@ -165,7 +200,7 @@ class CaseRunnerTest {
     @Override
     public void act(int ask, String verb, Map<String, String> arguments) {
       String[] parts = server.split(":", -1);
-      try (Socket socket = new Socket(parts[0], Integer.parseInt(parts[1]))) {
+      try (Socket socket = sockets().createSocket(parts[0], Integer.parseInt(parts[1]))) {
         socket.getOutputStream().write("VER 1 MSNP9\r\n".getBytes(StandardCharsets.UTF_8));
         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
             .readLine();
@@ -174,6 +209,10 @@ class CaseRunnerTest {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    SocketFactory sockets() {
+      return SocketFactory.getDefault();
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.msnmock.mockserver.adapter;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.msnmock.mockserver.engine.PlaySettings;
+import org.msnmock.mockserver.time.VirtualTime;
 
 /**
  * One client for one case: a process, or an object in this JVM. It is started at most once and
@@ -37,6 +39,15 @@ public interface ClientUnderTest {
   /** Who is at the client's side. Where nobody is, {@link #act} is never called. */
   default PlaySettings.Partner partner() {
     return PlaySettings.Partner.ADAPTER;
+  }
+
+  /**
+   * The time that the client goes by, made for this case, where that is not the machine's: the play
+   * then goes by it, too, and pauses and deadlines cost nothing. Nexus and login speak plain HTTP
+   * to such a client.
+   */
+  default Optional<VirtualTime> time() {
+    return Optional.empty();
   }
 
   /** What the client said besides, line by line, for the log of the case. */

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.journal.Entry.Manner;
+import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Framer;
 import org.msnmock.mockserver.wire.Role;
@@ -37,6 +38,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
   private final Role role;
   private final SocketChannel channel;
   private final SelectionKey key;
+  private final Wire wire;
   private @Nullable HostedPlay play;
   private int number;
   private @Nullable Framer framer;
@@ -55,10 +57,11 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
     CLOSED
   }
 
-  Connection(Loop loop, Role role, SocketChannel channel) throws IOException {
+  Connection(Loop loop, Role role, SocketChannel channel, Wire wire) throws IOException {
     this.loop = loop;
     this.role = role;
     this.channel = channel;
+    this.wire = wire;
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     this.key = loop.watch(channel, SelectionKey.OP_READ, this);
@@ -176,8 +179,14 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
   private int receive() {
     try {
       int count = channel.read(loop.input().clear());
-      return count < 0 && broken ? RESET : count;
+      if (count >= 0) {
+        wire.received(count);
+        return count;
+      }
+      wire.receivedEnd();
+      return broken ? RESET : count;
     } catch (IOException e) {
+      wire.receivedEnd();
       return RESET;
     }
   }
@@ -285,6 +294,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
 
   private void shutdownOutput() {
     state = State.LINGERING;
+    wire.sentEnd();
     try {
       channel.shutdownOutput();
       if (key.interestOps() != SelectionKey.OP_READ) {
@@ -302,6 +312,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
       int count = Math.min(out.capacity(), bytes.remaining());
       out.clear().put(0, bytes, bytes.position(), count).limit(count);
       int written = channel.write(out);
+      wire.sent(written);
       bytes.position(bytes.position() + written);
       if (written < count) {
         return false;
@@ -339,6 +350,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
     state = State.CLOSED;
     queue = null;
     queued = 0;
+    wire.closed();
     loop.timers().remove(this);
     loop.closed(channel);
   }

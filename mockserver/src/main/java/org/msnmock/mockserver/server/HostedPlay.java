@@ -145,7 +145,7 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
   private void respond(Action.RespondPart part) {
     CompletableFuture<Reply> reply = requests.remove(part.request());
     if (reply != null) {
-      Reply.InParts first = new Reply.InParts();
+      Reply.InParts first = new Reply.InParts(loop.settings().pace());
       begun.put(part.request(), first);
       reply.complete(first);
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.AnswerWriter;
 import org.msnmock.mockserver.wire.NotHttpException;
@@ -39,6 +40,7 @@ final class HttpConnection implements Runnable {
   private final HttpFront front;
   private final Listener listener;
   private final SocketChannel channel;
+  private final Wire wire;
   private String remote = "?";
   private boolean heard;
   private boolean listening = true;
@@ -46,10 +48,11 @@ final class HttpConnection implements Runnable {
   /**
    * @param channel blocking
    */
-  HttpConnection(HttpFront front, Listener listener, SocketChannel channel) {
+  HttpConnection(HttpFront front, Listener listener, SocketChannel channel, Wire wire) {
     this.front = front;
     this.listener = listener;
     this.channel = channel;
+    this.wire = wire;
   }
 
   @Override
@@ -59,7 +62,7 @@ final class HttpConnection implements Runnable {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       Socket socket = channel.socket();
       socket.setSoTimeout(SILENCE_MILLIS);
-      converse(TlsLayer.spoken(socket, front.settings()));
+      converse(TlsLayer.spoken(socket, wire, front.settings()));
     } catch (NotSpokenException e) {
       failed(e.reason());
     } catch (InterruptedException e) {
@@ -73,7 +76,9 @@ final class HttpConnection implements Runnable {
       if (listening) {
         front.startedWork();
       }
+      wire.closed();
       front.closed(channel);
+      front.pace().end();
     }
   }
 
@@ -90,7 +95,7 @@ final class HttpConnection implements Runnable {
   private void converse(TlsLayer.Spoken spoken) throws IOException, InterruptedException {
     Socket socket = spoken.socket();
     InputStream in = new BufferedInputStream(spoken.in(), 2048);
-    OutputStream out = socket.getOutputStream();
+    OutputStream out = wire.out(socket.getOutputStream());
     RequestReader reader = new RequestReader(in);
     Next next = Next.REQUEST;
     while (next == Next.REQUEST) {
@@ -135,7 +140,7 @@ final class HttpConnection implements Runnable {
     pausesListening();
     Reply reply;
     try {
-      reply = replied.get();
+      reply = front.pace().await(replied);
     } catch (CancellationException | ExecutionException e) {
       return Next.CLOSE; // the play is over, or wants no answer
     }
@@ -188,6 +193,7 @@ final class HttpConnection implements Runnable {
   private void closeGently(Socket socket, InputStream in) throws IOException {
     pausesListening();
     socket.setSoTimeout(LINGER_MILLIS);
+    wire.sentEnd();
     socket.shutdownOutput();
     channel.shutdownOutput();
     byte[] discarded = new byte[2048];

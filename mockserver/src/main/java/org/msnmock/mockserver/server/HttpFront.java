@@ -11,6 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.msnmock.mockserver.time.Pace;
+import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Role;
@@ -61,13 +63,16 @@ final class HttpFront implements AutoCloseable {
   }
 
   /** Takes a connection over, with a blocking channel. */
-  void accepted(Listener listener, SocketChannel channel) {
+  void accepted(Listener listener, SocketChannel channel, Wire wire) {
     open.add(channel);
     listening.incrementAndGet();
+    pace().begin();
     try {
-      threads.execute(new HttpConnection(this, listener, channel));
+      threads.execute(new HttpConnection(this, listener, channel, wire));
     } catch (RejectedExecutionException e) {
+      wire.closed();
       closed(channel);
+      pace().end();
       startedWork();
       desk.failed(listener.role(), "?", "more than %d requests wait".formatted(WAITING));
     }
@@ -75,6 +80,10 @@ final class HttpFront implements AutoCloseable {
 
   ServerSettings settings() {
     return settings;
+  }
+
+  Pace pace() {
+    return settings.pace();
   }
 
   Desk desk() {

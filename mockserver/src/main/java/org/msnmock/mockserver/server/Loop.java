@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.engine.Event;
+import org.msnmock.mockserver.time.Pace;
+import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Framer;
 import org.msnmock.mockserver.wire.PayloadCommands;
 import org.msnmock.mockserver.wire.Request;
@@ -44,7 +46,6 @@ final class Loop implements Runnable {
   private static final long HTTP_POLL = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long HTTP_PATIENCE = TimeUnit.SECONDS.toNanos(2);
   private static final int SETTLING_ROUNDS = 100;
-  private static final int FOREVER = 0;
 
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
@@ -64,7 +65,8 @@ final class Loop implements Runnable {
   private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean called = new AtomicBoolean();
   private final Queue<Runnable> later = new ArrayDeque<>();
-  private final long origin = System.nanoTime();
+  private final Pace pace;
+  private final long origin;
 
   private @Nullable Casting casting;
   private long lastNow;
@@ -84,6 +86,8 @@ final class Loop implements Runnable {
     this.payloads = repertoire.payloadCommands();
     this.audience = audience;
     this.listeners = listeners;
+    this.pace = settings.pace();
+    this.origin = pace.now();
     this.selector = Selector.open();
     this.http = new HttpFront(settings, new Desk());
   }
@@ -157,7 +161,7 @@ final class Loop implements Runnable {
 
   /** Nanoseconds that rise with every call. */
   long now() {
-    lastNow = Math.max(lastNow + 1, System.nanoTime() - origin);
+    lastNow = Math.max(lastNow + 1, pace.now() - origin);
     return lastNow;
   }
 
@@ -266,26 +270,27 @@ final class Loop implements Runnable {
 
   private void turn() throws IOException {
     ready.clear();
-    select();
+    long next = timers.next();
+    boolean isTime = pace.await(next == Timers.NEVER ? next : next + origin, this::select);
     called.set(false);
     for (Runnable task = posted.poll(); task != null; task = posted.poll()) {
       task.run();
     }
     serve(0);
-    if (timers.next() != Timers.NEVER) {
+    if (isTime && timers.next() != Timers.NEVER) {
       timers.fire(now());
       afterwards();
     }
   }
 
-  private void select() throws IOException {
-    long next = timers.next();
-    long wait = next == Timers.NEVER ? FOREVER : (next - now() + 999_999) / 1_000_000;
-    if (wait <= 0 && next != Timers.NEVER || !posted.isEmpty()) {
+  /** Waits until there is something to do; whether there is. */
+  private boolean select(long millis) throws IOException {
+    if (millis < 0 || !posted.isEmpty()) {
       selector.selectNow(collect);
     } else {
-      selector.select(collect, wait);
+      selector.select(collect, millis);
     }
+    return !ready.isEmpty() || !posted.isEmpty();
   }
 
   /** Serves those that are ready, from the given one on; others may be added meanwhile. */
@@ -393,15 +398,20 @@ final class Loop implements Runnable {
       if (open >= settings.connections()) {
         turnAway(channel);
       } else if (listener.role().isHttp()) {
-        http.accepted(listener, channel);
+        http.accepted(listener, channel, wire(channel));
       } else {
         try {
           join(channel);
         } catch (IOException e) {
           LOG.debug("a connection broke before it was taken in", e);
+          wire(channel).closed();
           closeQuietly(channel);
         }
       }
+    }
+
+    private Wire wire(SocketChannel channel) {
+      return pace.accepted(channel, listener.port());
     }
 
     private void turnAway(SocketChannel channel) {
@@ -411,6 +421,7 @@ final class Loop implements Runnable {
             "%d connections are open, the most that are allowed; more are closed at once"
                 .formatted(settings.connections()));
       }
+      wire(channel).closed();
       closeQuietly(channel);
     }
 
@@ -422,10 +433,11 @@ final class Loop implements Runnable {
         audience.noted(
             "%s connected to the %s, which no play awaits; closed"
                 .formatted(remote, listener.role().title()));
+        wire(channel).closed();
         closeQuietly(channel);
         return;
       }
-      Connection connection = new Connection(Loop.this, listener.role(), channel);
+      Connection connection = new Connection(Loop.this, listener.role(), channel, wire(channel));
       open++;
       connection.join(play, remote, now);
     }

@@ -3,6 +3,8 @@ package org.msnmock.mockserver.server;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.msnmock.mockserver.time.Pace;
+import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.wire.Role;
 
@@ -17,6 +19,7 @@ import org.msnmock.mockserver.wire.Role;
  * @param limits what a client may send at most
  * @param connections how many connections may be open at once
  * @param unsentBytes how much may wait for a client that does not read
+ * @param pace how time passes
  */
 public record ServerSettings(
     String listen,
@@ -26,7 +29,8 @@ public record ServerSettings(
     DaLogin daLogin,
     Limits limits,
     int connections,
-    int unsentBytes) {
+    int unsentBytes,
+    Pace pace) {
 
   /** How many connections may be open at once, unless something else is said. */
   public static final int CONNECTIONS = 10_000;
@@ -48,6 +52,45 @@ public record ServerSettings(
                 "the port of %s must be 0 to 65535, was %d".formatted(role.word(), port));
           }
         });
+  }
+
+  /** On the time of the machine. */
+  public ServerSettings(
+      String listen,
+      String advertise,
+      Map<Role, Integer> ports,
+      Optional<Authority> authority,
+      DaLogin daLogin,
+      Limits limits,
+      int connections,
+      int unsentBytes) {
+    this(
+        listen,
+        advertise,
+        ports,
+        authority,
+        daLogin,
+        limits,
+        connections,
+        unsentBytes,
+        Pace.OF_THE_MACHINE);
+  }
+
+  /**
+   * The same on virtual time. Nexus and login speak plain HTTP then: nobody can count what is under
+   * way inside TLS.
+   */
+  public ServerSettings on(VirtualTime time) {
+    return new ServerSettings(
+        listen,
+        advertise,
+        ports,
+        Optional.empty(),
+        daLogin,
+        limits,
+        connections,
+        unsentBytes,
+        time);
   }
 
   /** How the nexus writes the login's address. */

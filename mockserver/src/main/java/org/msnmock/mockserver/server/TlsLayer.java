@@ -12,6 +12,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Text;
 
 /** Lays TLS on an accepted socket, and says in plain words why that does not work. */
@@ -29,8 +30,8 @@ final class TlsLayer {
    *
    * @throws NotSpokenException where the client speaks something else, or breaks off
    */
-  static Spoken spoken(Socket socket, ServerSettings settings) throws IOException {
-    InputStream in = socket.getInputStream();
+  static Spoken spoken(Socket socket, Wire wire, ServerSettings settings) throws IOException {
+    InputStream in = wire.in(socket.getInputStream());
     byte[] first = new byte[8];
     int count;
     try {

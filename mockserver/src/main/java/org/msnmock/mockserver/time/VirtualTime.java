@@ -1,0 +1,380 @@
+package org.msnmock.mockserver.time;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.SocketFactory;
+
+/**
+ * A time that stands still while anybody works, and jumps to the next moment at which something is
+ * due when nobody does: pauses and deadlines cost nothing, and a slow machine is never late.
+ *
+ * <p>It is shared by the servers of one play and one client of this JVM, which has to take from
+ * here its {@link #clock}, its {@link #scheduler} and its {@link #sockets}, and to say when its
+ * threads {@link #begin} and {@link #end} to work. Nobody works when no work is begun and not
+ * ended, and on every connection all that was sent has been read.
+ *
+ * <p>Thread-safe.
+ */
+public final class VirtualTime implements Pace {
+  /** How long to wait for the others until they are looked at again. */
+  private static final long LOOK_AGAIN_MILLIS = 1;
+
+  private final Instant origin = Instant.now();
+
+  private final Object lock = new Object();
+  private final Map<Long, Line> lines = new HashMap<>();
+  private final VirtualScheduler scheduler = new VirtualScheduler(this);
+  private long now;
+  private int working;
+
+  /** The time, for the client. */
+  public Clock clock() {
+    return new VirtualClock(ZoneOffset.UTC);
+  }
+
+  /** Runs the client's timeouts, when this time has come to them. */
+  public ScheduledExecutorService scheduler() {
+    return scheduler;
+  }
+
+  /** Makes the client's sockets, unconnected ones. */
+  public SocketFactory sockets() {
+    return new WatchedSocket.Factory(this);
+  }
+
+  @Override
+  public long now() {
+    synchronized (lock) {
+      return now;
+    }
+  }
+
+  @Override
+  public void begin() {
+    synchronized (lock) {
+      working++;
+    }
+  }
+
+  @Override
+  public void end() {
+    synchronized (lock) {
+      working--;
+    }
+  }
+
+  @Override
+  public <T> T await(CompletableFuture<T> future) throws InterruptedException, ExecutionException {
+    AtomicBoolean resumed = new AtomicBoolean();
+    Runnable resume =
+        () -> {
+          if (resumed.compareAndSet(false, true)) {
+            begin();
+          }
+        };
+    CompletableFuture<T> unused = future.whenComplete((value, failure) -> resume.run());
+    end();
+    try {
+      return future.get();
+    } finally {
+      resume.run();
+    }
+  }
+
+  /** The order matters: after nobody works, nothing new can have come but what is seen here. */
+  @Override
+  public boolean await(long due, Events events) throws IOException {
+    if (events.await(-1)) {
+      return false;
+    }
+    if (isAtRest() && !events.await(-1) && jump(due)) {
+      return true;
+    }
+    boolean unused = events.await(LOOK_AGAIN_MILLIS);
+    return false;
+  }
+
+  private boolean isAtRest() {
+    synchronized (lock) {
+      return working == 0 && lines.values().stream().allMatch(Line::isSettled);
+    }
+  }
+
+  /** Goes to the next moment; false where there is none, or it is the client's turn. */
+  private boolean jump(long due) {
+    synchronized (lock) {
+      long next = Math.min(due, scheduler.next());
+      if (next == Long.MAX_VALUE) {
+        return false;
+      }
+      now = Math.max(now, next);
+      return !scheduler.runDue(now) && due <= now;
+    }
+  }
+
+  /** Whether somebody is known to be at work, or something under way; for messages. */
+  @Override
+  public String toString() {
+    synchronized (lock) {
+      long open = lines.values().stream().filter(line -> !line.isSettled()).count();
+      return "%s, %d at work, %d connections with something under way"
+          .formatted(Duration.ofNanos(now), working, open);
+    }
+  }
+
+  // ---- connections ----
+
+  @Override
+  public Wire accepted(SocketChannel channel, int port) {
+    synchronized (lock) {
+      Line line = line(channel.socket().getPort(), port);
+      line.isAccepted = true;
+      return line;
+    }
+  }
+
+  /** The connection that the client has just made; the server may know it already. */
+  Line called(int port, int serverPort) {
+    synchronized (lock) {
+      Line line = line(port, serverPort);
+      if (line.isCalled) { // of an earlier one, with the same port
+        lines.remove(line.key);
+        line = line(port, serverPort);
+      }
+      line.isCalled = true;
+      return line;
+    }
+  }
+
+  private Line line(int port, int serverPort) {
+    return lines.computeIfAbsent((long) port << Integer.SIZE | serverPort, Line::new);
+  }
+
+  /** Both ends of a connection. */
+  final class Line implements Wire {
+    private final long key;
+    private boolean isCalled;
+    private boolean isAccepted;
+    private final Way toClient = new Way();
+    private final Way toServer = new Way();
+
+    private Line(long key) {
+      this.key = key;
+    }
+
+    /** Whether nothing is under way. */
+    private boolean isSettled() {
+      return isAccepted ? toClient.isSettled() && toServer.isSettled() : toClient.isRead;
+    }
+
+    @Override
+    public void sent(long bytes) {
+      synchronized (lock) {
+        toClient.sent += bytes;
+      }
+    }
+
+    @Override
+    public void received(long bytes) {
+      synchronized (lock) {
+        toServer.read += bytes;
+      }
+    }
+
+    @Override
+    public void sentEnd() {
+      synchronized (lock) {
+        toClient.isSent = true;
+      }
+    }
+
+    @Override
+    public void receivedEnd() {
+      synchronized (lock) {
+        toServer.isRead = true;
+      }
+    }
+
+    @Override
+    public void closed() {
+      synchronized (lock) {
+        toClient.isSent = true;
+        toServer.isRead = true;
+        forgetIfOver();
+      }
+    }
+
+    void clientClosed() {
+      synchronized (lock) {
+        toServer.isSent = true;
+        toClient.isRead = true;
+        forgetIfOver();
+      }
+    }
+
+    void clientSentEnd() {
+      synchronized (lock) {
+        toServer.isSent = true;
+      }
+    }
+
+    private void forgetIfOver() {
+      if (toClient.isSent && toClient.isRead && toServer.isSent && toServer.isRead) {
+        lines.remove(key, this);
+      }
+    }
+
+    @Override
+    public InputStream in(InputStream in) {
+      return new Reading(in, toServer);
+    }
+
+    @Override
+    public OutputStream out(OutputStream out) {
+      return new Writing(out, toClient);
+    }
+
+    InputStream clientIn(InputStream in) {
+      return new Reading(in, toClient);
+    }
+
+    OutputStream clientOut(OutputStream out) {
+      return new Writing(out, toServer);
+    }
+  }
+
+  /** One direction of a connection. */
+  private static final class Way {
+    private long sent;
+    private long read;
+    private boolean isSent;
+    private boolean isRead;
+
+    /** What is sent to somebody who reads no more is lost, not under way. */
+    private boolean isSettled() {
+      return isRead || !isSent && sent == read;
+    }
+  }
+
+  /** While it waits, its thread is not at work. */
+  private final class Reading extends InputStream {
+    private final InputStream in;
+    private final Way way;
+
+    Reading(InputStream in, Way way) {
+      this.in = in;
+      this.way = way;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      end();
+      try {
+        int count = in.read(bytes, offset, length);
+        resumed(Math.max(0, count), count < 0);
+        return count;
+      } catch (SocketTimeoutException e) {
+        resumed(0, false);
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        resumed(0, true);
+        throw e;
+      }
+    }
+
+    private void resumed(int count, boolean isAtEnd) {
+      synchronized (lock) {
+        working++;
+        way.read += count;
+        way.isRead |= isAtEnd;
+      }
+    }
+
+    @Override
+    public int available() throws IOException {
+      return in.available();
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+
+  /** Counts before it writes: what is read is never more than what was sent. */
+  private final class Writing extends OutputStream {
+    private final OutputStream out;
+    private final Way way;
+
+    Writing(OutputStream out, Way way) {
+      this.out = out;
+      this.way = way;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one});
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      synchronized (lock) {
+        way.sent += length;
+      }
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+    }
+  }
+
+  private final class VirtualClock extends Clock {
+    private final ZoneId zone;
+
+    VirtualClock(ZoneId zone) {
+      this.zone = zone;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return zone;
+    }
+
+    @Override
+    public Clock withZone(ZoneId other) {
+      return new VirtualClock(other);
+    }
+
+    @Override
+    public Instant instant() {
+      return origin.plusNanos(now());
+    }
+  }
+}

@@ -1,0 +1,383 @@
+package org.msnmock.mockserver.time;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class VirtualTimeTest {
+  private static final long MINUTE = MINUTES.toNanos(1);
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final VirtualTime time = new VirtualTime();
+  private final List<String> done = Collections.synchronizedList(new ArrayList<>());
+
+  /** Nothing comes, and nobody waits for it. */
+  private static boolean nothing(long millis) {
+    return false;
+  }
+
+  private boolean passesTo(long due) throws IOException {
+    return time.await(due, VirtualTimeTest::nothing);
+  }
+
+  /** Lets the client's own tasks run as time comes to them. */
+  private void passToTheEndOf(Future<?> last) throws IOException {
+    while (!last.isDone()) {
+      boolean unused = passesTo(NEVER);
+    }
+  }
+
+  @Test
+  void jumps_to_what_is_due_when_nobody_works() throws IOException {
+    Instant before = time.clock().instant();
+
+    assertThat(passesTo(MINUTE)).isTrue();
+
+    assertThat(time.now()).isEqualTo(MINUTE);
+    assertThat(Duration.between(before, time.clock().instant())).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void never_goes_back() throws IOException {
+    assertThat(passesTo(MINUTE)).isTrue();
+    assertThat(passesTo(MINUTE / 2)).isTrue();
+    assertThat(time.now()).isEqualTo(MINUTE);
+  }
+
+  @Test
+  void stands_still_where_nothing_is_due() throws IOException {
+    assertThat(passesTo(NEVER)).isFalse();
+    assertThat(time.now()).isZero();
+  }
+
+  @Test
+  void stands_still_while_somebody_works() throws IOException {
+    time.begin();
+    assertThat(passesTo(MINUTE)).isFalse();
+    assertThat(time).hasToString("PT0S, 1 at work, 0 connections with something under way");
+
+    time.end();
+    assertThat(passesTo(MINUTE)).isTrue();
+  }
+
+  @Test
+  void stands_still_when_something_has_come() throws IOException {
+    assertThat(time.await(MINUTE, millis -> true)).isFalse();
+    assertThat(time.now()).isZero();
+  }
+
+  @Test
+  void whoever_completes_a_future_begins_the_work_of_those_who_wait_for_it() throws Exception {
+    CompletableFuture<String> future = new CompletableFuture<>();
+    time.begin();
+    CompletableFuture<String> waiter =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return time.await(future);
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    while (!passesTo(MINUTE)) {
+      Thread.onSpinWait(); // it works until it waits
+    }
+
+    future.complete("there");
+
+    assertThat(passesTo(2 * MINUTE)).as("it has been completed, and has not ended").isFalse();
+    assertThat(waiter.get()).isEqualTo("there");
+    time.end();
+    assertThat(passesTo(2 * MINUTE)).isTrue();
+  }
+
+  @Nested
+  class Of_the_scheduler {
+    @Test
+    void tasks_run_when_time_has_come_to_them_in_the_order_of_their_times() throws Exception {
+      Future<?> last = time.scheduler().schedule(() -> done.add("late"), 2, MINUTES);
+      Future<?> unused = time.scheduler().schedule(() -> done.add("first"), 1, MINUTES);
+      Future<?> second = time.scheduler().schedule(() -> done.add("second"), 1, MINUTES);
+
+      passToTheEndOf(second);
+      assertThat(done).containsExactly("first", "second");
+      assertThat(time.now()).isEqualTo(MINUTE);
+
+      passToTheEndOf(last);
+      assertThat(done).containsExactly("first", "second", "late");
+    }
+
+    @Test
+    void tasks_go_before_what_is_due_for_the_server_at_the_same_time() throws Exception {
+      Future<?> task = time.scheduler().schedule(() -> done.add("task"), 1, MINUTES);
+
+      assertThat(passesTo(MINUTE)).isFalse();
+      task.get();
+      while (!passesTo(MINUTE)) {
+        Thread.onSpinWait(); // its thread has a moment to go
+      }
+
+      assertThat(done).containsExactly("task");
+      assertThat(time.now()).isEqualTo(MINUTE);
+    }
+
+    @Test
+    void a_task_that_runs_is_work() throws Exception {
+      CompletableFuture<Void> begun = new CompletableFuture<>();
+      CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+      Future<?> task =
+          time.scheduler()
+              .schedule(
+                  () -> {
+                    begun.complete(null);
+                    mayEnd.join();
+                  },
+                  1,
+                  SECONDS);
+      assertThat(passesTo(MINUTE)).isFalse();
+      begun.get();
+
+      assertThat(passesTo(MINUTE)).isFalse();
+
+      mayEnd.complete(null);
+      task.get();
+    }
+
+    @Test
+    void a_cancelled_task_is_not_waited_for() throws Exception {
+      ScheduledFuture<?> task = time.scheduler().schedule(() -> done.add("task"), 1, SECONDS);
+
+      assertThat(task.cancel(false)).isTrue();
+
+      assertThat(passesTo(MINUTE)).isTrue();
+      assertThat(time.now()).isEqualTo(MINUTE);
+      assertThat(done).isEmpty();
+    }
+
+    @Test
+    void a_task_may_run_again_and_again() throws Exception {
+      CompletableFuture<Void> third = new CompletableFuture<>();
+      ScheduledFuture<?> task =
+          time.scheduler()
+              .scheduleAtFixedRate(
+                  () -> {
+                    done.add(time.now() / MINUTE + " min");
+                    if (done.size() == 3) {
+                      third.complete(null);
+                    }
+                  },
+                  1,
+                  2,
+                  MINUTES);
+
+      passToTheEndOf(third);
+
+      assertThat(task.isDone()).isFalse();
+      task.cancel(false);
+      assertThat(done).containsExactly("1 min", "3 min", "5 min");
+    }
+
+    @Test
+    void a_period_of_nothing_would_never_let_time_pass() {
+      assertThatThrownBy(() -> time.scheduler().scheduleWithFixedDelay(() -> {}, 1, 0, MINUTES))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("more than nothing");
+    }
+
+    @Test
+    void a_task_tells_how_long_it_will_wait() throws IOException {
+      ScheduledFuture<?> late = time.scheduler().schedule(() -> {}, 3, MINUTES);
+      ScheduledFuture<?> soon = time.scheduler().schedule(() -> "", 2, MINUTES);
+      assertThat(passesTo(MINUTE)).isTrue();
+
+      assertThat(late.getDelay(SECONDS)).isEqualTo(120);
+      assertThat(late.compareTo(soon)).isPositive();
+    }
+
+    @Test
+    void nothing_runs_after_the_end() throws Exception {
+      Future<?> unused = time.scheduler().schedule(() -> done.add("task"), 1, SECONDS);
+
+      assertThat(time.scheduler().shutdownNow()).hasSize(1);
+
+      assertThat(time.scheduler().awaitTermination(1, MINUTES)).isTrue();
+      assertThat(time.scheduler().isShutdown()).isTrue();
+      assertThat(passesTo(MINUTE)).isTrue();
+      assertThat(done).isEmpty();
+    }
+  }
+
+  /** A server's end that says what happens to it, and a client's that is watched. */
+  @Nested
+  class Of_connections {
+    private final ServerSocketChannel listening;
+    private final Socket client;
+
+    Of_connections() throws IOException {
+      listening = ServerSocketChannel.open();
+      listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      client = time.sockets().createSocket("127.0.0.1", port());
+    }
+
+    private int port() throws IOException {
+      return ((InetSocketAddress) listening.getLocalAddress()).getPort();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+      client.close();
+      listening.close();
+    }
+
+    private Wire accepted(SocketChannel channel) throws IOException {
+      return time.accepted(channel, port());
+    }
+
+    @Test
+    void one_that_was_not_accepted_is_under_way() throws IOException {
+      assertThat(passesTo(MINUTE)).isFalse();
+
+      try (SocketChannel server = listening.accept()) {
+        Wire unused = accepted(server);
+        assertThat(passesTo(MINUTE)).isTrue();
+      }
+    }
+
+    @Test
+    void what_the_client_sends_is_under_way_until_the_server_has_read_it() throws IOException {
+      try (SocketChannel server = listening.accept()) {
+        Wire wire = accepted(server);
+
+        client.getOutputStream().write("VER".getBytes(StandardCharsets.US_ASCII));
+        assertThat(passesTo(MINUTE)).isFalse();
+        wire.received(2);
+        assertThat(passesTo(MINUTE)).isFalse();
+        wire.received(1);
+
+        assertThat(passesTo(MINUTE)).isTrue();
+      }
+    }
+
+    @Test
+    void what_the_server_sends_is_under_way_until_the_client_has_read_it() throws IOException {
+      try (SocketChannel server = listening.accept()) {
+        Wire wire = accepted(server);
+        time.begin(); // the work of this thread, which is the client's, too
+
+        wire.sent(server.write(ByteBuffer.wrap(new byte[2])));
+        assertThat(client.getInputStream().read()).isZero();
+        time.end();
+        assertThat(passesTo(MINUTE)).isFalse();
+        time.begin();
+        assertThat(client.getInputStream().read(new byte[8])).isEqualTo(1);
+        assertThat(passesTo(MINUTE)).as("it has read, and works").isFalse();
+        time.end();
+
+        assertThat(passesTo(MINUTE)).isTrue();
+      }
+    }
+
+    @Test
+    void the_end_that_the_server_sends_is_under_way_until_the_client_has_read_it()
+        throws IOException {
+      try (SocketChannel server = listening.accept()) {
+        Wire wire = accepted(server);
+        wire.sentEnd();
+        server.shutdownOutput();
+        assertThat(passesTo(MINUTE)).isFalse();
+
+        time.begin();
+        assertThat(client.getInputStream().read()).isEqualTo(-1);
+        time.end();
+
+        assertThat(passesTo(MINUTE)).isTrue();
+      }
+    }
+
+    @Test
+    void the_end_that_the_client_sends_is_under_way_until_the_server_has_read_it()
+        throws IOException {
+      try (SocketChannel server = listening.accept()) {
+        Wire wire = accepted(server);
+
+        client.shutdownOutput();
+        assertThat(passesTo(MINUTE)).isFalse();
+        wire.receivedEnd();
+        assertThat(passesTo(MINUTE)).isTrue();
+      }
+    }
+
+    @Test
+    void what_is_sent_to_a_closed_end_is_lost_and_not_under_way() throws IOException {
+      try (SocketChannel server = listening.accept()) {
+        Wire wire = accepted(server);
+        wire.sent(5);
+        client.close();
+        assertThat(passesTo(MINUTE)).as("the server does not know it is closed").isFalse();
+        wire.closed();
+
+        assertThat(passesTo(MINUTE)).isTrue();
+        assertThat(time).hasToString("PT1M, 0 at work, 0 connections with something under way");
+      }
+    }
+
+    @Test
+    void a_client_that_closes_what_nobody_accepted_waits_for_nobody() throws IOException {
+      client.close();
+      assertThat(passesTo(MINUTE)).isTrue();
+    }
+
+    @Test
+    void a_timeout_of_the_socket_is_not_its_end() throws IOException {
+      try (SocketChannel server = listening.accept()) {
+        Wire wire = accepted(server);
+        client.setSoTimeout(1);
+        time.begin();
+        assertThatThrownBy(() -> client.getInputStream().read())
+            .isInstanceOf(SocketTimeoutException.class);
+        time.end();
+
+        wire.sent(1);
+
+        assertThat(passesTo(MINUTE)).isFalse();
+      }
+    }
+
+    @Test
+    void streams_of_the_server_count_by_themselves() throws IOException {
+      try (SocketChannel server = listening.accept()) {
+        Wire wire = accepted(server);
+        time.begin();
+        wire.out(server.socket().getOutputStream()).write(7);
+        assertThat(client.getInputStream().read()).isEqualTo(7);
+        client.getOutputStream().write(8);
+        assertThat(wire.in(server.socket().getInputStream()).read()).isEqualTo(8);
+        time.end();
+
+        assertThat(passesTo(MINUTE)).isTrue();
+      }
+    }
+  }
+}
