@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -15,31 +14,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.msnmock.mockserver.junit.Dialogues;
 import org.msnmock.mockserver.yaml.LoadResult;
 import org.msnmock.mockserver.yaml.Loader;
-import org.opentest4j.AssertionFailedError;
 
 /** The bundled client does in each case of each dialogue what the protocol wants. */
 @Execution(ExecutionMode.CONCURRENT)
 class ConformanceTest {
   private static final String DIALOGUES = "dialogues";
 
-  /** Long enough for a busy machine; only servers that fall silent make the client wait for it. */
   private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(8);
-
-  /** The first play of a JVM loads all of TLS, which takes seconds: so it is no test. */
-  @BeforeAll
-  static void warm_up() throws Throwable {
-    try (Stream<DynamicTest> one = tests("signin.redirect")) {
-      one.findFirst().orElseThrow().getExecutable().execute();
-    } catch (AssertionFailedError e) {
-      // the test of this dialogue will tell
-    }
-  }
-
-  private static Stream<DynamicTest> tests(String id) {
-    return Dialogues.in(DIALOGUES)
-        .matching(id)
-        .playedBy(() -> new JavaClientAdapter(REPLY_TIMEOUT));
-  }
 
   @TestFactory
   Stream<DynamicTest> the_client_passes(TestReporter reporter) {

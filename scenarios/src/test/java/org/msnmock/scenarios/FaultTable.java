@@ -30,9 +30,8 @@ import org.msnmock.mockserver.wire.Limits;
 
 /**
  * Every fault in every dialogue. First all cases are played without a fault, and recorded; then
- * each fault is played where it would have changed something of what was recorded.
- *
- * <p>Plays mostly wait, so many of them run side by side.
+ * each fault is played where it would have changed something of what was recorded. All of it goes
+ * by virtual time.
  */
 final class FaultTable {
   /** What a dialogue made of a fault. */
@@ -49,18 +48,8 @@ final class FaultTable {
   }
 
   private static final String LOOPBACK = "127.0.0.1";
-  private static final int SIDE_BY_SIDE = 64;
-
-  /** The first plays warm a cold machine up. */
-  private static final int SOUND_SIDE_BY_SIDE = 8;
-
-  /** A client without a fault reaches no upper limit, so that generous ones cost nothing. */
-  private static final double SOUND_TIME_SCALE = 6;
-
-  private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(6);
-
-  /** Upper limits, of which faults that hang reach every one. Dialogues mean 5 to 30 s. */
-  private static final double TIME_SCALE = 0.5;
+  private static final int SIDE_BY_SIDE = 8;
+  private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(8);
 
   private final List<Dialogue> dialogues;
   private final Map<String, Recording> sound = new ConcurrentHashMap<>();
@@ -86,7 +75,7 @@ final class FaultTable {
     for (Dialogue dialogue : dialogues) {
       dialogue.cases().forEach(row -> plays.add(() -> playSoundly(dialogue, row)));
     }
-    await(plays, SOUND_SIDE_BY_SIDE);
+    await(plays);
   }
 
   private Verdict playSoundly(Dialogue dialogue, Dialogue.Case row)
@@ -101,7 +90,7 @@ final class FaultTable {
   private Result record(Dialogue dialogue, Dialogue.Case row)
       throws IOException, InterruptedException {
     Recording recording = new Recording();
-    Result result = result(dialogue, row, recording.rig(), SOUND_TIME_SCALE);
+    Result result = result(dialogue, row, recording.rig());
     sound.put(row.id(), recording);
     return result;
   }
@@ -118,12 +107,12 @@ final class FaultTable {
         }
       }
     }
-    await(plays, SIDE_BY_SIDE);
+    await(plays);
   }
 
-  private static void await(List<Callable<Verdict>> plays, int sideBySide)
+  private static void await(List<Callable<Verdict>> plays)
       throws InterruptedException, ExecutionException {
-    ExecutorService threads = Executors.newFixedThreadPool(sideBySide, FaultTable::daemon);
+    ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE, FaultTable::daemon);
     try {
       for (Future<Verdict> play : threads.invokeAll(plays)) {
         play.get();
@@ -150,12 +139,12 @@ final class FaultTable {
       return Verdict.PASSED;
     }
     played.incrementAndGet();
-    return verdict(fault, result(dialogue, row, fault.rig(), TIME_SCALE));
+    return verdict(fault, result(dialogue, row, fault.rig()));
   }
 
-  private static Result result(Dialogue dialogue, Dialogue.Case row, Rig rig, double timeScale)
+  private static Result result(Dialogue dialogue, Dialogue.Case row, Rig rig)
       throws IOException, InterruptedException {
-    return new CaseRunner(settings(timeScale))
+    return new CaseRunner(settings())
         .run(dialogue, row, new JavaClientAdapter(REPLY_TIMEOUT, rig))
         .result();
   }
@@ -179,7 +168,7 @@ final class FaultTable {
         .orElse(List.of());
   }
 
-  private static CaseSettings settings(double timeScale) {
+  private static CaseSettings settings() {
     ServerSettings server =
         new ServerSettings(
             LOOPBACK,
@@ -190,7 +179,7 @@ final class FaultTable {
             Limits.DEFAULT,
             ServerSettings.CONNECTIONS,
             ServerSettings.UNSENT_BYTES);
-    return new CaseSettings(server, Strictness.STRICT, timeScale, Duration.ofSeconds(30), 1);
+    return new CaseSettings(server, Strictness.STRICT, 1, Duration.ofSeconds(30), 1);
   }
 
   // ---- what came of it ----

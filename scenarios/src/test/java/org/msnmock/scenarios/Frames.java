@@ -16,7 +16,7 @@ final class Frames extends InputStream {
   private final InputStream in;
   private final UnaryOperator<String> change;
   private byte[] current = new byte[0];
-  private int next;
+  private int position;
 
   Frames(InputStream in, UnaryOperator<String> change) {
     this.in = new BufferedInputStream(in);
@@ -31,17 +31,17 @@ final class Frames extends InputStream {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    while (next == current.length) {
-      String frame = frame();
+    while (position == current.length) {
+      String frame = next();
       current = changed(frame).getBytes(StandardCharsets.ISO_8859_1);
-      next = 0;
+      position = 0;
       if (frame.isEmpty() && current.length == 0) {
         return -1;
       }
     }
-    int count = Math.min(length, current.length - next);
-    System.arraycopy(current, next, into, offset, count);
-    next += count;
+    int count = Math.min(length, current.length - position);
+    System.arraycopy(current, position, into, offset, count);
+    position += count;
     return count;
   }
 
@@ -50,6 +50,15 @@ final class Frames extends InputStream {
       return change.apply(frame);
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  private String next() throws IOException {
+    try {
+      return frame();
+    } catch (IOException e) {
+      String unused = changed(""); // a broken connection is an end, too
+      throw e;
     }
   }
 

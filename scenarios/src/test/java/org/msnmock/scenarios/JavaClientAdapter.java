@@ -1,7 +1,6 @@
 package org.msnmock.scenarios;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.msnmock.client.Manners;
 import org.msnmock.client.MsnClient;
 import org.msnmock.client.MsnClientBuilder;
+import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
@@ -21,8 +21,12 @@ import org.msnmock.mockserver.adapter.ClientUnderTest;
 import org.msnmock.mockserver.adapter.SignIn;
 import org.msnmock.mockserver.engine.Account;
 import org.msnmock.mockserver.engine.Event.Reply;
+import org.msnmock.mockserver.time.VirtualTime;
 
-/** The bundled client as an object of this JVM, told and asked what its console would be. */
+/**
+ * The bundled client as an object of this JVM, on virtual time, told and asked what its console
+ * would be.
+ */
 final class JavaClientAdapter implements ClientUnderTest {
   /** The one dialogue in which the bundled client speaks as the client of the article did. */
   private static final String ARTICLE = "signin.seed-article";
@@ -32,6 +36,7 @@ final class JavaClientAdapter implements ClientUnderTest {
 
   private final Duration replyTimeout;
   private final Optional<Rig> rig;
+  private final VirtualTime time;
   private Optional<Playing> playing = Optional.empty();
   private boolean isStopped;
 
@@ -41,6 +46,7 @@ final class JavaClientAdapter implements ClientUnderTest {
   JavaClientAdapter(Duration replyTimeout) {
     this.replyTimeout = replyTimeout;
     this.rig = Optional.empty();
+    this.time = new VirtualTime();
   }
 
   /**
@@ -49,6 +55,12 @@ final class JavaClientAdapter implements ClientUnderTest {
   JavaClientAdapter(Duration replyTimeout, Rig rig) {
     this.replyTimeout = replyTimeout;
     this.rig = Optional.of(rig);
+    this.time = rig.time();
+  }
+
+  @Override
+  public Optional<VirtualTime> time() {
+    return Optional.of(time);
   }
 
   @Override
@@ -81,10 +93,29 @@ final class JavaClientAdapter implements ClientUnderTest {
             .connectTimeout(replyTimeout)
             .replyTimeout(replyTimeout)
             .manners(briefing.caseId().equals(ARTICLE) ? Manners.SEED_ARTICLE : Manners.USUAL);
-    if (rig.isPresent()) {
-      return rig.get().between(settings, replyTimeout);
-    }
-    return settings.trust(Path.of(briefing.value("ca.file")));
+    onVirtualTime(settings);
+    return rig.isPresent() ? rig.get().between(settings) : settings;
+  }
+
+  private void onVirtualTime(MsnClientBuilder settings) {
+    Activity activity =
+        new Activity() {
+          @Override
+          public void begin() {
+            time.begin();
+          }
+
+          @Override
+          public void end() {
+            time.end();
+          }
+        };
+    settings
+        .clock(time.clock())
+        .scheduler(time.scheduler())
+        .activity(activity)
+        .socketFactory(time.sockets())
+        .passportTransport(new PlainHttp(time.sockets()));
   }
 
   private static void signIn(MsnClient client, Account account) {

@@ -7,27 +7,25 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.SocketFactory;
 import org.msnmock.client.signin.PassportRequest;
 import org.msnmock.client.signin.PassportResponse;
 import org.msnmock.client.signin.PassportTransport;
 
 /**
- * Asks a Passport without TLS, whatever its address says. The client's own transport has threads
- * and a pool for each exchange, which would be most of the work of thousands of plays.
+ * Asks a Passport without TLS, whatever its address says, over sockets that can be watched; the
+ * client bounds each exchange in time.
  */
-record PlainHttp(Duration timeout) implements PassportTransport {
+record PlainHttp(SocketFactory sockets) implements PassportTransport {
   @Override
   public PassportResponse send(PassportRequest request) throws IOException {
     URI uri = request.uri();
-    try (Socket socket = new Socket()) {
-      int millis = (int) timeout.toMillis();
-      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), millis);
-      socket.setSoTimeout(millis);
+    try (Socket socket = sockets.createSocket()) {
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
       socket.getOutputStream().write(head(request).getBytes(StandardCharsets.ISO_8859_1));
       return response(
           new BufferedReader(

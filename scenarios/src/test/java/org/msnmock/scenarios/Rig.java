@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.msnmock.client.MsnClientBuilder;
 import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.signin.PassportTransport;
 import org.msnmock.mockserver.adapter.ClientEvents;
+import org.msnmock.mockserver.time.VirtualTime;
 
 /**
  * Stands between one client and its surroundings, and changes what goes through. As it is made it
@@ -23,12 +25,12 @@ import org.msnmock.mockserver.adapter.ClientEvents;
  * client's threads.
  */
 final class Rig implements AutoCloseable {
-  private final RiggedSockets sockets = new RiggedSockets();
+  private final VirtualTime time = new VirtualTime();
+  private final RiggedSockets sockets = new RiggedSockets(time);
   private UnaryOperator<PassportTransport> passport = UnaryOperator.identity();
-  private Optional<Duration> passportPatience = Optional.empty();
   private UnaryOperator<MsnClientBuilder> settings = UnaryOperator.identity();
   private UnaryOperator<ClientEvents> events = UnaryOperator.identity();
-  private final CountDownLatch end = new CountDownLatch(1);
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
   private final Set<String> listensTo = new HashSet<>();
   private boolean isTrial;
   private boolean isBuiltOtherwise;
@@ -108,7 +110,6 @@ final class Rig implements AutoCloseable {
 
   /** How long it waits for any answer, those of Passport among them. */
   Rig patience(Duration forAnAnswer) {
-    passportPatience = Optional.of(forAnAnswer);
     return settings(builder -> builder.replyTimeout(forAnAnswer));
   }
 
@@ -129,9 +130,11 @@ final class Rig implements AutoCloseable {
       throw new UncheckedIOException(new IOException("it would wait"));
     }
     try {
-      end.await();
+      time.await(end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -168,8 +171,12 @@ final class Rig implements AutoCloseable {
         || recording.isChangedBy(passport);
   }
 
-  MsnClientBuilder between(MsnClientBuilder builder, Duration replyTimeout) {
-    PlainHttp http = new PlainHttp(passportPatience.orElse(replyTimeout.dividedBy(2)));
+  VirtualTime time() {
+    return time;
+  }
+
+  MsnClientBuilder between(MsnClientBuilder builder) {
+    PlainHttp http = new PlainHttp(time.sockets());
     return settings.apply(builder.socketFactory(sockets).passportTransport(passport.apply(http)));
   }
 
@@ -183,7 +190,7 @@ final class Rig implements AutoCloseable {
 
   @Override
   public void close() {
-    end.countDown();
+    end.complete(null);
     sockets.close();
   }
 }

@@ -16,9 +16,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.time.VirtualTime;
+import org.msnmock.mockserver.time.WatchedSocket;
 
 /** Makes sockets that do what their rig says. */
 final class RiggedSockets extends SocketFactory implements AutoCloseable {
+  private final VirtualTime time;
   Supplier<Rig.Conversation> conversations = () -> new Rig.Conversation() {};
   Optional<UnaryOperator<InputStream>> reading = Optional.empty();
   boolean closesNothing;
@@ -27,6 +30,10 @@ final class RiggedSockets extends SocketFactory implements AutoCloseable {
   private final List<RiggedSocket> made = new ArrayList<>();
   private @Nullable SocketAddress first;
   private boolean isClosed;
+
+  RiggedSockets(VirtualTime time) {
+    this.time = time;
+  }
 
   /** Whether they differ in more than in what is said. */
   boolean areBuiltOtherwise() {
@@ -66,10 +73,11 @@ final class RiggedSockets extends SocketFactory implements AutoCloseable {
   }
 
   /** One connection. */
-  private final class RiggedSocket extends Socket {
+  private final class RiggedSocket extends WatchedSocket {
     private final Rig.Conversation conversation;
 
     RiggedSocket(Rig.Conversation conversation) {
+      super(time);
       this.conversation = conversation;
     }
 
@@ -111,7 +119,7 @@ final class RiggedSockets extends SocketFactory implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
       if (!maySkipClosing()) {
         super.close();
       }

@@ -87,12 +87,15 @@ final class Tricks {
   /** Hears nothing any more after such a frame, not even the end. */
   static Rig.Conversation deafAfter(Rig rig, String pattern) {
     return new Rig.Conversation() {
+      private boolean isDeaf;
+
       @Override
       public String heard(String frame) {
-        if (frame.matches(pattern)) {
+        isDeaf |= frame.matches(pattern);
+        if (isDeaf && frame.isEmpty()) {
           rig.waitForTheEnd();
         }
-        return frame;
+        return isDeaf ? "" : frame;
       }
     };
   }
