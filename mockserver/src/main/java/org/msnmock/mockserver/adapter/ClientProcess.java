@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -30,6 +31,10 @@ public final class ClientProcess implements ClientUnderTest {
 
   private static final int LOG_PART = 128 * 1024;
 
+  /** By its value, whatever a client has started is known to be of its making. */
+  private static final String MARK = "MSNMOCK_CLIENT";
+
+  private final String mark = UUID.randomUUID().toString();
   private final ClientCommand command;
   private final Adapter adapter;
   private final ClientProcesses processes;
@@ -71,7 +76,7 @@ public final class ClientProcess implements ClientUnderTest {
     }
     Process started = start(briefing);
     process = started;
-    tree = new ProcessTree(started.toHandle());
+    tree = new ProcessTree(started.toHandle(), MARK + "=" + mark);
     processes.add(this);
     StdioProtocol words = new StdioProtocol(events, line -> log.add("out  " + line));
     protocol = words;
@@ -92,6 +97,7 @@ public final class ClientProcess implements ClientUnderTest {
     List<String> words = command.fill(briefing);
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().putAll(briefing.environment());
+    builder.environment().put(MARK, mark);
     try {
       return builder.start();
     } catch (IOException | UnsupportedOperationException e) {

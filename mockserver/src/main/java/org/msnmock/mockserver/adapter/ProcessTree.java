@@ -1,24 +1,36 @@
 package org.msnmock.mockserver.adapter;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process and all that descends from it. Those seen once are remembered: a child whose parent has
- * ended descends from nobody any more. A child that its parent left alone before anybody looked is
- * out of reach.
+ * A process and all that it has started. Those seen once are remembered: a child whose parent has
+ * ended descends from nobody any more. Where the system shows the variables of processes (in {@code
+ * /proc}), those that detached themselves are found by one that they have inherited; elsewhere they
+ * are out of reach.
  */
 final class ProcessTree {
+  private static final Path PROCESSES = Path.of("/proc");
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
   private final ProcessHandle root;
+  private final byte[] mark;
   private final Set<ProcessHandle> members = ConcurrentHashMap.newKeySet();
 
-  ProcessTree(ProcessHandle root) {
+  /**
+   * @param mark {@code NAME=value} of a variable that this process has, and no other
+   */
+  ProcessTree(ProcessHandle root, String mark) {
     this.root = root;
+    this.mark = mark.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Asks all of them to end; those who have not done so when the grace is over are killed. */
@@ -41,6 +53,27 @@ final class ProcessTree {
     for (ProcessHandle member : List.copyOf(members)) {
       member.descendants().forEach(members::add);
     }
+    if (Files.isDirectory(PROCESSES)) {
+      ProcessHandle.allProcesses().filter(this::isMarked).forEach(members::add);
+    }
+  }
+
+  private boolean isMarked(ProcessHandle process) {
+    Path variables = PROCESSES.resolve(process.pid() + "/environ");
+    try {
+      return contains(Files.readAllBytes(variables), mark);
+    } catch (IOException e) {
+      return false; // it has ended, or is somebody else's
+    }
+  }
+
+  private static boolean contains(byte[] text, byte[] part) {
+    for (int i = 0; i + part.length <= text.length; i++) {
+      if (Arrays.equals(text, i, i + part.length, part, 0, part.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Polls: the end of a process that is not our own child can't be awaited. */

@@ -3,7 +3,10 @@ package org.msnmock.mockserver.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,19 @@ class ClientProcessTest {
   @Test
   void ends_a_client_that_ignores_all_with_its_children() {
     start("has-a-child", Adapter.NONE);
+    await().atMost(DEADLINE).until(() -> pids().size() == 2);
+    List<Long> pids = pids();
+
+    client.stop();
+
+    await().atMost(DEADLINE).until(() -> pids.stream().noneMatch(ClientProcessTest::runs));
+  }
+
+  @Test
+  void ends_what_a_client_has_left_alone() {
+    assumeTrue(Files.isDirectory(Path.of("/proc")), "this system does not show whose child it was");
+    start("leaves-a-grandchild", Adapter.NONE);
+    await().atMost(DEADLINE).until(() -> client.log().contains("out  left alone, code 0"));
     await().atMost(DEADLINE).until(() -> pids().size() == 2);
     List<Long> pids = pids();
 

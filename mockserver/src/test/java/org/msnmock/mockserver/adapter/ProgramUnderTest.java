@@ -66,6 +66,8 @@ public final class ProgramUnderTest {
               .forEach(e -> System.out.println(e.getKey() + "=" + e.getValue()));
       case "floods" -> flood();
       case "has-a-child" -> haveChild();
+      case "leaves-a-grandchild" -> leaveGrandchild();
+      case "starts-a-child" -> startChild();
       case "ignores-all" -> ignoreAll();
       case "closes-its-input" -> closeInput();
       case "acts" -> act();
@@ -95,15 +97,28 @@ public final class ProgramUnderTest {
   }
 
   private static void haveChild() throws IOException {
-    List<String> words = new ArrayList<>(java());
-    words.add("ignores-all");
-    Process child =
-        new ProcessBuilder(words)
-            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    System.out.println("child " + child.pid());
+    startChild();
     ignoreAll();
+  }
+
+  /** The grandchild descends from nobody once its parent has ended. */
+  private static void leaveGrandchild() throws IOException, InterruptedException {
+    int code = start("starts-a-child").waitFor();
+    System.out.println("left alone, code " + code);
+    ignoreAll();
+  }
+
+  private static void startChild() throws IOException {
+    System.out.println("child " + start("ignores-all").pid());
+  }
+
+  private static Process start(String manner) throws IOException {
+    List<String> words = new ArrayList<>(java());
+    words.add(manner);
+    return new ProcessBuilder(words)
+        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   /** Its shutdown hook never ends, and so TERM has no effect. */
