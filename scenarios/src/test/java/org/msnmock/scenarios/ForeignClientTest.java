@@ -137,7 +137,7 @@ class ForeignClientTest {
             ServerSettings.CONNECTIONS,
             ServerSettings.UNSENT_BYTES);
     CaseSettings settings =
-        new CaseSettings(server, Strictness.STRICT, 1, Duration.ofSeconds(60), SEED);
+        new CaseSettings(server, Strictness.STRICT, 3, Duration.ofSeconds(60), SEED);
     ClientProcess process =
         new ClientProcess(
             ClientCommand.parse("python3 \"" + file + "\""),

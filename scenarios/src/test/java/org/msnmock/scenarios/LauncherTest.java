@@ -127,7 +127,7 @@ class LauncherTest {
         .endsWith(
             " -jar \""
                 + checkout.resolve("client/target/quick/msnmock-client.jar")
-                + "\" --adapter stdio --article-in signin.seed-article --reply-timeout 10s");
+                + "\" --adapter stdio --article-in signin.seed-article --reply-timeout 15s");
   }
 
   @Test

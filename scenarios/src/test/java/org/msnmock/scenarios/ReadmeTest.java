@@ -93,7 +93,7 @@ class ReadmeTest {
   }
 
   private static String bundledClient() {
-    return "\"%s\" -XX:TieredStopAtLevel=1 -cp \"%s\" org.msnmock.client.console.SignInConsole --adapter stdio --reply-timeout 10s"
+    return "\"%s\" -XX:TieredStopAtLevel=1 -cp \"%s\" org.msnmock.client.console.SignInConsole --adapter stdio --reply-timeout 15s"
         .formatted(java(), System.getProperty("java.class.path"));
   }
 
