@@ -62,7 +62,10 @@ final class LintCommand implements Callable<Integer> {
     } else {
       writeText(dialogues, console.out());
     }
-    return (dialogues.hasErrors() ? Exit.WRONG_DIALOGUE : Exit.OK).code();
+    if (dialogues.hasErrors()) {
+      return Exit.WRONG_DIALOGUE.code();
+    }
+    return (dialogues.loaded().isEmpty() ? Exit.NOTHING_JUDGED : Exit.OK).code();
   }
 
   private static void writeText(Dialogues dialogues, PrintWriter out) {

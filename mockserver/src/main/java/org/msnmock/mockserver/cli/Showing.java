@@ -16,11 +16,12 @@ final class Showing {
   private final ReportFolder folder;
   private final ConsoleText text;
 
-  Showing(Console console, ReportFolder folder, List<Selected> cases) {
+  Showing(Console console, ReportFolder folder, List<Selected> cases, int rounds) {
     this.console = console;
     this.folder = folder;
     int widest = cases.stream().mapToInt(one -> one.id().length()).max().orElse(0);
-    this.text = new ConsoleText(console.colours(), widest);
+    int round = rounds == 1 ? 0 : (" #" + rounds).length();
+    this.text = new ConsoleText(console.colours(), widest + round);
   }
 
   /** A case is over. */

@@ -308,7 +308,7 @@ final class TestCommand implements Callable<Integer> {
   private int play(TestRun.Plan plan, ReportFolder folder, Annotations annotations)
       throws IOException {
     prepare(folder);
-    Showing showing = new Showing(console, folder, plan.cases());
+    Showing showing = new Showing(console, folder, plan.cases(), plan.rounds());
     TestRun run = new TestRun(plan, showing::finished);
     RunReport report;
     try (Interruption interruption =

@@ -180,6 +180,27 @@ class MsnmockTest {
   }
 
   @Test
+  void lint_of_nothing_is_not_all_well() throws IOException {
+    Files.createDirectory(folder.resolve("empty"));
+
+    assertThat(run("lint", "empty")).isEqualTo(3);
+
+    assertThat(out.toString()).contains("0 dialogues without errors");
+  }
+
+  @Test
+  void the_times_of_all_rounds_stand_in_one_column() {
+    assertThat(run("test", "d", "--repeat", "10", "--client", ProgramUnderTest.command("greets")))
+        .isEqualTo(0);
+
+    assertThat(out.toString().lines().filter(line -> line.startsWith("ok ")))
+        .hasSize(10)
+        .anyMatch(line -> line.contains(" #10 "))
+        .extracting(line -> line.lastIndexOf('.'))
+        .containsOnly(out.toString().lines().findFirst().orElseThrow().lastIndexOf('.'));
+  }
+
+  @Test
   void lint_counts_one_as_one() {
     rewrite(GREETS.replace("accept: ns", "accept: ns\n  - note: \"{nobody}\""));
 
