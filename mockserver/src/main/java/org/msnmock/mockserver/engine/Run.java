@@ -51,6 +51,8 @@ final class Run {
   final List<Run> endedBranches = new ArrayList<>(0);
 
   private final Map<Conn, Exchange> exchanges = new HashMap<>(4);
+  private @Nullable Conn latestConn;
+  private @Nullable Exchange latest;
   private final Map<Node.Loop, Integer> rounds = new HashMap<>(0);
 
   Run(Node node, @Nullable Conn ruleConnection, long now) {
@@ -75,9 +77,13 @@ final class Run {
     return branch;
   }
 
-  /** What this run has said and heard on a connection. */
+  /** What this run has said and heard on a connection, as a rule the same as the last time. */
   Exchange exchange(Conn conn) {
-    return exchanges.computeIfAbsent(conn, one -> new Exchange());
+    if (latest == null || latestConn != conn) {
+      latest = exchanges.computeIfAbsent(conn, one -> new Exchange());
+      latestConn = conn;
+    }
+    return latest;
   }
 
   /** The connections on which this run has said or heard something. */

@@ -33,7 +33,7 @@ final class Timekeeper {
       return Optional.empty();
     }
     Window window = Window.of(step, next, stage);
-    String took = seconds(window.took(found.time())) + " after " + start(step);
+    long took = window.took(found.time());
     if (isLate(step, found, next)) {
       String limit = "at most %s were allowed".formatted(seconds(stage.scaled(step.limit())));
       return Optional.of(draft(Deviation.Kind.TIMEOUT, step, found, took, limit));
@@ -47,7 +47,8 @@ final class Timekeeper {
   }
 
   private Deviation draft(
-      Deviation.Kind kind, Step.Awaiting step, Found found, String took, String limit) {
+      Deviation.Kind kind, Step.Awaiting step, Found found, long nanos, String limit) {
+    String took = seconds(nanos) + " after " + start(step);
     Draft draft =
         new Draft(
                 kind, stage.elapsed(), "%s came %s, %s".formatted(title(step, found), took, limit))

@@ -77,9 +77,11 @@ interface Casting {
     private final NavigableMap<Integer, HostedPlay> living = new TreeMap<>();
     private final Map<Role, NavigableMap<Integer, HostedPlay>> awaiting = new EnumMap<>(Role.class);
     private final Set<HostedPlay> touched = new LinkedHashSet<>();
+    private final Role entry;
     private int last;
 
     ManyPlays(Loop loop, Repertoire repertoire) {
+      this.entry = repertoire.entry();
       this.loop = loop;
       this.repertoire = repertoire;
       for (Role role : Role.values()) {
@@ -90,7 +92,7 @@ interface Casting {
     @Override
     public @Nullable HostedPlay forConnection(Role role, long now) {
       HostedPlay oldest = oldestAwaiting(role);
-      return oldest == null && role == repertoire.entry() ? next(now) : oldest;
+      return oldest == null && role == entry ? next(now) : oldest;
     }
 
     @Override
