@@ -43,7 +43,7 @@ class ArchitectureTest {
           List.of("verdict"),
           List.of("journal"),
           List.of("dialogue"),
-          List.of("wire"));
+          List.of("wire", "schema"));
 
   /** Functions over values: no socket, no clock, no thread. */
   private static final String[] PURE = {
@@ -52,7 +52,8 @@ class ArchitectureTest {
     ROOT + ".verdict..",
     ROOT + ".journal..",
     ROOT + ".dialogue..",
-    ROOT + ".wire.."
+    ROOT + ".wire..",
+    ROOT + ".schema.."
   };
 
   private static final DescribedPredicate<JavaClass> IMPURE =
@@ -144,6 +145,7 @@ class ArchitectureTest {
         ROOT + ".yaml..",
         ROOT + ".report..",
         ROOT + ".adapter..",
+        ROOT + ".schema..",
         ROOT + ".cli..");
   }
 

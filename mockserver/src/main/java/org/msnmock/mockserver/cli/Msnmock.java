@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  msnmock lint dialogues",
       "  msnmock explain hello.dialogue.yaml 'VER 1 MSNP9 CVR0'",
       "  msnmock import page.txt > hello.dialogue.yaml",
+      "  msnmock schema > dialogue.schema.json          for an editor that completes and explains keys",
       "",
       "msnmock COMMAND --help tells more.",
     })
@@ -54,6 +55,7 @@ public final class Msnmock {
             .addSubcommand("lint", new LintCommand(console))
             .addSubcommand("explain", new ExplainCommand(console))
             .addSubcommand("import", new ImportCommand(console, System.in))
+            .addSubcommand("schema", new SchemaCommand(console))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(100)

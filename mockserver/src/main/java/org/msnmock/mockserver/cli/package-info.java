@@ -1,5 +1,5 @@
 /**
- * The command line: {@code msnmock serve}, {@code test} and {@code lint}.
+ * The command line: {@code msnmock} and its commands.
  *
  * <p>May import every package of this module; nothing imports it. The only one that knows picocli
  * and the standard streams.

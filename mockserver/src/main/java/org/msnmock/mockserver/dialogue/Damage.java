@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.dialogue;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -76,6 +77,10 @@ public record Damage(
     CLOSE,
     RESET,
     /** It stays open and nothing more is sent on it. */
-    STALL
+    STALL;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -159,7 +159,7 @@ public final class JsonReport {
   private void entry(Entry entry, CaseReport one) {
     json.writeStartObject();
     seconds(entry.time());
-    json.writeStringProperty("kind", kind(entry));
+    json.writeStringProperty("kind", kind(entry.getClass()));
     if (entry instanceof Entry.Heard heard) {
       frame(heard.connection(), one.shownLine(heard.frame().text()), heard.frame(), one);
     } else if (entry instanceof Entry.Taken taken) {
@@ -194,12 +194,8 @@ public final class JsonReport {
   }
 
   /** {@code closed-by-client}. */
-  private static String kind(Entry entry) {
-    return entry
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=.)(?=[A-Z])", "-")
-        .toLowerCase(Locale.ROOT);
+  static String kind(Class<?> entry) {
+    return entry.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   private void place(Span span) {

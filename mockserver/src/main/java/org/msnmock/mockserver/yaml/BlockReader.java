@@ -9,7 +9,9 @@ import org.msnmock.mockserver.dialogue.Step;
 
 /** {@code one-of}, {@code optional} and {@code background}. */
 final class BlockReader {
-  private static final String QUIET = "quiet ";
+  /** With what {@code until} begins. */
+  static final String QUIET = "quiet ";
+
   private static final int MOST_COMPARED = 1000;
 
   private final StepReader.Item item;

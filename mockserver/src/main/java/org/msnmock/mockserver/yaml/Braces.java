@@ -1,7 +1,12 @@
 package org.msnmock.mockserver.yaml;
 
+import java.util.regex.Pattern;
+
 /** Finds where pairs of braces begin and end, and where a line is cut into tokens. */
 final class Braces {
+  /** A letter, then letters, digits, {@code -} and {@code _}. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+
   private static final int GUID_LENGTH = 38;
   private static final int MAX_LENGTH = 4096;
 
@@ -78,8 +83,8 @@ final class Braces {
     return letter || !first && (c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.');
   }
 
-  /** Whether a text can be a name: a letter, then letters, digits, {@code -} and {@code _}. */
+  /** Whether a text can be a name. */
   static boolean isName(String text) {
-    return !text.isEmpty() && text.indexOf('.') < 0 && nameEnd(text, 0) == text.length();
+    return NAME.matcher(text).matches();
   }
 }

@@ -12,22 +12,6 @@ import org.msnmock.mockserver.wire.PayloadCommands;
 
 /** One file to one dialogue. */
 final class DialogueReader {
-  private static final Set<String> KEYS =
-      Set.of(
-          "dialogue",
-          "id",
-          "title",
-          "source",
-          "covers",
-          "tags",
-          "clients",
-          "vars",
-          "cases",
-          "background",
-          "otherwise",
-          "payload-commands",
-          "steps");
-
   private final Library library;
   private final Document document;
   private final Findings findings;
@@ -50,7 +34,9 @@ final class DialogueReader {
   }
 
   private Dialogue dialogue(Node.Mapping root) {
-    Fields fields = Fields.of(root, KEYS, Set.of("roles"), "in the head of a dialogue", report);
+    Fields fields =
+        Fields.of(
+            root, Keys.DIALOGUE.words(), Set.of("roles"), "in the head of a dialogue", report);
     HeadReader head = new HeadReader(fields, report);
     Span start = root.entries().get(0).key().span();
     String id = head.id(start);

@@ -13,8 +13,9 @@ import org.msnmock.mockserver.dialogue.Target;
 
 /** {@code garbage}: bytes that are no line. */
 final class GarbageReader {
-  private static final List<String> CONTENTS = List.of("bytes", "hex", "text");
-  private static final Set<String> KEYS = Set.of("bytes", "seed", "hex", "text", "eol");
+  /** The keys of which one says what is sent. */
+  static final List<String> CONTENTS = List.of("bytes", "hex", "text");
+
   private static final String EXAMPLE = "fix: for example  garbage: { bytes: 64, seed: 7 }";
 
   private final StepReader.Item item;
@@ -37,7 +38,7 @@ final class GarbageReader {
           EXAMPLE);
       return Optional.empty();
     }
-    Fields fields = Fields.of(mapping, KEYS, Set.of(), "in \"garbage\"", report);
+    Fields fields = Fields.of(mapping, Keys.GARBAGE.words(), Set.of(), "in \"garbage\"", report);
     Optional<Payload> content = content(fields, mapping.span());
     if (target.isEmpty() || content.isEmpty()) {
       return Optional.empty();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Piece;
@@ -13,9 +14,21 @@ import org.msnmock.mockserver.dialogue.Template;
 
 /** The head of a dialogue: all but its steps and background rules. */
 final class HeadReader {
-  private static final String FORMAT = "1";
-  private static final Set<String> CLIENT_KEYS = Set.of("user", "password", "status", "name");
-  private static final String CASE = "case";
+  static final String FORMAT = "1";
+
+  /** The one key of a row of {@code cases} that is no constant. */
+  static final Key CASE =
+      new Key(
+          "case",
+          Shape.CASE_NAME,
+          "The name of this row, of A-Z a-z 0-9 . _ - and no other's. The case is called id[name].");
+
+  static final Pattern CASE_NAME = Pattern.compile("[A-Za-z0-9._-]+");
+
+  /** Who may answer what nobody else does. */
+  static final List<String> OTHERWISE = List.of("refuse");
+
+  private static final String EMULATOR = "emulator";
 
   private final Fields fields;
   private final Report report;
@@ -146,7 +159,7 @@ final class HeadReader {
   private Optional<Fields> account(Node.Entry entry) {
     if (entry.value() instanceof Node.Mapping mapping) {
       return Optional.of(
-          Fields.of(mapping, CLIENT_KEYS, Set.of(), "in a client's account", report));
+          Fields.of(mapping, Keys.ACCOUNT.words(), Set.of(), "in a client's account", report));
     }
     if (!(entry.value() instanceof Scalar scalar) || scalar.style() != Scalar.Style.EMPTY) {
       Fields.map(entry.value(), "a client's account", report);
@@ -199,7 +212,7 @@ final class HeadReader {
       Optional<String> name = caseName(row, entries, names);
       List<Dialogue.Constant> constants = new ArrayList<>();
       for (Node.Entry entry : entries) {
-        if (!entry.key().text().equals(CASE)) {
+        if (!entry.key().text().equals(CASE.word())) {
           constant(entry, context).ifPresent(constants::add);
         }
       }
@@ -224,8 +237,8 @@ final class HeadReader {
 
   private Optional<String> caseName(Node row, List<Node.Entry> entries, List<String> names) {
     for (Node.Entry entry : entries) {
-      if (entry.key().text().equals(CASE) && entry.value() instanceof Scalar name) {
-        if (name.text().isEmpty() || !name.text().chars().allMatch(HeadReader::isCasePart)) {
+      if (entry.key().text().equals(CASE.word()) && entry.value() instanceof Scalar name) {
+        if (!CASE_NAME.matcher(name.text()).matches()) {
           report.add(Code.D107, name.span(), "a case's name is made of A-Z a-z 0-9 . _ -");
         } else if (names.contains(name.text())) {
           report.add(Code.D103, name.span(), "two cases are called %s".formatted(name.text()));
@@ -238,15 +251,11 @@ final class HeadReader {
     return Optional.empty();
   }
 
-  private static boolean isCasePart(int c) {
-    return c < 0x80 && (Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == '-');
-  }
-
   void otherwise() {
     Optional<Scalar> word = fields.text("otherwise");
-    if (word.isPresent() && word.get().text().equals("emulator")) {
+    if (word.isPresent() && word.get().text().equals(EMULATOR)) {
       report.add(Code.D112, word.get().span(), Fields.notYet("otherwise: emulator"));
-    } else if (word.isPresent() && !word.get().text().equals("refuse")) {
+    } else if (word.isPresent() && !OTHERWISE.contains(word.get().text())) {
       report.add(Code.D107, word.get().span(), "\"otherwise\" is refuse or emulator");
     }
   }

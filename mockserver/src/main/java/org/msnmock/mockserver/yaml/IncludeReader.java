@@ -13,9 +13,6 @@ import org.msnmock.mockserver.dialogue.Step;
 
 /** {@code include}: opens a fragment where it stands, with slots of its own for its names. */
 final class IncludeReader {
-  private static final Set<String> KEYS =
-      Set.of("fragment", "title", "params", "exports", "background", "steps");
-
   private final StepReader.Item item;
   private final Context context;
   private final Report report;
@@ -45,7 +42,8 @@ final class IncludeReader {
 
   private static Optional<Fields> head(Node root, Report inner) {
     return HeadReader.format(root, "fragment", inner)
-        .map(mapping -> Fields.of(mapping, KEYS, Set.of(), "in a fragment", inner));
+        .map(
+            mapping -> Fields.of(mapping, Keys.FRAGMENT.words(), Set.of(), "in a fragment", inner));
   }
 
   private Step open(Document document, Fields fields, Report inner, Span span) {

@@ -1,7 +1,6 @@
 package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.msnmock.mockserver.dialogue.Damage;
@@ -219,18 +218,14 @@ final class LineReader {
     if (word.isEmpty()) {
       return Early.NOTED;
     }
-    return switch (word.get().text()) {
-      case "fail" -> Early.FAIL;
-      case "non-strict" -> Early.NON_STRICT;
-      case "allow" -> Early.ALLOWED;
-      default -> {
-        report.add(
-            Code.D107,
-            word.get().span(),
-            "\"early\" is fail, non-strict or allow",
-            Nearest.hint(word.get().text(), List.of("fail", "non-strict", "allow")));
-        yield Early.NOTED;
-      }
-    };
+    Optional<Early> early = Early.fromWord(word.get().text());
+    if (early.isEmpty()) {
+      report.add(
+          Code.D107,
+          word.get().span(),
+          "\"early\" is fail, non-strict or allow",
+          Nearest.hint(word.get().text(), Early.words()));
+    }
+    return early.orElse(Early.NOTED);
   }
 }

@@ -16,8 +16,7 @@ import org.msnmock.mockserver.dialogue.Template;
 
 /** The parameters of a fragment and what an include gives for them. */
 final class ParameterReader {
-  private static final List<String> TYPES =
-      List.of("text", "int", "email", "duration", "connection");
+  static final List<String> TYPES = List.of("text", "int", "email", "duration", "connection");
 
   private final StepReader.Item include;
   private final Context outside;
@@ -78,8 +77,7 @@ final class ParameterReader {
       Fields.map(entry.value(), "a parameter", report);
       return new Parameter(entry.key(), "", Optional.empty());
     }
-    Fields fields =
-        Fields.of(mapping, Set.of("type", "default"), Set.of(), "in a parameter", report);
+    Fields fields = Fields.of(mapping, Keys.PARAMETER.words(), Set.of(), "in a parameter", report);
     Optional<Scalar> type = fields.text("type");
     if (type.isPresent() && !TYPES.contains(type.get().text())) {
       report.add(

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Payload;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
 
@@ -15,8 +16,15 @@ import org.msnmock.mockserver.dialogue.PayloadPattern;
 final class PayloadReader {
   static final List<String> KEYS = List.of("body", "mime", "bytes", "file");
 
-  private static final Set<String> MIME_KEYS =
-      Set.of("headers", "other-headers", "text", "fields", "other-fields");
+  static final Pattern HEADER_NAME = Pattern.compile("[^\\x00-\\x20:]+");
+
+  /** The keys of {@code mime} that say something about what we await. */
+  static final List<String> AWAITED = List.of("other-headers", "other-fields");
+
+  static final String ALLOW = "allow";
+
+  /** Whether what is not stated may be there. */
+  static final List<String> OTHERS = List.of(ALLOW, "deny");
 
   private final Context context;
   private final Report report;
@@ -78,7 +86,7 @@ final class PayloadReader {
 
   private Payload mimeTemplate(Node node) {
     Fields mime = mime(node);
-    for (String key : List.of("other-headers", "other-fields")) {
+    for (String key : AWAITED) {
       mime.entry(key)
           .ifPresent(
               entry ->
@@ -94,9 +102,10 @@ final class PayloadReader {
   private Fields mime(Node node) {
     if (!(node instanceof Node.Mapping mapping)) {
       Fields.map(node, "mime", report);
-      return Fields.of(new Node.Mapping(List.of(), node.span()), MIME_KEYS, Set.of(), "", report);
+      return Fields.of(
+          new Node.Mapping(List.of(), node.span()), Keys.MIME.words(), Set.of(), "", report);
     }
-    Fields mime = Fields.of(mapping, MIME_KEYS, Set.of(), "in \"mime\"", report);
+    Fields mime = Fields.of(mapping, Keys.MIME.words(), Set.of(), "in \"mime\"", report);
     if (mime.has("text") && mime.has("fields")) {
       report.add(
           Code.D102,
@@ -108,10 +117,10 @@ final class PayloadReader {
 
   private PayloadPattern.Others others(Fields mime, String key) {
     Optional<Scalar> word = mime.text(key);
-    if (word.isPresent() && !List.of("allow", "deny").contains(word.get().text())) {
+    if (word.isPresent() && !OTHERS.contains(word.get().text())) {
       report.add(Code.D107, word.get().span(), "\"%s\" is allow or deny".formatted(key));
     }
-    return word.map(Scalar::text).filter("allow"::equals).isPresent()
+    return word.map(Scalar::text).filter(ALLOW::equals).isPresent()
         ? PayloadPattern.Others.ALLOWED
         : PayloadPattern.Others.DENIED;
   }
@@ -147,7 +156,7 @@ final class PayloadReader {
             entry.key().span(),
             "\"%s\" stands here twice; case does not count".formatted(name));
       }
-      if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ' || c == ':')) {
+      if (!HEADER_NAME.matcher(name).matches()) {
         report.add(Code.D107, entry.key().span(), "no header has a name like this");
       }
       Fields.text(entry.value(), name, report)

@@ -1,7 +1,10 @@
 package org.msnmock.mockserver.yaml;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The ids of the conformance list for clients: {@code FRAME-01} to {@code P2P-17}. */
 final class Requirements {
@@ -35,6 +38,19 @@ final class Requirements {
     int number =
         Character.digit(id.charAt(dash + 1), 10) * 10 + Character.digit(id.charAt(dash + 2), 10);
     return number >= 1 && number <= count && Character.digit(id.charAt(dash + 2), 10) >= 0;
+  }
+
+  /** All ids, group by group. */
+  static List<String> all() {
+    List<String> ids = new ArrayList<>();
+    new TreeMap<>(GROUPS)
+        .forEach(
+            (group, count) -> {
+              for (int number = 1; number <= count; number++) {
+                ids.add("%s-%02d".formatted(group, number));
+              }
+            });
+    return ids;
   }
 
   /** What ids there are near a wrong one. */

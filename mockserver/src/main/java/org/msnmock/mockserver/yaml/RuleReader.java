@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.yaml;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,9 @@ import org.msnmock.mockserver.dialogue.Target;
 
 /** Background rules: one {@code C}, and what answers it on the same connection. */
 final class RuleReader {
-  private static final Set<Telling> ANSWERS =
-      Set.of(Telling.S, Telling.SET, Telling.VERDICT, Telling.CLOSE);
+  /** What may follow the {@code C}. */
+  static final Set<Telling> ANSWERS =
+      EnumSet.of(Telling.S, Telling.SET, Telling.VERDICT, Telling.CLOSE);
 
   private final StepReader steps;
   private final Context context;
@@ -41,7 +43,7 @@ final class RuleReader {
     Values.Times times = Values.Times.ANY;
     if (node instanceof Node.Mapping mapping) {
       Fields fields =
-          Fields.of(mapping, Set.of("times", "steps"), Set.of(), "in a background rule", report);
+          Fields.of(mapping, Keys.RULE.words(), Set.of(), "in a background rule", report);
       times = fields.text("times").flatMap(text -> Values.times(text, report)).orElse(times);
       node = fields.node("steps").orElse(new Node.Sequence(List.of(), mapping.span()));
     }

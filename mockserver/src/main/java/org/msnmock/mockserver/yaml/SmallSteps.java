@@ -15,7 +15,8 @@ import org.msnmock.mockserver.dialogue.Template;
 
 /** {@code set}, {@code do}, {@code see}, {@code pause}, {@code verdict} and {@code note}. */
 final class SmallSteps {
-  private static final List<String> OUTCOMES =
+  /** The verdicts that a step can set. */
+  static final List<String> OUTCOMES =
       List.of("informational", "non-strict", "unsupported", "failed");
 
   private final StepReader.Item item;

@@ -9,7 +9,7 @@ import org.msnmock.mockserver.dialogue.Timing;
 
 /** {@code within}, {@code not-before}, {@code between} and {@code since} of awaiting steps. */
 final class TimingReader {
-  private static final List<String> LIMITS = List.of("within", "not-before", "between");
+  static final List<String> LIMITS = List.of("within", "not-before", "between");
 
   private final StepReader.Item item;
   private final Fields fields;

@@ -3,10 +3,19 @@ package org.msnmock.mockserver.yaml;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Durations, numbers and ranges, as their keys ask for them. */
 final class Values {
-  private static final int MAX_DIGITS = 9;
+  /** So many digits always make an int. */
+  static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+  /** {@code 200ms}, {@code 5s}, {@code 2m}. */
+  static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
+
+  /** {@code 3}, {@code 0..20}, {@code 1..*}. */
+  static final Pattern TIMES = Pattern.compile("([0-9]{1,9})(?:\\.\\.([0-9]{1,9}|\\*))?");
 
   private Values() {}
 
@@ -28,22 +37,22 @@ final class Values {
   }
 
   static Optional<Duration> duration(String text) {
-    int digits = digits(text);
-    if (digits == 0 || digits > MAX_DIGITS) {
+    Matcher parts = DURATION.matcher(text);
+    if (!parts.matches()) {
       return Optional.empty();
     }
-    long number = Long.parseLong(text.substring(0, digits));
-    return switch (text.substring(digits)) {
-      case "ms" -> Optional.of(Duration.ofMillis(number));
-      case "s" -> Optional.of(Duration.ofSeconds(number));
-      case "m" -> Optional.of(Duration.ofMinutes(number));
-      default -> Optional.empty();
-    };
+    long number = Long.parseLong(parts.group(1));
+    return Optional.of(
+        switch (parts.group(2)) {
+          case "ms" -> Duration.ofMillis(number);
+          case "s" -> Duration.ofSeconds(number);
+          default -> Duration.ofMinutes(number);
+        });
   }
 
   private static void noDuration(Scalar scalar, Report report) {
     String text = scalar.text();
-    if (!text.isEmpty() && digits(text) == text.length()) {
+    if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       report.add(
           Code.D402,
           scalar.span(),
@@ -61,8 +70,7 @@ final class Values {
   /** A whole number from {@code least} on. */
   static Optional<Integer> number(Scalar scalar, int least, Report report) {
     String text = scalar.text();
-    int digits = digits(text);
-    if (digits == text.length() && digits > 0 && digits <= MAX_DIGITS) {
+    if (isNumber(text)) {
       int number = Integer.parseInt(text);
       if (number >= least) {
         return Optional.of(number);
@@ -90,10 +98,10 @@ final class Values {
 
   static Optional<Times> times(Scalar scalar, Report report) {
     String text = scalar.text();
-    int dots = text.indexOf("..");
-    String least = dots < 0 ? text : text.substring(0, dots);
-    String most = dots < 0 ? text : text.substring(dots + 2);
-    if (isNumber(least) && (isNumber(most) || dots >= 0 && most.equals("*"))) {
+    Matcher parts = TIMES.matcher(text);
+    if (parts.matches()) {
+      String least = parts.group(1);
+      String most = parts.group(2) == null ? least : parts.group(2);
       int from = Integer.parseInt(least);
       int to = most.equals("*") ? Integer.MAX_VALUE : Integer.parseInt(most);
       if (from <= to && to > 0) {
@@ -109,14 +117,6 @@ final class Values {
   }
 
   static boolean isNumber(String text) {
-    return !text.isEmpty() && text.length() <= MAX_DIGITS && digits(text) == text.length();
-  }
-
-  private static int digits(String text) {
-    int n = 0;
-    while (n < text.length() && text.charAt(n) >= '0' && text.charAt(n) <= '9') {
-      n++;
-    }
-    return n;
+    return NUMBER.matcher(text).matches();
   }
 }

@@ -3,7 +3,6 @@ package org.msnmock.mockserver.yaml;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,13 +13,16 @@ import org.msnmock.mockserver.dialogue.LineTemplate;
 
 /** {@code wire:}: what is done to the bytes of one line or answer, and how they are handed over. */
 final class WireReader {
-  private static final Set<String> LINE_KEYS =
-      Set.of("chunks", "every", "gap", "join", "cut", "then", "flip", "len", "eol", "repeat");
+  /** The line ends that a line may have in place of its own. */
+  static final List<LineEnding> ENDINGS = List.of(LineEnding.LF, LineEnding.CR, LineEnding.NONE);
+
+  static final String NEXT = "next";
+  static final String REST = "rest";
+  static final Pattern LENGTH = Pattern.compile("[+-]?[0-9]{1,9}");
+  static final Pattern MASK = Pattern.compile("(?!00)[0-9A-Fa-f]{2}");
+
   private static final Set<String> ANSWER_KEYS =
       Set.of("chunks", "every", "gap", "cut", "then", "flip");
-
-  private static final Pattern LENGTH = Pattern.compile("[+-]?[0-9]{1,9}");
-  private static final Pattern MASK = Pattern.compile("[0-9A-Fa-f]{2}");
 
   private final StepReader.Item item;
   private final Report report;
@@ -33,7 +35,7 @@ final class WireReader {
   }
 
   static WireReader ofLine(StepReader.Item item, LineTemplate line) {
-    WireReader reader = new WireReader(item, fields(item, LINE_KEYS, "in \"wire\""));
+    WireReader reader = new WireReader(item, fields(item, Keys.WIRE.words(), "in \"wire\""));
     reader.checkCombination();
     if (!line.announcesPayload()) {
       reader.refuse("len", Code.D603, "a wrong length wants {len} in the line, and a payload");
@@ -97,7 +99,7 @@ final class WireReader {
     if (join.isEmpty()) {
       return new Delivery.Whole();
     }
-    if (!join.get().text().equals("next")) {
+    if (!join.get().text().equals(NEXT)) {
       report.add(Code.D107, join.get().span(), "\"join\" is next", "fix: join: next");
       return new Delivery.Whole();
     }
@@ -108,7 +110,7 @@ final class WireReader {
     List<Integer> sizes = new ArrayList<>();
     for (int i = 0; i < chunks.size(); i++) {
       Optional<Scalar> text = Fields.text(chunks.get(i), "a chunk", report);
-      if (text.isPresent() && !(i + 1 == chunks.size() && text.get().text().equals("rest"))) {
+      if (text.isPresent() && !(i + 1 == chunks.size() && text.get().text().equals(REST))) {
         Values.number(text.get(), 1, report).ifPresent(sizes::add);
       }
     }
@@ -118,10 +120,7 @@ final class WireReader {
   // ---- what is done to them ----
 
   Damage damage() {
-    Optional<LineEnding> ending =
-        wire.text("eol")
-            .flatMap(
-                text -> eol(text, List.of(LineEnding.LF, LineEnding.CR, LineEnding.NONE), report));
+    Optional<LineEnding> ending = wire.text("eol").flatMap(text -> eol(text, ENDINGS, report));
     Optional<Integer> times =
         wire.text("repeat").flatMap(text -> Values.number(text, 2, Damage.MOST_TIMES, report));
     return new Damage(
@@ -168,7 +167,7 @@ final class WireReader {
       Fields.map(node, "flip", report);
       return Optional.empty();
     }
-    Fields flip = Fields.of(mapping, Set.of("at", "mask"), Set.of(), "in \"flip\"", report);
+    Fields flip = Fields.of(mapping, Keys.FLIP.words(), Set.of(), "in \"flip\"", report);
     if (!flip.has("at") || !flip.has("mask")) {
       report.add(
           Code.D107,
@@ -185,7 +184,7 @@ final class WireReader {
   }
 
   private Optional<Integer> mask(Scalar text) {
-    if (MASK.matcher(text.text()).matches() && !text.text().equals("00")) {
+    if (MASK.matcher(text.text()).matches()) {
       return Optional.of(Integer.parseInt(text.text(), 16));
     }
     report.add(
@@ -218,11 +217,10 @@ final class WireReader {
   private Damage.Then then(Scalar text) {
     List<String> words = new ArrayList<>();
     for (Damage.Then then : Damage.Then.values()) {
-      String word = then.name().toLowerCase(Locale.ROOT);
-      if (word.equals(text.text())) {
+      if (then.word().equals(text.text())) {
         return then;
       }
-      words.add(word);
+      words.add(then.word());
     }
     report.add(
         Code.D107,

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.adapter.ProgramUnderTest;
+import org.msnmock.mockserver.report.CheckedReport;
+import org.msnmock.mockserver.report.ReportSchema;
+import org.msnmock.mockserver.yaml.DialogueSchema;
 
 @Timeout(180)
 class MsnmockTest {
@@ -436,6 +439,19 @@ class MsnmockTest {
     }
   }
 
+  @Test
+  void the_schemas_are_printed() {
+    assertThat(run("schema")).isEqualTo(0);
+    assertThat(out.toString()).isEqualTo(DialogueSchema.schema().toJson());
+
+    out.getBuffer().setLength(0);
+    assertThat(run("schema", "report")).isEqualTo(0);
+    assertThat(out.toString()).isEqualTo(ReportSchema.schema().toJson());
+
+    assertThat(run("schema", "client")).isEqualTo(64);
+    assertThat(err.toString()).contains("client", "Try: msnmock schema --help");
+  }
+
   private int test(String manner, String... more) {
     String[] line = new String[more.length + 4];
     line[0] = "test";
@@ -446,10 +462,25 @@ class MsnmockTest {
     return run(line);
   }
 
+  /** Whatever is run, the report that it writes is as the schema says. */
   private int run(String... line) {
-    return Msnmock.run(
-        new Console(new PrintWriter(out, true), new PrintWriter(err, true), variables, folder),
-        line);
+    int code =
+        Msnmock.run(
+            new Console(new PrintWriter(out, true), new PrintWriter(err, true), variables, folder),
+            line);
+    Path report = folder.resolve("msnmock-report/report.json");
+    if (Files.exists(report)) {
+      assertThat(CheckedReport.faults(text(report))).isEmpty();
+    }
+    return code;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void rewrite(String text) {

@@ -1,5 +1,7 @@
 package org.msnmock.mockserver.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.wire.Text;
+import org.msnmock.mockserver.yaml.Editor;
 import org.msnmock.mockserver.yaml.LoadResult;
 import org.msnmock.mockserver.yaml.Loader;
 
@@ -112,6 +115,8 @@ final class TestPlay {
         if (loaded.hasErrors()) {
           throw new AssertionError(loaded.errors().get(0).text());
         }
+        assertThat(Editor.marks(Files.readString(file))).isEmpty();
+        fragments.values().forEach(text -> assertThat(Editor.marks(text)).isEmpty());
         return loaded.dialogues().get(0);
       } finally {
         delete(folder);

@@ -131,6 +131,7 @@ class JsonReportTest {
   private static JsonNode written(RunReport run) {
     StringWriter out = new StringWriter();
     JsonReport.write(run, out);
+    assertThat(CheckedReport.faults(out.toString())).isEmpty();
     return JsonMapper.shared().readTree(out.toString());
   }
 }

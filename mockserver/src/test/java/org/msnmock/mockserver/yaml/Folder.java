@@ -51,8 +51,26 @@ final class Folder {
     return load("a.dialogue.yaml");
   }
 
+  /**
+   * What loads is marked by no editor either, but for a text that is nothing or no number to YAML,
+   * such as {@code ~}.
+   */
   LoadResult load(String name) {
-    return Loader.root(path).load(path.resolve(name));
+    LoadResult result = Loader.root(path).load(path.resolve(name));
+    if (!result.hasErrors()) {
+      assertThat(Editor.marks(text(path.resolve(name))))
+          .allMatch(
+              mark -> mark.matches(".*: (null|unknown) found, .string, number, boolean. expected"));
+    }
+    return result;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The dialogue of a result that has no findings at all. */

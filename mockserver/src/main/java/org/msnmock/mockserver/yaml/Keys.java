@@ -1,0 +1,273 @@
+package org.msnmock.mockserver.yaml;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The maps of dialogue files whose keys are fixed: what may stand in each, and what it means. */
+@SuppressWarnings("ImmutableEnumChecker") // nobody changes the map after the constructor
+enum Keys {
+  DIALOGUE(
+      new Key("dialogue", Shape.FORMAT, "The version of the format: 1. This key is the first."),
+      new Key(
+          "id",
+          Shape.TEXT,
+          "The place of the file: signin/redirect.dialogue.yaml is signin.redirect."),
+      new Key("title", Shape.TEXT, "What the dialogue is about, in one sentence."),
+      new Key("source", Shape.TEXT, "Where this behaviour is described."),
+      new Key(
+          "covers", Shape.REQUIREMENTS, "The requirements that the dialogue shows, by their ids."),
+      new Key(
+          "tags",
+          Shape.TEXTS,
+          "Words by which dialogues are selected. What is tagged slow plays last, and --no-slow"
+              + " leaves it out."),
+      new Key(
+          "clients",
+          Shape.CLIENTS,
+          "The client under test and its account. Without this it is alice: alice@example.com,"
+              + " password s3cret, status NLN, called Alice."),
+      new Key("vars", Shape.VALUES, "Constants, used in braces: a name and its text each."),
+      new Key(
+          "cases",
+          Shape.CASES,
+          "A table. The dialogue is played once for each row, as id[case], with the row's other keys"
+              + " as constants."),
+      new Key(
+          "background",
+          Shape.RULES,
+          "Rules that answer what the script does not await, from the first step to the last."),
+      new Key(
+          "otherwise",
+          Shape.OTHERWISE,
+          "Who answers what neither the script nor a background rule takes. With refuse, the"
+              + " default, nobody does: it is a deviation."),
+      new Key(
+          "payload-commands",
+          Shape.TEXTS,
+          "Commands that carry a payload, besides those that are known to. The last token of such a"
+              + " line is the length."),
+      new Key("steps", Shape.STEPS, "What is played, in this order.")),
+
+  FRAGMENT(
+      new Key("fragment", Shape.FORMAT, "The version of the format: 1. This key is the first."),
+      new Key("title", Shape.TEXT, "What the fragment does, in one sentence."),
+      new Key(
+          "params",
+          Shape.PARAMETERS,
+          "What an include may give, and must give where there is no default."),
+      new Key(
+          "exports",
+          Shape.EXPORTS,
+          "Names that an include may ask for. They have to be known at the end, whatever happened."),
+      new Key(
+          "background",
+          Shape.RULES,
+          "Rules that answer what the script does not await, from the include to the end of the"
+              + " block in which it stands."),
+      new Key("steps", Shape.STEPS, "What an include plays, in this order.")),
+
+  /** What may stand beside the telling key of a step; each step takes some of them. */
+  COMPANIONS(
+      new Key(
+          "why",
+          Shape.TEXT,
+          "The reason for this step. Whoever deviates here reads it in the report."),
+      new Key(
+          "covers",
+          Shape.REQUIREMENTS,
+          "The requirements at stake in this step. On a block or an include they hold for all steps"
+              + " inside that state none of their own."),
+      new Key(
+          "level",
+          Shape.LEVEL,
+          "How much a deviation here weighs: must (the default) is failed, should non-strict, quirk"
+              + " informational. On a block or an include it holds for all steps inside that state"
+              + " none of their own."),
+      new Key(
+          "within",
+          Shape.DURATION,
+          "The upper limit: 200ms, 5s, 2m. It counts from the moment this step became the next one,"
+              + " or from since. Default: 5s."),
+      new Key(
+          "between", Shape.BETWEEN, "Both limits, the lower and the upper one, as in 1s..120s."),
+      new Key("not-before", Shape.DURATION, "The lower limit: what comes sooner is a deviation."),
+      new Key(
+          "since",
+          Shape.NAME,
+          "From when the limits count: the name of a mark, or of a line kept by as."),
+      new Key(
+          "early",
+          Shape.EARLY,
+          "What it means that the line came before the client can have read what it answers: a"
+              + " deviation (fail), a milder verdict (non-strict) or nothing at all (allow). Without"
+              + " this it is noted."),
+      new Key(
+          "headers",
+          Shape.HEADERS,
+          "Headers of a request or answer on nexus or login. Awaited ones have to be there, others"
+              + " may; {absent} says that one must not."),
+      new Key(
+          "auth",
+          Shape.HEADERS,
+          "Parts of the Authorization header of a request on login, such as sign-in and pwd. Others"
+              + " may be there."),
+      new Key(
+          "body",
+          Shape.TEXT,
+          "The payload as a text. Its line ends become CR LF; behind | the last line has one, behind"
+              + " |- it has none."),
+      new Key("mime", Shape.MIME, "The payload as headers, an empty line, and a text or fields."),
+      new Key("bytes", Shape.HEX, "The payload in hexadecimal digits, two a byte."),
+      new Key(
+          "file",
+          Shape.TEXT,
+          "A file that is the payload. It is searched in this file's folder and in those above."),
+      new Key(
+          "as",
+          Shape.NAME,
+          "A name. A line is known by it as {name.line}, {name.body} and {name.time}, an accepted"
+              + " connection as what C, S and others name."),
+      new Key("after", Shape.DURATION, "How long to wait before: 200ms, 5s, 2m."),
+      new Key("wire", Shape.WIRE, "What is done to the bytes of this line, and how they go out."),
+      new Key(
+          "until",
+          Shape.UNTIL,
+          "When the block is over: quiet 1s, when nothing has come for that long. It is needed where"
+              + " no awaiting step follows."),
+      new Key("steps", Shape.STEPS, "The steps of this block."),
+      new Key(
+          "collect",
+          Shape.VALUES,
+          "Lists that get one element in each round: the list's name, and a text such as \"{who}\"."),
+      new Key("with", Shape.VALUES, "Values for the parameters of the fragment."),
+      new Key(
+          "export",
+          Shape.EXPORT,
+          "Names of the fragment that are to be known here: a list, or a map from each to a new"
+              + " name."),
+      new Key(
+          "args",
+          Shape.ARGUMENTS,
+          "Details of what is to be done, or of what is told: then they are a part of all, and lists"
+              + " in any order."),
+      new Key("then", Shape.STEPS, "What is played when the condition holds."),
+      new Key("else", Shape.STEPS, "What is played when the condition does not hold."),
+      new Key(
+          "for",
+          Shape.CONNECTION,
+          "Where nothing may come: a connection, or any for all of them and for new ones. Default:"
+              + " the current one.")),
+
+  ACCOUNT(
+      new Key("user", Shape.TEXT, "The account. Default: the client's name @example.com."),
+      new Key("password", Shape.TEXT, "Its password. Default: s3cret."),
+      new Key("status", Shape.TEXT, "The status to sign in with. Default: NLN."),
+      new Key(
+          "name",
+          Shape.TEXT,
+          "The friendly name. Default: the client's name with a capital letter.")),
+
+  PARAMETER(
+      new Key("type", Shape.TYPE, "What a value has to be. Default: text."),
+      new Key(
+          "default",
+          Shape.TEXT,
+          "The value where an include gives none. It is read where the include stands.")),
+
+  RULE(
+      new Key(
+          "times",
+          Shape.TIMES,
+          "How often the rule is to be used: 3, 0..20, 1..*. Used up, it fits no more; used too"
+              + " little, it fails at the end. Default: any number of times."),
+      new Key(
+          "steps",
+          Shape.RULE_STEPS,
+          "One C, then what answers it on the same connection: S, set, verdict and close.")),
+
+  GARBAGE(
+      new Key("bytes", Shape.COUNT, "How many bytes are made up."),
+      new Key("seed", Shape.NUMBER, "Which bytes are made up: the same seed makes the same ones."),
+      new Key("hex", Shape.HEX, "The bytes in hexadecimal digits, two a byte."),
+      new Key("text", Shape.TEXT, "The bytes as a text. Its line ends become CR LF."),
+      new Key("eol", Shape.GARBAGE_END, "What is sent behind them. Default: crlf.")),
+
+  MIME(
+      new Key(
+          "headers",
+          Shape.HEADERS,
+          "The headers. Awaited ones may come in any order, their names in any case; {absent} says"
+              + " that one must not be there."),
+      new Key(
+          "other-headers",
+          Shape.OTHERS,
+          "Whether there may be headers besides those awaited. Default: deny."),
+      new Key("text", Shape.TEXT, "The text behind the empty line."),
+      new Key(
+          "fields",
+          Shape.HEADERS,
+          "What stands behind the empty line, where that is lines like Name: value."),
+      new Key(
+          "other-fields",
+          Shape.OTHERS,
+          "Whether there may be fields besides those awaited. Default: deny.")),
+
+  WIRE(
+      new Key(
+          "chunks",
+          Shape.CHUNKS,
+          "The sizes of the pieces in which the bytes go out; what is left goes out last, which may"
+              + " be written as rest."),
+      new Key("every", Shape.COUNT, "The size of all pieces in which the bytes go out."),
+      new Key("gap", Shape.DURATION, "The pause between two pieces: 200ms, 5s, 2m."),
+      new Key(
+          "join",
+          Shape.JOIN,
+          "With next, the line goes out in one segment with the next step, an S on the same"
+              + " connection."),
+      new Key(
+          "cut",
+          Shape.CUT,
+          "Where the bytes end: after 60%, or after 17. At least one is sent and one kept."),
+      new Key(
+          "then",
+          Shape.THEN,
+          "What becomes of the connection after a cut: close (the default), reset, or stall, which"
+              + " leaves it open in silence."),
+      new Key("flip", Shape.FLIP, "One byte that is damaged."),
+      new Key(
+          "len",
+          Shape.LENGTH,
+          "A wrong length of the payload: 0 announces that, +7 so many more than there are, -3 so"
+              + " many fewer."),
+      new Key("eol", Shape.WIRE_END, "A wrong line end, or none."),
+      new Key("repeat", Shape.COUNT, "How often the line is sent, from 2 on.")),
+
+  FLIP(
+      new Key("at", Shape.NUMBER, "The byte, counted from 0."),
+      new Key("mask", Shape.MASK, "The bits that change: two hexadecimal digits, from 01 to ff."));
+
+  private final Map<String, Key> keys = new LinkedHashMap<>();
+
+  Keys(Key... keys) {
+    for (Key key : keys) {
+      this.keys.put(key.word(), key);
+    }
+  }
+
+  /** In the order in which a reader of the language would meet them. */
+  List<Key> all() {
+    return List.copyOf(keys.values());
+  }
+
+  Set<String> words() {
+    return Set.copyOf(keys.keySet());
+  }
+
+  Optional<Key> find(String word) {
+    return Optional.ofNullable(keys.get(word));
+  }
+}

@@ -1,0 +1,80 @@
+package org.msnmock.mockserver.yaml;
+
+/**
+ * What may stand behind a key, as far as editors can be told. What it means, and whether it makes
+ * sense there, its reader knows.
+ */
+enum Shape {
+  // ---- texts ----
+  /** Of any kind; what YAML takes for a number or a truth value is one, too. */
+  TEXT,
+  /** Without a line end. */
+  LINE,
+  NAME,
+  /** Pairs of hexadecimal digits. */
+  HEX,
+  // ---- numbers and times ----
+  FORMAT,
+  /** From 0 on. */
+  NUMBER,
+  /** From 1 on. */
+  COUNT,
+  /** How often: {@code 3}, {@code 0..20}, {@code 1..*}. */
+  TIMES,
+  DURATION,
+  /** {@code 1s..120s}. */
+  BETWEEN,
+  /** {@code quiet 1s}. */
+  UNTIL,
+  // ---- words ----
+  LEVEL,
+  EARLY,
+  VERDICT,
+  OTHERWISE,
+  OTHERS,
+  TYPE,
+  VERB,
+  EVENT,
+  CASE_NAME,
+  // ---- connections ----
+  /** A role on which connections can be accepted. */
+  LISTENER,
+  ROLE,
+  /** An open one; empty for the current one. */
+  CONNECTION,
+  // ---- faults ----
+  GARBAGE,
+  GARBAGE_END,
+  WIRE,
+  WIRE_END,
+  CHUNKS,
+  JOIN,
+  CUT,
+  THEN,
+  FLIP,
+  MASK,
+  /** {@code 0}, {@code +7}. */
+  LENGTH,
+  // ---- lists and maps ----
+  TEXTS,
+  REQUIREMENTS,
+  /** Names with their texts. */
+  VALUES,
+  HEADERS,
+  MIME,
+  ARGUMENTS,
+  /** A text, or a list of texts. */
+  ARGUMENT,
+  EXPORT,
+  EXPORTS,
+  CLIENTS,
+  CASES,
+  PARAMETERS,
+  // ---- steps ----
+  STEPS,
+  /** At least one. */
+  SOME_STEPS,
+  BRANCHES,
+  RULES,
+  RULE_STEPS
+}
