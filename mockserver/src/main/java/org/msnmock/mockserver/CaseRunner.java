@@ -65,7 +65,8 @@ public final class CaseRunner {
         settings.seed(),
         client.partner(),
         began.getEpochSecond(),
-        Journal.Listener.NONE);
+        Journal.Listener.NONE,
+        settings.late());
   }
 
   private Result cannotAct(Dialogue dialogue, Dialogue.Case row) {

@@ -11,6 +11,9 @@ import org.msnmock.mockserver.dialogue.Steps;
  * holds; this is the net below, and generous.
  */
 public final class Patience {
+  /** What is late is waited for as many times its limit. */
+  private static final int LATE = 10;
+
   private static final Duration SPARE = Duration.ofMinutes(1);
 
   /** What is granted to a {@code repeat} without a bound. */
@@ -19,7 +22,8 @@ public final class Patience {
   private Patience() {}
 
   static Duration with(Dialogue dialogue, CaseSettings settings) {
-    return with(dialogue, settings.startTimeout(), settings.timeScale());
+    int factor = settings.late().isPresent() ? LATE : 1;
+    return with(dialogue, settings.startTimeout(), settings.timeScale() * factor);
   }
 
   /**

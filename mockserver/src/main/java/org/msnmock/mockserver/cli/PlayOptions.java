@@ -2,6 +2,7 @@ package org.msnmock.mockserver.cli;
 
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import picocli.CommandLine.Option;
 
@@ -34,6 +35,18 @@ final class PlayOptions {
       description =
           "What generated values are made from; every report names it. Default: another each time.")
   private Optional<Long> seed = Optional.empty();
+
+  @Option(
+      names = "--late",
+      paramLabel = "VERDICT",
+      description =
+          "Wait on for ten times the limit of a step; what is right but late is then no worse than"
+              + " this: informational or non-strict, say. Default: it is not waited for.")
+  private Optional<Outcome> late = Optional.empty();
+
+  Optional<Outcome> late() {
+    return late;
+  }
 
   Strictness strictness(Strictness byDefault) {
     return strictness.orElse(byDefault);

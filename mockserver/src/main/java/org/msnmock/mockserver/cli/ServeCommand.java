@@ -103,6 +103,7 @@ final class ServeCommand implements Callable<Integer> {
         new Stage.Manner(
             playing.strictness(Strictness.LENIENT),
             playing.timeScale(console),
+            playing.late(),
             playing.seed(),
             quiet ? Stage.Shown.DEVIATIONS : Stage.Shown.ALL);
     try (LivePrinter printer = new LivePrinter(console.out());

@@ -38,7 +38,12 @@ final class Stage implements Audience, AutoCloseable {
   private final Redaction redaction;
 
   /** How dialogues are served. */
-  record Manner(PlaySettings.Strictness strictness, double timeScale, long seed, Shown shown) {}
+  record Manner(
+      PlaySettings.Strictness strictness,
+      double timeScale,
+      Optional<Outcome> late,
+      long seed,
+      Shown shown) {}
 
   /** What the console tells. */
   enum Shown {
@@ -89,7 +94,8 @@ final class Stage implements Audience, AutoCloseable {
         manner.seed() + play - 1,
         PlaySettings.Partner.PERSON,
         Instant.now().getEpochSecond(),
-        listener(play));
+        listener(play),
+        manner.late());
   }
 
   private Journal.Listener listener(int play) {

@@ -380,7 +380,8 @@ final class TestCommand implements Callable<Integer> {
         clients,
         round ->
             new CaseRunner(
-                new CaseSettings(server, strictness, timeScale, patience, seed + round - 1)),
+                new CaseSettings(
+                    server, strictness, timeScale, patience, seed + round - 1, playing.late())),
         known,
         again());
   }

@@ -38,6 +38,12 @@ final class Draft {
     return this;
   }
 
+  /** It weighs no more than this. */
+  Draft atMost(Outcome most) {
+    outcome = outcome.compareTo(most) <= 0 ? outcome : most;
+    return this;
+  }
+
   /** The step at which the script stood, when it is the protocol that was broken. */
   Draft near(Run run) {
     if (run.node instanceof Node.Await await) {

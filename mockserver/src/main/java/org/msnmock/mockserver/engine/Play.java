@@ -624,7 +624,7 @@ public final class Play {
       }
       Optional<Head> head = headFor(run, wait, oldest);
       if (head.isPresent()) {
-        timekeeper.judge(head.get().step(), oldest, wait.since()).ifPresent(this::deviate);
+        timekeeper.judge(head.get().step(), oldest, wait).ifPresent(this::deviate);
         if (result == null) {
           take(run, head.get(), oldest);
         }
@@ -649,7 +649,7 @@ public final class Play {
     for (Head head : wait.live()) {
       captures.clear();
       if (fits(run, head.step(), found)) {
-        if (!timekeeper.isLate(head.step(), found, wait.since())) {
+        if (!timekeeper.isLate(head.step(), found, wait)) {
           return Optional.of(head);
         }
         late = late.isPresent() ? late : Optional.of(head);

@@ -1,6 +1,8 @@
 package org.msnmock.mockserver.engine;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.journal.Journal;
 
 /**
@@ -13,6 +15,8 @@ import org.msnmock.mockserver.journal.Journal;
  * @param partner whether the client can be asked to act and tells what its user sees
  * @param epochSeconds the time of day at which the play begins, seconds since 1970
  * @param listener is told every journal entry
+ * @param late what becomes of a case in which something right comes late, up to ten times its
+ *     limit; nothing is waited for that long where this is empty
  */
 public record PlaySettings(
     Strictness strictness,
@@ -21,12 +25,33 @@ public record PlaySettings(
     long seed,
     Partner partner,
     long epochSeconds,
-    Journal.Listener listener) {
+    Journal.Listener listener,
+    Optional<Outcome> late) {
 
   public PlaySettings {
     if (!(timeScale > 0) || timeScale > 1000) {
       throw new IllegalArgumentException("time scale must be above 0, at most 1000: " + timeScale);
     }
+  }
+
+  /** Without a word for what is late. */
+  public PlaySettings(
+      Strictness strictness,
+      double timeScale,
+      Duration startTimeout,
+      long seed,
+      Partner partner,
+      long epochSeconds,
+      Journal.Listener listener) {
+    this(
+        strictness,
+        timeScale,
+        startTimeout,
+        seed,
+        partner,
+        epochSeconds,
+        listener,
+        Optional.empty());
   }
 
   /** How hard the judge is. */

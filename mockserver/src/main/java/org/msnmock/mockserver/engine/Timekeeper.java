@@ -14,39 +14,40 @@ final class Timekeeper {
   }
 
   /**
-   * Whether what was found came later than its step allows. Deadlines that count from the step
-   * itself are held by {@link Wait}; one that counts from a mark can be over before that.
+   * Whether what was found came later than its step allows. As a rule {@link Wait} does not wait
+   * any longer; but a limit that counts from a mark can be over before that, and somebody may want
+   * to tell late from wrong.
    */
-  boolean isLate(Step.Awaiting step, Found found, long next) {
-    return step.timing().since().isPresent()
+  boolean isLate(Step.Awaiting step, Found found, Wait wait) {
+    boolean canBe = step.timing().since().isPresent() || stage.settings.late().isPresent();
+    return canBe
         && stage.isStrict()
-        && Window.of(step, next, stage).isTooLate(found.time());
+        && !wait.isStart(step)
+        && Window.of(step, wait.since(), stage).isTooLate(found.time());
   }
 
-  /**
-   * The deviation of something that fits its step and came at the wrong time.
-   *
-   * @param next when the step became the next one
-   */
-  Optional<Deviation> judge(Step.Awaiting step, Found found, long next) {
+  /** The deviation of something that fits its step and came at the wrong time. */
+  Optional<Deviation> judge(Step.Awaiting step, Found found, Wait wait) {
     if (step instanceof Step.Quiet) {
       return Optional.empty();
     }
-    Window window = Window.of(step, next, stage);
+    Window window = Window.of(step, wait.since(), stage);
     long took = window.took(found.time());
-    if (isLate(step, found, next)) {
+    if (isLate(step, found, wait)) {
       String limit = "at most %s were allowed".formatted(seconds(stage.scaled(step.limit())));
-      return Optional.of(draft(Deviation.Kind.TIMEOUT, step, found, took, limit));
+      Draft draft = draft(Deviation.Kind.TIMEOUT, step, found, took, limit);
+      stage.settings.late().ifPresent(draft::atMost);
+      return Optional.of(draft.done());
     }
     if (!window.isTooEarly(found.time())) {
       return Optional.empty();
     }
     Duration least = step.timing().notBefore().orElse(Duration.ZERO);
     String limit = "at least %s were asked for".formatted(seconds(least.toNanos()));
-    return Optional.of(draft(Deviation.Kind.TOO_EARLY, step, found, took, limit));
+    return Optional.of(draft(Deviation.Kind.TOO_EARLY, step, found, took, limit).done());
   }
 
-  private Deviation draft(
+  private Draft draft(
       Deviation.Kind kind, Step.Awaiting step, Found found, long nanos, String limit) {
     String took = seconds(nanos) + " after " + start(step);
     Draft draft =
@@ -54,7 +55,7 @@ final class Timekeeper {
                 kind, stage.elapsed(), "%s came %s, %s".formatted(title(step, found), took, limit))
             .at(step.info())
             .received(received(found));
-    return found instanceof Found.Line line ? draft.on(line.conn()).done() : draft.done();
+    return found instanceof Found.Line line ? draft.on(line.conn()) : draft;
   }
 
   /** From what the limits of a step count, in words. */

@@ -9,6 +9,7 @@ import org.msnmock.mockserver.dialogue.Step;
 final class Wait {
   private final Node.Await at;
   private final long since;
+  private final boolean someoneCame;
   private List<Head> live;
   private long[] deadlines;
 
@@ -18,10 +19,11 @@ final class Wait {
   Wait(Node.Await at, long since, boolean someoneCame, Stage stage) {
     this.at = at;
     this.since = since;
+    this.someoneCame = someoneCame;
     this.live = at.heads();
     this.deadlines = new long[live.size()];
     for (int i = 0; i < deadlines.length; i++) {
-      deadlines[i] = deadline(live.get(i), someoneCame, stage);
+      deadlines[i] = deadline(live.get(i), stage);
     }
     this.quietAt =
         at.untilQuiet().map(until -> since + stage.scaled(until.duration())).orElse(Play.NEVER);
@@ -41,6 +43,11 @@ final class Wait {
   /** The heads that can still be met, in file order; not to be changed. */
   List<Head> live() {
     return live;
+  }
+
+  /** Whether this is the first connection, for which the start of the client counts. */
+  boolean isStart(Step.Awaiting step) {
+    return step instanceof Step.Accept && !someoneCame;
   }
 
   boolean endsByQuiet() {
@@ -84,18 +91,19 @@ final class Wait {
     }
   }
 
-  private long deadline(Head head, boolean someoneCame, Stage stage) {
+  private long deadline(Head head, Stage stage) {
     Step.Awaiting step = head.step();
     if (step instanceof Step.Quiet quiet) {
       return since + quiet.duration().toNanos();
     }
-    if (step instanceof Step.Accept && !someoneCame) {
+    if (isStart(step)) {
       return since + stage.settings.startTimeout().toNanos();
     }
     boolean patient = !stage.isStrict() && !(step instanceof Step.Accept);
     if (patient && !(step instanceof Step.See)) {
       return Play.NEVER;
     }
-    return Window.of(step, since, stage).closes();
+    Window window = Window.of(step, since, stage);
+    return stage.settings.late().isPresent() ? window.closesForGood() : window.closes();
   }
 }

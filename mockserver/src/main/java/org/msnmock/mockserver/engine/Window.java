@@ -14,6 +14,7 @@ import org.msnmock.mockserver.dialogue.Timing;
  * @param closes from this on it is too late
  */
 record Window(long from, long opens, long closes) {
+  private static final int PATIENCE = 10;
   private static final long TOLERANCE = Duration.ofMillis(50).toNanos();
 
   /**
@@ -35,6 +36,11 @@ record Window(long from, long opens, long closes) {
 
   private static long tolerance(long limit) {
     return Math.max(TOLERANCE, limit / 10);
+  }
+
+  /** The moment until which one may wait to see whether it comes after all. */
+  long closesForGood() {
+    return from + (closes - from) * PATIENCE;
   }
 
   /** How long something took that came at this time; no time at all if it was there before. */

@@ -18,6 +18,7 @@ import org.msnmock.mockserver.PlayedCase;
 import org.msnmock.mockserver.adapter.ClientUnderTest;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.IdPattern;
+import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.ServerSettings;
@@ -50,6 +51,7 @@ public final class Dialogues {
   private double timeScale = 1;
   private Duration startTimeout = START_TIMEOUT;
   private long seed = 1;
+  private Optional<Outcome> late = Optional.empty();
   private Consumer<String> reader = text -> {};
 
   private Dialogues(Folder folder) {
@@ -108,6 +110,14 @@ public final class Dialogues {
   /** Upper limits of the dialogues are multiplied by it. */
   public Dialogues timeScale(double factor) {
     timeScale = factor;
+    return this;
+  }
+
+  /**
+   * Waits on for ten times the limit of a step; what is right but late is then no worse than this.
+   */
+  public Dialogues late(Outcome most) {
+    late = Optional.of(most);
     return this;
   }
 
@@ -223,6 +233,6 @@ public final class Dialogues {
             Limits.DEFAULT,
             ServerSettings.CONNECTIONS,
             ServerSettings.UNSENT_BYTES);
-    return new CaseSettings(server, strictness, timeScale, startTimeout, seed);
+    return new CaseSettings(server, strictness, timeScale, startTimeout, seed, late);
   }
 }

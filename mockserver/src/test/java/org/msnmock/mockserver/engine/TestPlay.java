@@ -12,9 +12,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Journal;
 import org.msnmock.mockserver.verdict.Explanation;
@@ -67,6 +69,22 @@ final class TestPlay {
             plain.partner(),
             plain.epochSeconds(),
             plain.listener()));
+  }
+
+  /** Plays steps, and waits on for what is late. */
+  static TestPlay late(Outcome most, String steps) {
+    PlaySettings plain = settings(PlaySettings.Strictness.STRICT, PlaySettings.Partner.NONE);
+    return new TestPlay(
+        LOADED.computeIfAbsent(steps, text -> load(text, Map.of())),
+        new PlaySettings(
+            plain.strictness(),
+            plain.timeScale(),
+            plain.startTimeout(),
+            plain.seed(),
+            plain.partner(),
+            plain.epochSeconds(),
+            plain.listener(),
+            Optional.of(most)));
   }
 
   static PlaySettings settings(PlaySettings.Strictness strictness, PlaySettings.Partner partner) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.verdict.Deviation;
 
@@ -397,6 +398,71 @@ class TimedPlayTest {
       assertThat(late.says(1, "PNG").outcome()).isEqualTo("ok");
       TestPlay early = TestPlay.lenient(lost("not-before: 9s")).connect(1, "ns").wait(millis(3500));
       assertThat(early.says(1, "PNG").outcome()).isEqualTo("failed");
+    }
+  }
+
+  /** {@code --late}: what is right but late is told apart from what is wrong. */
+  @Nested
+  class Late {
+    private static final String STEPS =
+        """
+        steps:
+          - accept: ns
+          - C: VER {trid} MSNP9 {**}
+            within: 2s
+            why: nothing keeps it
+          - S: QNG 1
+        """;
+
+    @Test
+    void what_comes_within_its_limit_is_not_late() {
+      TestPlay play = TestPlay.late(Outcome.INFORMATIONAL, STEPS).connect(1, "ns");
+      play.wait(SECOND).says(1, "VER 1 MSNP9 CVR0");
+      assertThat(play.outcome()).isEqualTo("ok");
+    }
+
+    @Test
+    void what_comes_within_ten_times_its_limit_sets_the_verdict_and_the_play_goes_on() {
+      TestPlay play = TestPlay.late(Outcome.INFORMATIONAL, STEPS).connect(1, "ns");
+      play.wait(Duration.ofSeconds(15)).says(1, "VER 1 MSNP9 CVR0");
+
+      assertThat(play.outcome()).isEqualTo("informational");
+      assertThat(deviation(play).kind()).isEqualTo(Deviation.Kind.TIMEOUT);
+      assertThat(deviation(play).summary())
+          .isEqualTo(
+              "VER came 15.00 s after this step became the next one, at most 2.00 s were allowed");
+    }
+
+    @Test
+    void what_is_wrong_stays_wrong() {
+      TestPlay play = TestPlay.late(Outcome.INFORMATIONAL, STEPS).connect(1, "ns");
+      play.wait(Duration.ofSeconds(15)).says(1, "VER 1 MSNP8 CVR0");
+      assertThat(play.outcome()).isEqualTo("failed");
+    }
+
+    @Test
+    void what_has_not_come_after_ten_times_its_limit_never_came() {
+      TestPlay play = TestPlay.late(Outcome.INFORMATIONAL, STEPS).connect(1, "ns");
+      play.wait(Duration.ofSeconds(21));
+      assertThat(play.outcome()).as("the limit has a tolerance").isEqualTo("still playing");
+      play.wait(Duration.ofSeconds(2));
+      assertThat(play.outcome()).isEqualTo("failed");
+    }
+
+    @Test
+    void it_makes_no_step_heavier_than_its_level() {
+      TestPlay play =
+          TestPlay.late(Outcome.FAILED, STEPS.replace("within: 2s", "within: 2s\n    level: quirk"))
+              .connect(1, "ns");
+      play.wait(Duration.ofSeconds(15)).says(1, "VER 1 MSNP9 CVR0");
+      assertThat(play.outcome()).isEqualTo("informational");
+    }
+
+    @Test
+    void the_first_connection_has_the_time_of_a_start() {
+      TestPlay play = TestPlay.late(Outcome.INFORMATIONAL, STEPS);
+      play.wait(Duration.ofSeconds(29)).connect(1, "ns").says(1, "VER 1 MSNP9 CVR0");
+      assertThat(play.outcome()).isEqualTo("ok");
     }
   }
 }
