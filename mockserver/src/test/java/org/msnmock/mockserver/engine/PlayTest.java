@@ -613,6 +613,21 @@ class PlayTest {
         .doesNotContain("abcdef");
   }
 
+  @Test
+  void a_ticket_that_was_learned_is_not_shown_where_it_came_from() {
+    String first = "C: \"USR {trid} TWN S {ticket=%s}\"";
+    String steps =
+        "steps: [{ accept: ns }, { %s }, { C: \"USR {trid} TWN S {ticket}\" }]\n".formatted(first);
+    for (String kind : List.of("ticket", "*")) {
+      TestPlay play = TestPlay.of(steps.formatted(kind)).connect(1, "ns");
+      play.says(1, "USR 1 TWN S t=secret").says(1, "USR 2 TWN S t=stale");
+
+      assertThat(play.explanation())
+          .contains("learned at test.dialogue.yaml:4:27")
+          .doesNotContain("from \"USR 1 TWN S t=");
+    }
+  }
+
   @Nested
   class TheClientsSide {
     @Test
