@@ -628,6 +628,16 @@ class PlayTest {
     }
   }
 
+  @Test
+  void a_value_that_is_the_decoded_one_was_not_cut() {
+    String steps = "steps: [{ accept: ns }, { set: { n: 10% } }, { C: \"REA {trid} {n:url}\" }]\n";
+    TestPlay play = TestPlay.of(steps).connect(1, "ns").says(1, "REA 1 10%");
+
+    assertThat(play.explanation())
+        .contains("the value is not percent-encoded")
+        .doesNotContain("was cut");
+  }
+
   @Nested
   class TheClientsSide {
     @Test
