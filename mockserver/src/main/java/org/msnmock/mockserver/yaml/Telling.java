@@ -39,17 +39,24 @@ enum Telling {
   VERDICT("verdict", "", ""),
   NOTE("note", "", "");
 
+  private static final String COMMON = "why covers level";
+
+  /** Companions of every step. */
+  static final Set<String> OF_EVERY_STEP = words(COMMON);
+
   /** Steps of the language that this version does not play. */
-  private static final Set<String> LATER = Set.of("dial");
+  static final Set<String> LATER = Set.of("dial");
 
   private final String word;
+  private final Set<String> own;
   private final Set<String> companions;
   private final Set<String> later;
   private final String beside;
 
   Telling(String word, String companions, String later) {
     this.word = word;
-    this.companions = words("why covers level " + companions);
+    this.own = words(companions);
+    this.companions = words(COMMON + " " + companions);
     this.later = words(later);
     this.beside = "beside \"" + word + "\"";
   }
@@ -62,6 +69,11 @@ enum Telling {
 
   String word() {
     return word;
+  }
+
+  /** Companions that not every step has. */
+  Set<String> ownCompanions() {
+    return own;
   }
 
   /** With {@code why}, {@code covers} and {@code level}. */
@@ -102,6 +114,14 @@ enum Telling {
   static String subject(String key) {
     int blank = key.indexOf(' ');
     return blank < 0 ? "" : key.substring(blank + 1);
+  }
+
+  /** Whether a step may have this key, with or without a connection behind it. */
+  static boolean isKey(String key) {
+    return isLater(key)
+        || of(key).isPresent()
+        || List.of(values()).stream()
+            .anyMatch(telling -> telling.companions.contains(key) || telling.later.contains(key));
   }
 
   static List<String> allWords() {

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.yaml;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Span;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -13,14 +14,25 @@ import tools.jackson.core.TokenStreamLocation;
 final class YamlFault {
   private YamlFault() {}
 
-  static Finding explain(JacksonException fault, SourceFile source) {
+  /**
+   * Explains a fault.
+   *
+   * @param last the text that was read last
+   */
+  static Finding explain(JacksonException fault, SourceFile source, Optional<Scalar> last) {
     if (fault.getCause() instanceof MarkedYamlEngineException marked) {
+      Optional<Finding> elsewhere = openQuote(marked, source).or(() -> noColon(marked, source));
+      if (elsewhere.isPresent()) {
+        return elsewhere.get();
+      }
       Mark mark = marked.getProblemMark().orElse(marked.getContextMark().orElse(null));
       Span span =
           mark == null
               ? at(fault, source)
               : source.span(mark.getLine() + 1, mark.getColumn() + 1, 1);
-      return reworded(marked.getProblem(), span);
+      return lateQuote(last, source, span)
+          .or(() -> indentation(marked.getProblem(), source, span))
+          .orElseGet(() -> reworded(marked.getProblem(), span));
     }
     if (fault.getCause() instanceof ReaderException reader) {
       return new Finding(
@@ -34,6 +46,66 @@ final class YamlFault {
         Code.D101, at(fault, source), "not YAML: " + firstLine(fault), List.of(), List.of());
   }
 
+  /** The fault shows at the end of the file; the mistake is where the quotation mark stands. */
+  private static Optional<Finding> openQuote(MarkedYamlEngineException fault, SourceFile source) {
+    if (!isIn("while scanning a quoted scalar", fault) || !fault.getProblem().contains("end of")) {
+      return Optional.empty();
+    }
+    Mark mark = fault.getContextMark().orElseThrow();
+    Span span = source.span(mark.getLine() + 1, mark.getColumn() + 1, 1);
+    return Optional.of(
+        finding(span, "this quotation mark is never closed", "fix: close it:  " + closed(span)));
+  }
+
+  /** A text in quotes over several lines, with more behind it, has taken the next one's mark. */
+  private static Optional<Finding> lateQuote(Optional<Scalar> last, SourceFile source, Span fault) {
+    return last.filter(text -> text.isQuoted() && !text.isOnOneLine())
+        .filter(text -> text.endLine() == fault.line())
+        .map(text -> source.span(text.line(), text.column(), 1))
+        .map(
+            span ->
+                finding(
+                    span,
+                    "this quotation mark is closed only in line %d".formatted(fault.line()),
+                    "fix: close it here:  " + closed(span)));
+  }
+
+  private static String closed(Span opening) {
+    return opening.source().strip() + opening.text();
+  }
+
+  private static Optional<Finding> noColon(MarkedYamlEngineException fault, SourceFile source) {
+    if (!isIn("while scanning a simple key", fault)
+        || !fault.getProblem().contains("expected ':'")) {
+      return Optional.empty();
+    }
+    Mark mark = fault.getContextMark().orElseThrow();
+    String text = source.line(mark.getLine() + 1).strip();
+    String[] words = text.split(" ", 2);
+    return Optional.of(
+        finding(
+            source.span(mark.getLine() + 1, mark.getColumn() + 1, text.length()),
+            "a key without a colon",
+            words.length == 2 && Telling.isKey(words[0])
+                ? "fix: put the colon:  %s: %s".formatted(words[0], words[1])
+                : "fix: what stands here is  key: value"));
+  }
+
+  private static boolean isIn(String context, MarkedYamlEngineException fault) {
+    return context.equals(fault.getContext()) && fault.getContextMark().isPresent();
+  }
+
+  /** What begins in the wrong column has a colon, dash or key where the reader wants none. */
+  private static Optional<Finding> indentation(String problem, SourceFile source, Span span) {
+    boolean colon =
+        problem.startsWith("mapping values are not allowed")
+            && Indentation.isFirstColon(span.source(), span.column());
+    boolean end =
+        problem.startsWith("expected <block end>")
+            && (problem.endsWith("'?'") || problem.endsWith("start>'") || problem.endsWith("'-'"));
+    return colon || end ? Indentation.explain(source, span.line()) : Optional.empty();
+  }
+
   private static Finding reworded(String problem, Span span) {
     String value = valueOf(span.source());
     if (problem.contains("\\t(TAB)")) {
@@ -43,7 +115,9 @@ final class YamlFault {
       return finding(
           span,
           "\": \" inside a text without quotes begins a new map",
-          "fix: quote the line:  " + quoted(span.source()));
+          Indentation.isFirstColon(span.source(), span.column())
+              ? "fix: write the text on one line, in quotes"
+              : "fix: quote the line:  " + quoted(span.source()));
     }
     if (problem.startsWith("found character")) {
       return finding(
@@ -55,7 +129,7 @@ final class YamlFault {
     }
     if (value.startsWith("{") && problem.contains("block end")) {
       return finding(
-          span,
+          firstBrace(span),
           "a text that begins with { is read as a map",
           "fix: quote the line:  " + quoted(span.source()));
     }
@@ -68,12 +142,18 @@ final class YamlFault {
     return new Finding(Code.D101, span, "not YAML: " + problem, List.of(), List.of());
   }
 
+  private static Span firstBrace(Span span) {
+    String line = span.source();
+    int before = line.codePointCount(0, line.indexOf('{'));
+    return span.part(before + 1 - span.column(), 1);
+  }
+
   private static Finding finding(Span span, String message, String fix) {
     return new Finding(Code.D101, span, message, List.of(fix), List.of());
   }
 
   /** The source line with its value in double quotes. */
-  private static String quoted(String line) {
+  static String quoted(String line) {
     String value = valueOf(line);
     String before = line.substring(0, line.length() - value.length()).strip();
     return before + " \"" + value.strip().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
