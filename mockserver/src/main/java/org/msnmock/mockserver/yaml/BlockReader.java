@@ -39,7 +39,9 @@ final class BlockReader {
       checkHead(entry.key(), entry.value(), steps);
     }
     if (entries.isEmpty()) {
-      report.add(Code.D301, item.info().span(), "a choice without branches");
+      if (item.value() instanceof Node.Mapping) {
+        report.add(Code.D301, item.info().span(), "a choice without branches");
+      }
       return Optional.empty();
     }
     checkHeads(branches);
@@ -92,7 +94,7 @@ final class BlockReader {
   Optional<Step> optional() {
     Context inside = context.branch().inheriting(inherited(item));
     List<Step> steps = item.reader().in(inside).read(item.value(), "optional");
-    if (Heads.ofFirst(steps).isEmpty()) {
+    if (Heads.ofFirst(steps).isEmpty() && item.value() instanceof Node.Sequence) {
       report.add(
           Code.D301,
           item.info().span(),

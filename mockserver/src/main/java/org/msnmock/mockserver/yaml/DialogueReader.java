@@ -64,10 +64,12 @@ final class DialogueReader {
     List<String> covers = HeadReader.covers(fields, report);
     StepReader reader = new StepReader(context, new IncludeStack(List.of(document)));
     Context before = context.branch();
-    List<Step> steps = steps(fields, reader, start);
+    List<Step> steps = steps(fields, reader, root);
     List<Rule> background = new RuleReader(reader.in(before)).read(fields.map("background"));
     new OverlapCheck(build).check(steps, background);
-    build.reportUnused();
+    if (!findings.hasErrors()) {
+      build.reportUnused(); // what is mistyped elsewhere looks unused here
+    }
     return new Dialogue(
         id,
         document.name(),
@@ -87,11 +89,20 @@ final class DialogueReader {
         build.steps());
   }
 
-  private List<Step> steps(Fields fields, StepReader reader, Span start) {
+  private List<Step> steps(Fields fields, StepReader reader, Node.Mapping root) {
     if (!fields.has("steps")) {
-      report.add(Code.D107, start, "a dialogue has steps", "fix: add  steps:");
+      if (root.entries().stream().noneMatch(DialogueReader::isMistyped)) {
+        Span start = root.entries().get(0).key().span();
+        report.add(Code.D107, start, "a dialogue has steps", "fix: add  steps:");
+      }
       return List.of();
     }
     return reader.read(fields.node("steps").orElseThrow(), "\"steps\"");
+  }
+
+  /** Whether it is told as such already that this is meant to be the steps. */
+  private static boolean isMistyped(Node.Entry entry) {
+    String key = entry.key().text();
+    return !KEYS.contains(key) && Nearest.to(key, KEYS).equals(Optional.of("steps"));
   }
 }

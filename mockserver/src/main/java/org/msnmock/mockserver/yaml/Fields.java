@@ -136,8 +136,19 @@ final class Fields {
         Code.D107,
         node.span(),
         "%s must be %s, not %s".formatted(what, wanted, node.kind()),
-        node instanceof Node.Mapping && node.span().source().contains("{")
-            ? "fix: quote a text that begins with {"
-            : "");
+        hint(node, wanted));
+  }
+
+  private static String hint(Node node, String wanted) {
+    boolean map = node instanceof Node.Mapping;
+    if (map && wanted.equals("a text") && node.span().text().equals("{")) {
+      return "fix: quote a text that begins with {";
+    }
+    if (map && wanted.equals("a list")) {
+      return "fix: put a - before each element";
+    }
+    return node instanceof Node.Sequence && wanted.equals("a map")
+        ? "fix: give each element a name, as in  { one: ..., other: ... }"
+        : "";
   }
 }

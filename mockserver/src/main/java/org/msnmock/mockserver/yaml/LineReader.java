@@ -170,7 +170,11 @@ final class LineReader {
       return Optional.empty();
     }
     if (scalar.text().indexOf('\n') >= 0 || scalar.text().indexOf('\r') >= 0) {
-      report.add(Code.D107, scalar.span(), "a line end inside of a line");
+      report.add(
+          Code.D107,
+          scalar.span(),
+          "a line end inside of a line",
+          "fix: leave it out; every line goes out with CRLF, and comes without");
       return Optional.empty();
     }
     return Optional.of(withoutTabs(scalar));
