@@ -12,7 +12,7 @@ import org.msnmock.mockserver.wire.PayloadCommands;
 
 /** One file to one dialogue. */
 final class DialogueReader {
-  private static final Set<String> KEYS =
+  static final Set<String> KEYS =
       Set.of(
           "dialogue",
           "id",
@@ -27,6 +27,9 @@ final class DialogueReader {
           "otherwise",
           "payload-commands",
           "steps");
+
+  /** Keys that this version does not read. */
+  static final Set<String> LATER = Set.of("roles");
 
   private final Library library;
   private final Document document;
@@ -50,7 +53,7 @@ final class DialogueReader {
   }
 
   private Dialogue dialogue(Node.Mapping root) {
-    Fields fields = Fields.of(root, KEYS, Set.of("roles"), "in the head of a dialogue", report);
+    Fields fields = Fields.of(root, KEYS, LATER, "in the head of a dialogue", report);
     HeadReader head = new HeadReader(fields, report);
     Span start = root.entries().get(0).key().span();
     String id = head.id(start);

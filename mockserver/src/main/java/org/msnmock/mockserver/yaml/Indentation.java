@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.msnmock.mockserver.dialogue.Span;
 
 /**
  * Says of a line that begins in another column than it should where it should begin. The columns of
@@ -58,6 +59,26 @@ final class Indentation {
     return new Indentation(source, number).explain();
   }
 
+  /** What can be said of any line. */
+  static Finding ofAnyLine(SourceFile source, Span place) {
+    String line = source.line(place.line());
+    String text = line.strip();
+    if (text.startsWith("-") && !text.startsWith(DASH) && text.length() > 1) {
+      return new Finding(
+          Code.D101,
+          place,
+          "a blank is missing behind the dash",
+          List.of("fix: write  - " + text.substring(1)),
+          List.of());
+    }
+    return new Finding(
+        Code.D101,
+        place,
+        "this line begins in a column in which nothing around it begins",
+        List.of("fix: what belongs together begins in the same column"),
+        List.of());
+  }
+
   /** Whether the first colon of a line is the one in this column. */
   static boolean isFirstColon(String text, int column) {
     return text.indexOf(':') == column - 1 && column > 0;
@@ -65,6 +86,12 @@ final class Indentation {
 
   private Optional<Finding> explain() {
     List<Line> above = enclosing();
+    if (line.column() > 1 && DialogueReader.KEYS.contains(line.key()) && !isInSteps(above)) {
+      return Optional.of(
+          finding(
+              "\"%s\" in the head does not begin in the first column".formatted(line.key()),
+              "fix: begin it in column 1"));
+    }
     if (above.isEmpty() || !Telling.isKey(line.key())) {
       return Optional.empty();
     }
@@ -83,6 +110,10 @@ final class Indentation {
       }
     }
     return out;
+  }
+
+  private static boolean isInSteps(List<Line> above) {
+    return above.stream().anyMatch(Line::isItem);
   }
 
   private Finding step(List<Line> above) {

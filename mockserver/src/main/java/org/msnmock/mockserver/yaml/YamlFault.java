@@ -21,16 +21,13 @@ final class YamlFault {
    */
   static Finding explain(JacksonException fault, SourceFile source, Optional<Scalar> last) {
     if (fault.getCause() instanceof MarkedYamlEngineException marked) {
-      Optional<Finding> elsewhere = openQuote(marked, source).or(() -> noColon(marked, source));
-      if (elsewhere.isPresent()) {
-        return elsewhere.get();
-      }
       Mark mark = marked.getProblemMark().orElse(marked.getContextMark().orElse(null));
       Span span =
           mark == null
               ? at(fault, source)
               : source.span(mark.getLine() + 1, mark.getColumn() + 1, 1);
-      return lateQuote(last, source, span)
+      return Unclosed.explain(marked, source, span, last)
+          .or(() -> noColon(marked, source))
           .or(() -> indentation(marked.getProblem(), source, span))
           .orElseGet(() -> reworded(marked.getProblem(), span));
     }
@@ -44,34 +41,6 @@ final class YamlFault {
     }
     return new Finding(
         Code.D101, at(fault, source), "not YAML: " + firstLine(fault), List.of(), List.of());
-  }
-
-  /** The fault shows at the end of the file; the mistake is where the quotation mark stands. */
-  private static Optional<Finding> openQuote(MarkedYamlEngineException fault, SourceFile source) {
-    if (!isIn("while scanning a quoted scalar", fault) || !fault.getProblem().contains("end of")) {
-      return Optional.empty();
-    }
-    Mark mark = fault.getContextMark().orElseThrow();
-    Span span = source.span(mark.getLine() + 1, mark.getColumn() + 1, 1);
-    return Optional.of(
-        finding(span, "this quotation mark is never closed", "fix: close it:  " + closed(span)));
-  }
-
-  /** A text in quotes over several lines, with more behind it, has taken the next one's mark. */
-  private static Optional<Finding> lateQuote(Optional<Scalar> last, SourceFile source, Span fault) {
-    return last.filter(text -> text.isQuoted() && !text.isOnOneLine())
-        .filter(text -> text.endLine() == fault.line())
-        .map(text -> source.span(text.line(), text.column(), 1))
-        .map(
-            span ->
-                finding(
-                    span,
-                    "this quotation mark is closed only in line %d".formatted(fault.line()),
-                    "fix: close it here:  " + closed(span)));
-  }
-
-  private static String closed(Span opening) {
-    return opening.source().strip() + opening.text();
   }
 
   private static Optional<Finding> noColon(MarkedYamlEngineException fault, SourceFile source) {
@@ -103,7 +72,11 @@ final class YamlFault {
     boolean end =
         problem.startsWith("expected <block end>")
             && (problem.endsWith("'?'") || problem.endsWith("start>'") || problem.endsWith("'-'"));
-    return colon || end ? Indentation.explain(source, span.line()) : Optional.empty();
+    if (!colon && !end) {
+      return Optional.empty();
+    }
+    Optional<Finding> line = Indentation.explain(source, span.line());
+    return end ? line.or(() -> Optional.of(Indentation.ofAnyLine(source, span))) : line;
   }
 
   private static Finding reworded(String problem, Span span) {
@@ -132,6 +105,18 @@ final class YamlFault {
           firstBrace(span),
           "a text that begins with { is read as a map",
           "fix: quote the line:  " + quoted(span.source()));
+    }
+    if (problem.startsWith("found unknown escape character")) {
+      return finding(
+          span,
+          "\\%s means nothing in double quotes".formatted(span.text()),
+          "fix: a backslash itself is written \\\\");
+    }
+    if (problem.contains("',' or '}'") && !span.text().equals("{")) {
+      return finding(
+          span,
+          "a comma is missing before this, inside a map in braces",
+          "fix: commas separate the entries:  { C: PNG, within: 5s }");
     }
     if (problem.contains("',' or '}'")) {
       return finding(
