@@ -95,6 +95,15 @@ final class Fields {
   /** The texts of a list, empty where there is none. */
   List<Scalar> texts(String key) {
     List<Scalar> out = new ArrayList<>();
+    Optional<Node> value = node(key);
+    if (value.isPresent() && value.get() instanceof Scalar text && !text.text().isEmpty()) {
+      report.add(
+          Code.D107,
+          text.span(),
+          "%s must be a list, not a text".formatted(key),
+          "fix: put it in brackets:  %s: [%s]".formatted(key, text.text()));
+      return out;
+    }
     for (Node item : list(key)) {
       text(item, "an element of " + key, report).ifPresent(out::add);
     }
