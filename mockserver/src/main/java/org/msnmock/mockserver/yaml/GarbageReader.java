@@ -14,7 +14,7 @@ import org.msnmock.mockserver.dialogue.Target;
 /** {@code garbage}: bytes that are no line. */
 final class GarbageReader {
   private static final List<String> CONTENTS = List.of("bytes", "hex", "text");
-  private static final Set<String> KEYS = Set.of("bytes", "seed", "hex", "text", "eol");
+  static final Set<String> KEYS = Set.of("bytes", "seed", "hex", "text", "eol");
   private static final String EXAMPLE = "fix: for example  garbage: { bytes: 64, seed: 7 }";
 
   private final StepReader.Item item;

@@ -14,7 +14,7 @@ import org.msnmock.mockserver.dialogue.LineTemplate;
 
 /** {@code wire:}: what is done to the bytes of one line or answer, and how they are handed over. */
 final class WireReader {
-  private static final Set<String> LINE_KEYS =
+  static final Set<String> LINE_KEYS =
       Set.of("chunks", "every", "gap", "join", "cut", "then", "flip", "len", "eol", "repeat");
   private static final Set<String> ANSWER_KEYS =
       Set.of("chunks", "every", "gap", "cut", "then", "flip");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.msnmock.mockserver.dialogue.Format;
 import org.msnmock.mockserver.dialogue.Function;
 import org.msnmock.mockserver.dialogue.Kind;
+import org.msnmock.mockserver.dialogue.Operator;
 
 /**
  * That the corpus has a file for all that the model of the language has, and for nothing else. A
@@ -73,6 +75,12 @@ class CorpusCompletenessTest {
     Stream.of(Format.values())
         .filter(format -> format != Format.PLAIN)
         .forEach(format -> all("formats/" + format.word(), out));
+    Stream.of(Operator.values()).forEach(operator -> all(operator(operator), out));
+    OperandReader.FUNCTIONS.forEach(word -> all("questions/" + word, out));
+    WireReader.LINE_KEYS.forEach(key -> loaded("wire/" + key, out));
+    GarbageReader.KEYS.forEach(key -> loaded("garbage/" + key, out));
+    DialogueReader.KEYS.forEach(key -> loaded("head/" + key, out));
+    DialogueReader.LATER.forEach(key -> out.add("head/" + key + REFUSED));
     for (Code code : Code.values()) {
       out.add("codes/" + code + PASSES);
       out.add("codes/" + code + (code.severity() == Severity.ERROR ? REFUSED : WARNS));
@@ -82,6 +90,16 @@ class CorpusCompletenessTest {
 
   private static String companion(Telling telling, String key) {
     return "companions/" + telling.word() + "/" + key;
+  }
+
+  /** A folder by the name of the operator: its sign cannot be one everywhere. */
+  private static String operator(Operator operator) {
+    return "operators/" + operator.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What has no say in whether a client passes. */
+  private static void loaded(String place, Set<String> out) {
+    out.addAll(List.of(place + PASSES, place + REFUSED));
   }
 
   private static void all(String place, Set<String> out) {
@@ -162,6 +180,10 @@ class CorpusCompletenessTest {
     boolean mistyped = file.expectation().sort() == CorpusFile.Sort.REFUSED;
     return switch (path[0]) {
       case "steps" -> Pattern.compile("(- |\\{ ?)" + word + "( \\S+)?:");
+      case "operators" -> Pattern.compile(mistyped ? "check:" : " " + sign(path[1]) + " ");
+      case "questions" -> Pattern.compile(mistyped ? "\\(" : word + "\\(");
+      case "wire", "garbage" -> Pattern.compile("[{,] ?" + word + ":");
+      case "head" -> Pattern.compile(isAbsent(file) ? "" : "(?m)^" + word + ":");
       case "companions" -> Pattern.compile("(\\s|\\{ ?)" + word + ":");
       case "kinds" -> Pattern.compile(mistyped ? "=" : "=" + word + "}");
       case "functions" -> Pattern.compile(mistyped ? "\\(" : "\\{" + word + "\\(");
@@ -169,6 +191,16 @@ class CorpusCompletenessTest {
       case "codes" -> Pattern.compile(isFound(file) ? "(?m)^# (refused|warns): " + word : "");
       default -> Pattern.compile("");
     };
+  }
+
+  private static String sign(String folder) {
+    return Pattern.quote(
+        Operator.valueOf(folder.toUpperCase(Locale.ROOT).replace('-', '_')).word());
+  }
+
+  /** Whether the mistake is that the key is not there. */
+  private static boolean isAbsent(CorpusFile file) {
+    return Set.of("head/id/refused", "head/steps/refused").contains(file.name());
   }
 
   private static boolean isFound(CorpusFile file) {
