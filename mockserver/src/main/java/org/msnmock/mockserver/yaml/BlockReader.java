@@ -71,7 +71,8 @@ final class BlockReader {
         report.add(
             Code.D302,
             branch.span(),
-            "a second branch that begins with quiet; the sooner one is always taken");
+            "a second branch that begins with quiet; the sooner one is always taken",
+            "fix: keep one of them");
       }
       quiet |= quietHere;
       if (before.size() < MOST_COMPARED

@@ -3,6 +3,7 @@ package org.msnmock.mockserver.yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Span;
@@ -95,7 +96,7 @@ final class Indentation {
     if (above.isEmpty() || !Telling.isKey(line.key())) {
       return Optional.empty();
     }
-    return line.isItem() ? Optional.of(step(above)) : companion(above);
+    return line.isItem() ? step(above) : companion(above);
   }
 
   /** The lines above that begin further and further to the left, the nearest first. */
@@ -116,18 +117,27 @@ final class Indentation {
     return above.stream().anyMatch(Line::isItem);
   }
 
-  private Finding step(List<Line> above) {
+  private Optional<Finding> step(List<Line> above) {
     Line nearest = above.get(0);
     if (nearest.text().strip().endsWith(":") && line.column() < nearest.keyColumn()) {
-      return finding(
-          "this step stands too far to the left to belong to \"%s\" in line %d"
-              .formatted(nearest.key(), nearest.number()),
-          "fix: begin it in column %d".formatted(nearest.keyColumn() + DASH.length()));
+      return Optional.of(
+          finding(
+              "this step stands too far to the left to belong to \"%s\" in line %d"
+                  .formatted(nearest.key(), nearest.number()),
+              "fix: begin it in column %d".formatted(nearest.keyColumn() + DASH.length())));
     }
-    Line before = nearestTo(above.stream().filter(Line::isItem).toList(), Line::column);
-    return finding(
-        "this step does not begin below the one in line %d".formatted(before.number()),
-        "fix: begin it in column %d".formatted(before.column()));
+    List<Line> items = above.stream().filter(Line::isItem).toList();
+    if (items.isEmpty()) {
+      return Optional.of(
+          finding("this step stands in no list", "fix: put  steps:  above the first step"));
+    }
+    Line before = nearestTo(items, Line::column);
+    return before.column() == line.column()
+        ? Optional.empty()
+        : Optional.of(
+            finding(
+                "this step does not begin below the one in line %d".formatted(before.number()),
+                "fix: begin it in column %d".formatted(before.column())));
   }
 
   private Optional<Finding> companion(List<Line> above) {
@@ -136,6 +146,9 @@ final class Indentation {
       return Optional.empty();
     }
     Line owner = nearestTo(items, Line::keyColumn);
+    if (owner.keyColumn() == line.column()) {
+      return Optional.empty();
+    }
     return Optional.of(
         finding(
             "\"%s\" stands too far to the %s to belong to the step in line %d"
@@ -146,8 +159,8 @@ final class Indentation {
             "fix: begin it in column %d, below \"%s\"".formatted(owner.keyColumn(), owner.key())));
   }
 
-  private Line nearestTo(List<Line> lines, java.util.function.ToIntFunction<Line> column) {
-    Line best = lines.isEmpty() ? line : lines.get(0);
+  private Line nearestTo(List<Line> lines, ToIntFunction<Line> column) {
+    Line best = lines.get(0);
     for (Line one : lines) {
       if (Math.abs(column.applyAsInt(one) - line.column())
           < Math.abs(column.applyAsInt(best) - line.column())) {

@@ -66,7 +66,10 @@ final class LineReader {
     Conn conn = new Connections(context).open(target, item.info().span());
     if (context.wires().isClosed(conn)) {
       report.add(
-          Code.D504, item.info().span(), "nothing can come after the end of this connection");
+          Code.D504,
+          item.info().span(),
+          "nothing can come after the end of this connection",
+          "fix: accept the client's next connection before it, or leave the step out");
     }
     return conn;
   }

@@ -70,7 +70,13 @@ final class NodeReader {
     }
     Node node = value(first, 0);
     if (parser.nextToken() != null) {
-      throw new BrokenFile(finding(Code.D101, here(1), "a second document; one file is one"));
+      throw new BrokenFile(
+          new Finding(
+              Code.D101,
+              here(1),
+              "a second document; one file is one",
+              List.of("fix: move what stands below --- into a file of its own"),
+              List.of()));
     }
     return node;
   }

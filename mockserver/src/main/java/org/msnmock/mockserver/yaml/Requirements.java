@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.yaml;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ final class Requirements {
   /** What ids there are near a wrong one. */
   static String hint(String id) {
     int dash = id.lastIndexOf('-');
-    String group = dash < 0 ? id : id.substring(0, dash);
+    String group = (dash < 0 ? id : id.substring(0, dash)).toUpperCase(Locale.ROOT);
     Optional<String> near =
         GROUPS.containsKey(group) ? Optional.of(group) : Nearest.to(group, GROUPS.keySet());
     return near.map(name -> "known: %s-01 to %s-%02d".formatted(name, name, GROUPS.get(name)))
