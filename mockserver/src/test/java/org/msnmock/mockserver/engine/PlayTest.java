@@ -636,6 +636,24 @@ class PlayTest {
   }
 
   @Test
+  void a_ticket_that_was_learned_is_not_shown_in_what_was_said() {
+    String steps =
+        """
+        steps:
+          - accept: ns
+          - C: USR {trid} MD5 S {ticket=ticket}
+          - S: USR {trid} OK {ticket}
+          - C: OUT
+        """;
+    TestPlay play = TestPlay.of(steps).connect(1, "ns").says(1, "USR 1 MD5 S t=secret%40");
+    play.says(1, "URL 2 t=secret%40");
+
+    assertThat(play.explanation())
+        .contains("C  USR 1 MD5 S [hidden]", "S  USR 1 OK [hidden]", "the line   URL 2 [hidden]")
+        .doesNotContain("secret");
+  }
+
+  @Test
   void a_value_that_is_the_decoded_one_was_not_cut() {
     String steps = "steps: [{ accept: ns }, { set: { n: 10% } }, { C: \"REA {trid} {n:url}\" }]\n";
     TestPlay play = TestPlay.of(steps).connect(1, "ns").says(1, "REA 1 10%");
