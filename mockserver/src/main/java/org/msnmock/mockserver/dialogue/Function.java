@@ -59,6 +59,11 @@ public enum Function {
     return arguments >= least && arguments <= most;
   }
 
+  /** For people: {@code 2 arguments}. */
+  public String arity() {
+    return least == most ? least + " arguments" : "at least " + least + " argument";
+  }
+
   /** Computes; a product id without a known key gives a text that equals no digest. */
   public String apply(List<String> arguments) {
     String joined = String.join("", arguments);

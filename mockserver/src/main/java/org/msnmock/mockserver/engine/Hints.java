@@ -118,6 +118,8 @@ final class Hints {
     }
     if (got.equals("'" + wanted + "'") || got.equals('"' + wanted + '"')) {
       hints.add("the value is right, but it stands in quotes; the quotes are no part of it");
+    } else if (got.equals(PercentCode.decode(wanted))) {
+      hints.add("the value is not percent-encoded" + inAuthorization(found));
     } else if (got.length() > 2 && wanted.startsWith(got)) {
       hints.add(cut(wanted, got));
     } else if (wanted.length() > 2 && got.startsWith(wanted)) {
@@ -126,8 +128,6 @@ final class Hints {
               .formatted(got.length() - wanted.length()));
     } else if (isTwice(wanted, got)) {
       hints.add("the value is percent-encoded twice; it must be encoded once");
-    } else if (got.equals(PercentCode.decode(wanted))) {
-      hints.add("the value is not percent-encoded" + inAuthorization(found));
     } else if (wanted.equals(PercentCode.decode(got))) {
       hints.add("the value is percent-encoded, which it must not be here");
     } else if (!PercentCode.isWellFormed(got)) {

@@ -8,7 +8,7 @@ import org.msnmock.mockserver.dialogue.Span;
  *
  * @param what in words, where it was not learned
  * @param span the pattern that learned it
- * @param line what was received there
+ * @param line what was received there, its secrets hidden; empty where all of it is one
  */
 record Origin(String what, Optional<Span> span, String line) {
 
@@ -26,6 +26,6 @@ record Origin(String what, Optional<Span> span, String line) {
       return what;
     }
     String from = line.length() > 60 ? line.substring(0, 60) + "..." : line;
-    return "learned at %s from \"%s\"".formatted(span.get().place(), from);
+    return "learned at " + span.get().place() + (line.isEmpty() ? "" : " from \"" + from + '"');
   }
 }

@@ -14,6 +14,7 @@ import org.msnmock.mockserver.dialogue.Captures;
 import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.LinePattern.Surplus;
 import org.msnmock.mockserver.dialogue.Mismatch;
+import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Span;
@@ -992,7 +993,16 @@ public final class Play {
             stepsDone,
             stage.journal.entries(),
             stage.journal.dropped(),
-            script.redaction());
+            script.redaction().and(learnedSecrets()));
     stage.act(new Action.Ended());
+  }
+
+  /** What the client sent where the dialogue says that a secret stands. */
+  private List<String> learnedSecrets() {
+    return script.dialogue().names().stream()
+        .filter(Name::isSecret)
+        .flatMap(name -> stage.values.value(name).stream())
+        .distinct()
+        .toList();
   }
 }

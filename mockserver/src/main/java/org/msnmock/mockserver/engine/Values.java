@@ -14,6 +14,7 @@ import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Scene;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Text;
 
@@ -103,8 +104,13 @@ final class Values implements Scene {
   }
 
   void learn(Captures captures, Span span, String line) {
+    boolean secret = false;
     for (int i = 0; i < captures.size(); i++) {
-      set(captures.name(i), captures.value(i), Origin.learned(span, line));
+      secret |= captures.name(i).isSecret();
+    }
+    Origin origin = Origin.learned(span, secret ? "" : Redaction.BY_PLACE.hideLine(line));
+    for (int i = 0; i < captures.size(); i++) {
+      set(captures.name(i), captures.value(i), origin);
     }
   }
 

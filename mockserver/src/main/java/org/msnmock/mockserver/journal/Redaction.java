@@ -1,5 +1,7 @@
 package org.msnmock.mockserver.journal;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,11 +40,17 @@ public final class Redaction {
 
   /** Hides these, too; empty and very short ones are left out. */
   public static Redaction of(String... secrets) {
-    return new Redaction(
-        List.of(secrets).stream()
-            .filter(secret -> secret.length() >= SHORTEST)
-            .map(Redaction::anySpelling)
-            .toList());
+    return BY_PLACE.and(List.of(secrets));
+  }
+
+  /** This one, which hides these, too; empty and very short ones are left out. */
+  public Redaction and(Collection<String> more) {
+    List<Pattern> all = new ArrayList<>(secrets);
+    more.stream()
+        .filter(secret -> secret.length() >= SHORTEST)
+        .map(Redaction::anySpelling)
+        .forEach(all::add);
+    return new Redaction(all);
   }
 
   /** For any text but a line of the client. */

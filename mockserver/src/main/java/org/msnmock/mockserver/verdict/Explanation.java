@@ -64,8 +64,10 @@ public final class Explanation {
     main.flatMap(Deviation::step)
         .ifPresent(
             step -> {
-              out.append("   step ").append(step.number());
-              out.append(" of ").append(result.dialogue().stepCount());
+              if (step.number() > 0) { // what a background rule does has no number
+                out.append("   step ").append(step.number());
+                out.append(" of ").append(result.dialogue().stepCount());
+              }
               if (!step.covers().isEmpty()) {
                 out.append("   ").append(String.join(", ", step.covers()));
               }

@@ -41,7 +41,9 @@ final class BlockReader {
       checkHead(entry.key(), entry.value(), steps);
     }
     if (entries.isEmpty()) {
-      report.add(Code.D301, item.info().span(), "a choice without branches");
+      if (item.value() instanceof Node.Mapping) {
+        report.add(Code.D301, item.info().span(), "a choice without branches");
+      }
       return Optional.empty();
     }
     checkHeads(branches);
@@ -71,7 +73,8 @@ final class BlockReader {
         report.add(
             Code.D302,
             branch.span(),
-            "a second branch that begins with quiet; the sooner one is always taken");
+            "a second branch that begins with quiet; the sooner one is always taken",
+            "fix: keep one of them");
       }
       quiet |= quietHere;
       if (before.size() < MOST_COMPARED
@@ -94,7 +97,7 @@ final class BlockReader {
   Optional<Step> optional() {
     Context inside = context.branch().inheriting(inherited(item));
     List<Step> steps = item.reader().in(inside).read(item.value(), "optional");
-    if (Heads.ofFirst(steps).isEmpty()) {
+    if (Heads.ofFirst(steps).isEmpty() && item.value() instanceof Node.Sequence) {
       report.add(
           Code.D301,
           item.info().span(),

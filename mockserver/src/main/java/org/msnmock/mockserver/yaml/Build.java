@@ -2,11 +2,13 @@ package org.msnmock.mockserver.yaml;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Span;
@@ -29,8 +31,10 @@ final class Build {
   private final BitSet used = new BitSet();
   private final List<Learned> learned = new ArrayList<>();
   private final IdentityHashMap<Step, Site> sites = new IdentityHashMap<>();
+  private final Set<Role> accepted = EnumSet.noneOf(Role.class);
   private Optional<Role> entry = Optional.empty();
   private int aliases;
+  private boolean unread;
   private int steps;
   private int ruleSteps;
   private long opened;
@@ -145,12 +149,31 @@ final class Build {
     }
   }
 
+  /** Something here may have been an {@code accept}; nobody can know any more what is open. */
+  void unreadStep() {
+    unread = true;
+  }
+
+  boolean hasUnreadStep() {
+    return unread;
+  }
+
   /** The role that this dialogue accepts first: {@code {entry}}. */
   Role entry() {
     return entry.orElse(Role.DISPATCH_SERVER);
   }
 
+  /** Whether it is accepted above, be it on one way only. */
+  boolean isAccepted(Role role) {
+    return accepted.contains(role);
+  }
+
+  boolean acceptsNothing() {
+    return accepted.isEmpty();
+  }
+
   void accepted(Role role) {
+    accepted.add(role);
     if (entry.isEmpty()) {
       entry = Optional.of(role);
     }

@@ -49,7 +49,11 @@ final class ConnectionSteps {
   private Optional<Target.Alias> alias(Scalar name) {
     String text = name.text();
     if (!Braces.isName(text) || context.isReserved(text)) {
-      report.add(Code.D107, name.span(), "\"%s\" cannot be a connection's name".formatted(text));
+      report.add(
+          Code.D107,
+          name.span(),
+          "\"%s\" cannot be a connection's name".formatted(text),
+          context.nameHint(text));
       return Optional.empty();
     }
     Target.Alias alias = new Target.Alias(text, context.build().newAlias());

@@ -115,15 +115,39 @@ final class Connections {
     if (conn.isPresent()) {
       return conn.get();
     }
-    boolean current = target instanceof Target.Current;
-    report.add(
-        Code.D501,
-        span,
-        current
-            ? "no connection is current here on every way"
-            : "%s is not accepted before this on every way".formatted(target),
-        "fix: put  accept: %s  before it"
-            .formatted(target instanceof Target.Listener ? target : "ns"));
+    if (!context.build().hasUnreadStep()) {
+      notOpen(target, span);
+    }
     return context.wires().assume(target);
+  }
+
+  private void notOpen(Target target, Span span) {
+    String role = target instanceof Target.Listener ? target.toString() : "ns";
+    boolean current = target instanceof Target.Current;
+    if (context.build().acceptsNothing() || !current && !isAccepted(target)) {
+      report.add(
+          Code.D501,
+          span,
+          context.build().acceptsNothing()
+              ? "no connection is accepted before this"
+              : "%s is not accepted before this".formatted(target),
+          "fix: put  accept: %s  before it".formatted(role));
+    } else {
+      report.add(
+          Code.D501,
+          span,
+          current
+              ? "not every way that leads here has the same current connection"
+              : "%s is not accepted on every way that leads here".formatted(target),
+          current
+              ? "fix: name the connection, as in  C ns: PNG,  or put  use: ns  before it"
+              : "fix: put it into the branch that has accepted the connection");
+    }
+  }
+
+  /** Whether it is accepted above, be it on one way only. */
+  private boolean isAccepted(Target target) {
+    return !(target instanceof Target.Listener listener)
+        || context.build().isAccepted(listener.role());
   }
 }

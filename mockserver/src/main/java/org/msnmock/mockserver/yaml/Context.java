@@ -188,7 +188,11 @@ final class Context {
     if (isReserved(text)) {
       report.add(Code.D107, span, "\"%s\" is reserved and cannot be a name".formatted(text));
     } else if (flow.known().containsKey(text) && slots.containsKey(text)) {
-      report.add(Code.D203, span, "{%s} has a value already, which is lost here".formatted(text));
+      report.add(
+          Code.D203,
+          span,
+          "{%s} has a value already, which is lost here".formatted(text),
+          "fix: give it another name");
     } else if (Build.isGiven(text) && !slots.containsKey(text)) {
       report.add(Code.D203, span, "{%s} hides the client's own from here on".formatted(text));
     }
@@ -241,6 +245,13 @@ final class Context {
         || Role.fromWord(text).isPresent()
         || Function.fromWord(text).isPresent()
         || text.equals(build.client());
+  }
+
+  /** How to find a text that can be a name, where this one cannot. */
+  String nameHint(String text) {
+    return isReserved(text)
+        ? "fix: choose another name; \"%s\" has a meaning of its own".formatted(text)
+        : "fix: a name is a letter, then letters, digits, - and _";
   }
 
   /** A name that must have a value here; empty, and reported, when it has none. */

@@ -12,6 +12,9 @@ import org.msnmock.mockserver.wire.PayloadCommands;
 
 /** One file to one dialogue. */
 final class DialogueReader {
+  /** Keys that this version does not read. */
+  static final Set<String> LATER = Set.of("roles");
+
   private final Library library;
   private final Document document;
   private final Findings findings;
@@ -35,8 +38,7 @@ final class DialogueReader {
 
   private Dialogue dialogue(Node.Mapping root) {
     Fields fields =
-        Fields.of(
-            root, Keys.DIALOGUE.words(), Set.of("roles"), "in the head of a dialogue", report);
+        Fields.of(root, Keys.DIALOGUE.words(), LATER, "in the head of a dialogue", report);
     HeadReader head = new HeadReader(fields, report);
     Span start = root.entries().get(0).key().span();
     String id = head.id(start);
@@ -50,10 +52,12 @@ final class DialogueReader {
     List<String> covers = HeadReader.covers(fields, report);
     StepReader reader = new StepReader(context, new IncludeStack(List.of(document)));
     Context before = context.branch();
-    List<Step> steps = steps(fields, reader, start);
+    List<Step> steps = steps(fields, reader, root);
     List<Rule> background = new RuleReader(reader.in(before)).read(fields.map("background"));
     new OverlapCheck(build).check(steps, background);
-    build.reportUnused();
+    if (!findings.hasErrors()) {
+      build.reportUnused(); // what is mistyped elsewhere looks unused here
+    }
     return new Dialogue(
         id,
         document.name(),
@@ -73,11 +77,21 @@ final class DialogueReader {
         build.steps());
   }
 
-  private List<Step> steps(Fields fields, StepReader reader, Span start) {
+  private List<Step> steps(Fields fields, StepReader reader, Node.Mapping root) {
     if (!fields.has("steps")) {
-      report.add(Code.D107, start, "a dialogue has steps", "fix: add  steps:");
+      if (root.entries().stream().noneMatch(DialogueReader::isMistyped)) {
+        Span start = root.entries().get(0).key().span();
+        report.add(Code.D107, start, "a dialogue has steps", "fix: add  steps:");
+      }
       return List.of();
     }
     return reader.read(fields.node("steps").orElseThrow(), "\"steps\"");
+  }
+
+  /** Whether it is told as such already that this is meant to be the steps. */
+  private static boolean isMistyped(Node.Entry entry) {
+    String key = entry.key().text();
+    return !Keys.DIALOGUE.words().contains(key)
+        && Nearest.to(key, Keys.DIALOGUE.words()).equals(Optional.of("steps"));
   }
 }

@@ -156,6 +156,8 @@ final class ExpressionReader {
     String meant =
         switch (sign.text()) {
           case "=" -> "fix: to compare write  ==";
+          case "=<" -> "fix: write  <=";
+          case "=>" -> "fix: write  >=";
           case "<>", "!" -> "fix: to ask for another value write  !=";
           case "&&" -> "fix: write  and";
           case "||" -> "fix: write  or";

@@ -95,6 +95,15 @@ final class Fields {
   /** The texts of a list, empty where there is none. */
   List<Scalar> texts(String key) {
     List<Scalar> out = new ArrayList<>();
+    Optional<Node> value = node(key);
+    if (value.isPresent() && value.get() instanceof Scalar text && !text.text().isEmpty()) {
+      report.add(
+          Code.D107,
+          text.span(),
+          "%s must be a list, not a text".formatted(key),
+          "fix: put it in brackets:  %s: [%s]".formatted(key, text.text()));
+      return out;
+    }
     for (Node item : list(key)) {
       text(item, "an element of " + key, report).ifPresent(out::add);
     }
@@ -136,8 +145,19 @@ final class Fields {
         Code.D107,
         node.span(),
         "%s must be %s, not %s".formatted(what, wanted, node.kind()),
-        node instanceof Node.Mapping && node.span().source().contains("{")
-            ? "fix: quote a text that begins with {"
-            : "");
+        hint(node, wanted));
+  }
+
+  private static String hint(Node node, String wanted) {
+    boolean map = node instanceof Node.Mapping;
+    if (map && wanted.equals("a text") && node.span().text().equals("{")) {
+      return "fix: quote a text that begins with {";
+    }
+    if (map && wanted.equals("a list")) {
+      return "fix: put a - before each element";
+    }
+    return node instanceof Node.Sequence && wanted.equals("a map")
+        ? "fix: give each element a name, as in  { one: ..., other: ... }"
+        : "";
   }
 }

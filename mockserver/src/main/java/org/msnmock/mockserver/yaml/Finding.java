@@ -49,7 +49,8 @@ public record Finding(
   public String text() {
     StringBuilder out = new StringBuilder();
     out.append(span.place()).append("  ").append(severity().word()).append(' ').append(code);
-    out.append("  ").append(Text.printable(message)).append('\n').append(span.picture());
+    out.append("  ").append(Text.printable(message)).append('\n');
+    out.append(span.source().isBlank() ? "" : span.picture()); // of nothing there is no picture
     hints.forEach(hint -> out.append("  ").append(Text.printable(hint)).append('\n'));
     for (int i = 0; i < includedFrom.size(); i++) {
       out.append(i == 0 ? "  included from " : ", from ").append(includedFrom.get(i).place());

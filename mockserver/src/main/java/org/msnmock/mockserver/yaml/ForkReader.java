@@ -26,7 +26,10 @@ final class ForkReader {
   Optional<Step> read() {
     List<Node.Entry> entries = Fields.map(item.value(), order.word(), report);
     if (entries.isEmpty()) {
-      report.add(Code.D301, item.info().span(), "\"%s\" without branches".formatted(order.word()));
+      if (item.value() instanceof Node.Mapping) {
+        report.add(
+            Code.D301, item.info().span(), "\"%s\" without branches".formatted(order.word()));
+      }
       return Optional.empty();
     }
     List<Way> ways = new ArrayList<>();

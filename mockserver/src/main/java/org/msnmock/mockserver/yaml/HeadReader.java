@@ -192,7 +192,11 @@ final class HeadReader {
   private Optional<Dialogue.Constant> constant(Node.Entry entry, Context context) {
     String text = entry.key().text();
     if (!Braces.isName(text) || context.isReserved(text)) {
-      report.add(Code.D107, entry.key().span(), "\"%s\" cannot be a name".formatted(text));
+      report.add(
+          Code.D107,
+          entry.key().span(),
+          "\"%s\" cannot be a name".formatted(text),
+          context.nameHint(text));
       return Optional.empty();
     }
     Optional<Scalar> value = Fields.text(entry.value(), text, report);
@@ -230,9 +234,17 @@ final class HeadReader {
       report.add(
           Code.D107,
           row.span(),
-          "each row of \"cases\" has the same keys",
+          "this row of \"cases\" does not have the keys of the first one"
+              + listed(": missing is ", keys, here)
+              + listed(": too much is ", here, keys),
           "known: " + String.join(", ", keys));
     }
+  }
+
+  /** Those of some words that are not among others, behind a text. */
+  private static String listed(String text, List<String> words, List<String> others) {
+    List<String> odd = words.stream().filter(word -> !others.contains(word)).toList();
+    return odd.isEmpty() ? "" : text + String.join(", ", odd);
   }
 
   private Optional<String> caseName(Node row, List<Node.Entry> entries, List<String> names) {

@@ -121,7 +121,11 @@ final class IncludeReader {
 
   private boolean isName(Scalar text) {
     if (!Braces.isName(text.text())) {
-      report.add(Code.D107, text.span(), "\"%s\" cannot be a name".formatted(text.text()));
+      report.add(
+          Code.D107,
+          text.span(),
+          "\"%s\" cannot be a name".formatted(text.text()),
+          context.nameHint(text.text()));
     }
     return Braces.isName(text.text());
   }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 record Lexeme(Sort sort, String text, int from, int to) {
   private static final List<String> SIGNS =
-      List.of("==", "!=", "<=", ">=", "&&", "||", "<>", "<", ">", "(", ")", "=", "!");
+      List.of("==", "!=", "<=", ">=", "&&", "||", "<>", "=<", "=>", "<", ">", "(", ")", "=", "!");
 
   /** What a lexeme is. */
   enum Sort {

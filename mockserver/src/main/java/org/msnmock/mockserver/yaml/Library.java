@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /** The files below one root; nothing outside of it is ever opened. */
@@ -104,8 +105,31 @@ final class Library {
         Code.D111,
         name.span(),
         "there is no %s".formatted(name.text()),
-        "searched: " + String.join(", ", searched));
+        "searched: " + String.join(", ", searched),
+        meant(name.text(), searched));
     return Optional.empty();
+  }
+
+  /** A file beside one of those that were searched, with nearly the same name. */
+  private String meant(String name, List<String> searched) {
+    String folders = name.substring(0, name.lastIndexOf('/') + 1);
+    for (String path : searched) {
+      Path folder = root.resolve(path).getParent();
+      if (folder != null && folder.startsWith(root) && Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
+          List<String> beside =
+              files
+                  .filter(Files::isRegularFile)
+                  .map(file -> folders + file.getFileName())
+                  .sorted()
+                  .toList();
+          return Nearest.hint(name, beside);
+        } catch (IOException e) {
+          return ""; // a folder that cannot be read suggests nothing
+        }
+      }
+    }
+    return "";
   }
 
   private static Optional<Path> outside(Scalar name, Report report) {

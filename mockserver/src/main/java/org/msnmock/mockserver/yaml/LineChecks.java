@@ -42,7 +42,7 @@ final class LineChecks {
     Commands.Count count = new Commands.Count(least, most);
     checkCommand(new Line(Commands.Sender.CLIENT, command, place, count, line.span()));
     boolean carries = command.isEmpty() || carries(Commands.Sender.CLIENT, command);
-    checkPayload(length(line), carries, command, payloadKey);
+    checkPayload(length(line), carries, command, payloadKey, last(line));
   }
 
   /** A line that we send. */
@@ -60,7 +60,7 @@ final class LineChecks {
     checkCommand(new Line(Commands.Sender.SERVER, command, first.span(), count, line.span()));
     Optional<Span> length = length(line);
     boolean carries = command.isEmpty() || carries(Commands.Sender.SERVER, command);
-    checkPayload(length, carries, command, payloadKey);
+    checkPayload(length, carries, command, payloadKey, last(line));
     if (length.isPresent() && carries && payloadKey.isEmpty()) {
       context
           .report()
@@ -94,6 +94,14 @@ final class LineChecks {
       }
     }
     return Optional.empty();
+  }
+
+  private static Span last(LinePattern line) {
+    return line.tokens().get(line.tokens().size() - 1).span();
+  }
+
+  private static Span last(LineTemplate line) {
+    return line.tokens().get(line.tokens().size() - 1).span();
   }
 
   private void checkCommand(Line line) {
@@ -147,13 +155,17 @@ final class LineChecks {
   }
 
   private void checkPayload(
-      Optional<Span> length, boolean carries, String command, Optional<Scalar> payloadKey) {
-    if (length.isPresent() && !carries) {
+      Optional<Span> length,
+      boolean carries,
+      String command,
+      Optional<Scalar> payloadKey,
+      Span last) {
+    if (!carries && (length.isPresent() || payloadKey.isPresent())) {
       context
           .report()
           .add(
               Code.D603,
-              length.get(),
+              length.orElseGet(() -> payloadKey.orElseThrow().span()),
               "%s carries no payload%s".formatted(command, where()),
               "fix: list the command under  payload-commands  in the head, if it does");
     } else if (length.isEmpty() && payloadKey.isPresent()) {
@@ -163,7 +175,10 @@ final class LineChecks {
               Code.D603,
               payloadKey.get().span(),
               "a payload that the line does not announce",
-              "fix: end the line with {len}");
+              Values.isNumber(last.text())
+                  ? "fix: write {len} in place of %s; the length is counted for you"
+                      .formatted(last.text())
+                  : "fix: end the line with {len}");
     }
   }
 }

@@ -65,7 +65,10 @@ final class LineReader {
     Conn conn = new Connections(context).open(target, item.info().span());
     if (context.wires().isClosed(conn)) {
       report.add(
-          Code.D504, item.info().span(), "nothing can come after the end of this connection");
+          Code.D504,
+          item.info().span(),
+          "nothing can come after the end of this connection",
+          "fix: accept the client's next connection before it, or leave the step out");
     }
     return conn;
   }
@@ -169,7 +172,11 @@ final class LineReader {
       return Optional.empty();
     }
     if (scalar.text().indexOf('\n') >= 0 || scalar.text().indexOf('\r') >= 0) {
-      report.add(Code.D107, scalar.span(), "a line end inside of a line");
+      report.add(
+          Code.D107,
+          scalar.span(),
+          "a line end inside of a line",
+          "fix: leave it out; every line goes out with CRLF, and comes without");
       return Optional.empty();
     }
     return Optional.of(withoutTabs(scalar));

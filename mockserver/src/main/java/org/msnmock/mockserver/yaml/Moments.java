@@ -39,7 +39,11 @@ final class Moments {
   private boolean isName(Scalar text) {
     boolean name = Braces.isName(text.text()) && !context.isReserved(text.text());
     if (!name) {
-      report.add(Code.D107, text.span(), "\"%s\" cannot be a name".formatted(text.text()));
+      report.add(
+          Code.D107,
+          text.span(),
+          "\"%s\" cannot be a name".formatted(text.text()),
+          context.nameHint(text.text()));
     }
     return name;
   }

@@ -25,6 +25,9 @@ final class NodeReader {
   private final YAMLParser parser;
   private final List<Finding> findings;
 
+  /** For the explanation of a fault behind it. */
+  private Optional<Scalar> last = Optional.empty();
+
   private NodeReader(SourceFile source, YAMLParser parser, List<Finding> findings) {
     this.source = source;
     this.parser = parser;
@@ -39,14 +42,23 @@ final class NodeReader {
     }
     try (YAMLParser parser =
         (YAMLParser) yaml.createParser(ObjectReadContext.empty(), source.text())) {
-      return Optional.of(new NodeReader(source, parser, findings).document());
-    } catch (BrokenFile e) {
-      findings.add(e.finding());
+      return new NodeReader(source, parser, findings).read();
     } catch (JacksonException e) {
-      findings.add(YamlFault.explain(e, source));
+      findings.add(YamlFault.explain(e, source, Optional.empty()));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       // escapes like "\UFFFFFFFF" get this far
       findings.add(finding(Code.D101, source.span(1, 1, 1), "not YAML: " + e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Node> read() {
+    try {
+      return Optional.of(document());
+    } catch (BrokenFile e) {
+      findings.add(e.finding());
+    } catch (JacksonException e) {
+      findings.add(YamlFault.explain(e, source, last));
     }
     return Optional.empty();
   }
@@ -58,7 +70,13 @@ final class NodeReader {
     }
     Node node = value(first, 0);
     if (parser.nextToken() != null) {
-      throw new BrokenFile(finding(Code.D101, here(1), "a second document; one file is one"));
+      throw new BrokenFile(
+          new Finding(
+              Code.D101,
+              here(1),
+              "a second document; one file is one",
+              List.of("fix: move what stands below --- into a file of its own"),
+              List.of()));
     }
     return node;
   }
@@ -132,6 +150,7 @@ final class NodeReader {
     Scalar.Style style = extent.isEmpty() ? Scalar.Style.EMPTY : style(first);
     Scalar scalar = new Scalar(text(style, extent, marked), style, source, extent);
     check(scalar, first, marked);
+    last = Optional.of(scalar);
     return scalar;
   }
 

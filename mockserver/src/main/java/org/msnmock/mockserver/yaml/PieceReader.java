@@ -118,13 +118,20 @@ final class PieceReader {
           Code.D107,
           scalar.part(open, open + 1),
           "this brace is never closed",
-          "fix: a literal brace is written twice: {{");
+          "fix: close it%s; a literal brace is written twice: {{".formatted(closed(open, to)));
       pieces.add(new Piece.Fixed(text.substring(open, to), scalar.part(open, to)));
       return to;
     }
     boolean whole = open == from && close + 1 == to;
     pieces.add(piece(open + 1, close, whole, scalar.part(open, close + 1)));
     return close + 1;
+  }
+
+  /** {@code : {trid}}, where the brace is followed by a word and that by a blank. */
+  private String closed(int open, int to) {
+    int end = Math.min(Braces.nameEnd(text, open + 1), to);
+    boolean word = end > open + 1 && (end == to || text.charAt(end) == ' ');
+    return word ? ": " + text.substring(open, end) + "}" : "";
   }
 
   private Piece piece(int from, int to, boolean whole, Span span) {
@@ -295,11 +302,16 @@ final class PieceReader {
           Code.D205,
           span,
           "a pattern where we send",
-          name.map("fix: to fill in what is known write {%s}"::formatted).orElse(""));
+          name.map("fix: to fill in what is known write {%s}"::formatted)
+              .orElse("fix: learn it where it comes, as in {name=*}, and write {name} here"));
       return nothing(span);
     }
     if (name.isPresent() && !Braces.isName(name.get())) {
-      report.add(Code.D107, span, "\"%s\" cannot be a name".formatted(name.get()));
+      report.add(
+          Code.D107,
+          span,
+          "\"%s\" cannot be a name".formatted(name.get()),
+          context.nameHint(name.get()));
       return nothing(span);
     }
     if (pattern.equals("**")) {
@@ -425,7 +437,9 @@ final class PieceReader {
       Span span = scalar.part(from, at);
       if (!function.get().takes(arguments.size())) {
         report.add(
-            Code.D206, span, "%s does not take %d arguments".formatted(word, arguments.size()));
+            Code.D206,
+            span,
+            "%s takes %s, not %d".formatted(word, function.get().arity(), arguments.size()));
       }
       return Optional.of(new Piece.Call(function.get(), arguments, span));
     }

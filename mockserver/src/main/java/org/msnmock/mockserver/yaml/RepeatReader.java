@@ -79,7 +79,11 @@ final class RepeatReader {
       Scalar list = entry.key();
       Optional<Scalar> text = Fields.text(entry.value(), list.text(), report);
       if (!Braces.isName(list.text())) {
-        report.add(Code.D107, list.span(), "\"%s\" cannot be a name".formatted(list.text()));
+        report.add(
+            Code.D107,
+            list.span(),
+            "\"%s\" cannot be a name".formatted(list.text()),
+            context.nameHint(list.text()));
       } else if (text.isPresent()) {
         out.add(new Collected(list, Texts.value(text.get(), inside)));
       }

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,7 +57,7 @@ final class Requirements {
   /** What ids there are near a wrong one. */
   static String hint(String id) {
     int dash = id.lastIndexOf('-');
-    String group = dash < 0 ? id : id.substring(0, dash);
+    String group = (dash < 0 ? id : id.substring(0, dash)).toUpperCase(Locale.ROOT);
     Optional<String> near =
         GROUPS.containsKey(group) ? Optional.of(group) : Nearest.to(group, GROUPS.keySet());
     return near.map(name -> "known: %s-01 to %s-%02d".formatted(name, name, GROUPS.get(name)))

@@ -50,7 +50,10 @@ final class RuleReader {
     List<Node> items = Fields.list(node, "a background rule", report);
     if (items.isEmpty() || !telling(items.get(0)).equals(Optional.of(Telling.C))) {
       report.add(
-          Code.D304, entry.key().span(), "a background rule begins with the C that it answers");
+          Code.D304,
+          entry.key().span(),
+          "a background rule begins with the C that it answers",
+          "fix: a rule looks like  ping: [{ C ns: PNG }, { S: QNG 50 }]");
       return Optional.empty();
     }
     Optional<Context> inside = inside((Node.Mapping) items.get(0));

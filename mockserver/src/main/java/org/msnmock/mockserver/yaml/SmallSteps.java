@@ -35,7 +35,11 @@ final class SmallSteps {
       String name = entry.key().text();
       Optional<Scalar> text = Fields.text(entry.value(), name, report);
       if (!Braces.isName(name)) {
-        report.add(Code.D107, entry.key().span(), "\"%s\" cannot be a name".formatted(name));
+        report.add(
+            Code.D107,
+            entry.key().span(),
+            "\"%s\" cannot be a name".formatted(name),
+            context.nameHint(name));
       } else if (text.isPresent()) {
         Template value = Texts.value(text.get(), context);
         Name set = context.learn(name, visibility(value), equality(value), entry.key().span());

@@ -67,20 +67,51 @@ final class StepReader {
   /** One step; empty when it is too wrong to be one. */
   Optional<Step> step(Node item) {
     if (!(item instanceof Node.Mapping mapping)) {
+      noStep(item);
+      context.build().unreadStep();
+      return Optional.empty();
+    }
+    Optional<Node.Entry> telling = tellingEntry(mapping);
+    if (telling.isEmpty()) {
+      context.build().unreadStep();
+      return Optional.empty();
+    }
+    Telling kind = Telling.of(telling.get().key().text()).orElseThrow();
+    Fields fields = Fields.beside(telling.get(), mapping, kind, report);
+    Optional<Step> step =
+        read(kind, new Item(telling.get(), fields, info(telling.get(), fields), this));
+    if (step.isEmpty()) {
+      context.build().unreadStep();
+    }
+    return step;
+  }
+
+  /** Says what a text lacks to be a step. */
+  private void noStep(Node item) {
+    String text = item instanceof Scalar scalar && scalar.isOnOneLine() ? scalar.text() : "";
+    int colon = text.indexOf(':');
+    int blank = text.indexOf(' ');
+    if (colon > 0
+        && colon + 1 < text.length()
+        && Telling.of(text.substring(0, colon)).isPresent()) {
+      report.add(
+          Code.D107,
+          item.span(),
+          "a blank is missing behind the colon",
+          "fix: write  - %s: %s".formatted(text.substring(0, colon), text.substring(colon + 1)));
+    } else if (blank > 0 && Telling.of(text.substring(0, blank)).isPresent()) {
+      report.add(
+          Code.D107,
+          item.span(),
+          "a colon is missing behind \"%s\"".formatted(text.substring(0, blank)),
+          "fix: write  - %s: %s".formatted(text.substring(0, blank), text.substring(blank + 1)));
+    } else {
       report.add(
           Code.D107,
           item.span(),
           "a step must be a map, not " + item.kind(),
           "fix: a step looks like  - S: CHG {trid} NLN 0");
-      return Optional.empty();
     }
-    Optional<Node.Entry> telling = tellingEntry(mapping);
-    if (telling.isEmpty()) {
-      return Optional.empty();
-    }
-    Telling kind = Telling.of(telling.get().key().text()).orElseThrow();
-    Fields fields = Fields.beside(telling.get(), mapping, kind, report);
-    return read(kind, new Item(telling.get(), fields, info(telling.get(), fields), this));
   }
 
   /** One item of a list of steps. */
@@ -162,7 +193,9 @@ final class StepReader {
         Code.D102,
         key.span(),
         "unknown step \"%s\"".formatted(key.text()),
-        meant.map("did you mean \"%s\"?"::formatted).orElse(""),
+        meant
+            .map("did you mean \"%s\"?"::formatted)
+            .orElseGet(() -> "known: " + String.join(", ", Telling.allWords())),
         "fix: a step looks like  - S: CHG {trid} NLN 0");
   }
 
@@ -191,7 +224,8 @@ final class StepReader {
           Code.D107,
           word.get().span(),
           "\"%s\" is no level".formatted(word.get().text()),
-          "known: must, should, quirk");
+          "known: must, should, quirk",
+          Nearest.hint(word.get().text(), List.of("must", "should", "quirk")));
     }
     return level.orElse(context.inherited().level());
   }

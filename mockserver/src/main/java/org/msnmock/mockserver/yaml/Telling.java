@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The keys that say what a step is, with the keys that may stand beside them. */
@@ -138,10 +139,13 @@ enum Telling {
   NOTE("note", Shape.TEXT, "Writes a text into the journal.", "", "");
 
   /** Steps of the language that this version does not play. */
-  private static final Set<String> LATER = Set.of("dial");
+  static final Set<String> LATER = Set.of("dial");
 
   /** Beside every step. */
   private static final String COMMON = "why covers level";
+
+  /** The companions of every step. */
+  static final Set<String> OF_EVERY_STEP = Set.copyOf(split(COMMON));
 
   private final Key key;
   private final Map<String, Key> companions = new LinkedHashMap<>();
@@ -180,6 +184,13 @@ enum Telling {
   /** The telling key itself. */
   Key key() {
     return key;
+  }
+
+  /** Companions that not every step has. */
+  Set<String> ownCompanions() {
+    Set<String> own = new TreeSet<>(words);
+    own.removeAll(OF_EVERY_STEP);
+    return own;
   }
 
   /** With {@code why}, {@code covers} and {@code level}. */
@@ -231,6 +242,15 @@ enum Telling {
   static String subject(String key) {
     int blank = key.indexOf(' ');
     return blank < 0 ? "" : key.substring(blank + 1);
+  }
+
+  /** Whether a step may have this key, with or without a connection behind it. */
+  static boolean isKey(String key) {
+    return isLater(key)
+        || of(key).isPresent()
+        || List.of(values()).stream()
+            .anyMatch(
+                telling -> telling.companions.containsKey(key) || telling.later.contains(key));
   }
 
   static List<String> allWords() {

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.yaml;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Span;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -13,14 +14,22 @@ import tools.jackson.core.TokenStreamLocation;
 final class YamlFault {
   private YamlFault() {}
 
-  static Finding explain(JacksonException fault, SourceFile source) {
+  /**
+   * Explains a fault.
+   *
+   * @param last the text that was read last
+   */
+  static Finding explain(JacksonException fault, SourceFile source, Optional<Scalar> last) {
     if (fault.getCause() instanceof MarkedYamlEngineException marked) {
       Mark mark = marked.getProblemMark().orElse(marked.getContextMark().orElse(null));
       Span span =
           mark == null
               ? at(fault, source)
               : source.span(mark.getLine() + 1, mark.getColumn() + 1, 1);
-      return reworded(marked.getProblem(), span);
+      return Unclosed.explain(marked, source, span, last)
+          .or(() -> noColon(marked, source))
+          .or(() -> indentation(marked.getProblem(), source, span))
+          .orElseGet(() -> reworded(marked.getProblem(), span));
     }
     if (fault.getCause() instanceof ReaderException reader) {
       return new Finding(
@@ -34,6 +43,42 @@ final class YamlFault {
         Code.D101, at(fault, source), "not YAML: " + firstLine(fault), List.of(), List.of());
   }
 
+  private static Optional<Finding> noColon(MarkedYamlEngineException fault, SourceFile source) {
+    if (!isIn("while scanning a simple key", fault)
+        || !fault.getProblem().contains("expected ':'")) {
+      return Optional.empty();
+    }
+    Mark mark = fault.getContextMark().orElseThrow();
+    String text = source.line(mark.getLine() + 1).strip();
+    String[] words = text.split(" ", 2);
+    return Optional.of(
+        finding(
+            source.span(mark.getLine() + 1, mark.getColumn() + 1, text.length()),
+            "a key without a colon",
+            words.length == 2 && Telling.isKey(words[0])
+                ? "fix: put the colon:  %s: %s".formatted(words[0], words[1])
+                : "fix: what stands here is  key: value"));
+  }
+
+  private static boolean isIn(String context, MarkedYamlEngineException fault) {
+    return context.equals(fault.getContext()) && fault.getContextMark().isPresent();
+  }
+
+  /** What begins in the wrong column has a colon, dash or key where the reader wants none. */
+  private static Optional<Finding> indentation(String problem, SourceFile source, Span span) {
+    boolean colon =
+        problem.startsWith("mapping values are not allowed")
+            && Indentation.isFirstColon(span.source(), span.column());
+    boolean end =
+        problem.startsWith("expected <block end>")
+            && (problem.endsWith("'?'") || problem.endsWith("start>'") || problem.endsWith("'-'"));
+    if (!colon && !end) {
+      return Optional.empty();
+    }
+    Optional<Finding> line = Indentation.explain(source, span.line());
+    return end ? line.or(() -> Optional.of(Indentation.ofAnyLine(source, span))) : line;
+  }
+
   private static Finding reworded(String problem, Span span) {
     String value = valueOf(span.source());
     if (problem.contains("\\t(TAB)")) {
@@ -43,7 +88,9 @@ final class YamlFault {
       return finding(
           span,
           "\": \" inside a text without quotes begins a new map",
-          "fix: quote the line:  " + quoted(span.source()));
+          Indentation.isFirstColon(span.source(), span.column())
+              ? "fix: write the text on one line, in quotes"
+              : "fix: quote the line:  " + quoted(span.source()));
     }
     if (problem.startsWith("found character")) {
       return finding(
@@ -55,9 +102,21 @@ final class YamlFault {
     }
     if (value.startsWith("{") && problem.contains("block end")) {
       return finding(
-          span,
+          firstBrace(span),
           "a text that begins with { is read as a map",
           "fix: quote the line:  " + quoted(span.source()));
+    }
+    if (problem.startsWith("found unknown escape character")) {
+      return finding(
+          span,
+          "\\%s means nothing in double quotes".formatted(span.text()),
+          "fix: a backslash itself is written \\\\");
+    }
+    if (problem.contains("',' or '}'") && !span.text().equals("{")) {
+      return finding(
+          span,
+          "a comma is missing before this, inside a map in braces",
+          "fix: commas separate the entries:  { C: PNG, within: 5s }");
     }
     if (problem.contains("',' or '}'")) {
       return finding(
@@ -68,12 +127,18 @@ final class YamlFault {
     return new Finding(Code.D101, span, "not YAML: " + problem, List.of(), List.of());
   }
 
+  private static Span firstBrace(Span span) {
+    String line = span.source();
+    int before = line.codePointCount(0, line.indexOf('{'));
+    return span.part(before + 1 - span.column(), 1);
+  }
+
   private static Finding finding(Span span, String message, String fix) {
     return new Finding(Code.D101, span, message, List.of(fix), List.of());
   }
 
   /** The source line with its value in double quotes. */
-  private static String quoted(String line) {
+  static String quoted(String line) {
     String value = valueOf(line);
     String before = line.substring(0, line.length() - value.length()).strip();
     return before + " \"" + value.strip().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";

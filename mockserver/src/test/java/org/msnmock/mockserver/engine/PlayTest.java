@@ -297,7 +297,9 @@ class PlayTest {
       assertThat(often.outcome()).isEqualTo("failed");
 
       TestPlay never = TestPlay.of(PINGED).connect(1, "ns").says(1, "VER 1 MSNP9");
-      assertThat(never.explanation()).contains("background rule \"ping\" was used 0 times");
+      assertThat(never.explanation())
+          .contains("background rule \"ping\" was used 0 times")
+          .doesNotContain("step 0");
     }
 
     @Test
@@ -611,6 +613,54 @@ class PlayTest {
         .contains("expected  [hidden], 17 characters")
         .contains("the value was cut: 8 of 17 characters came")
         .doesNotContain("abcdef");
+  }
+
+  @Test
+  void a_ticket_that_was_learned_is_not_shown_where_it_came_from() {
+    for (String first : List.of("TWN S {ticket=*}", "MD5 S {ticket=ticket}")) {
+      String steps =
+          """
+          steps:
+            - accept: ns
+            - C: USR {trid} %s
+            - C: USR {trid} TWN S {ticket}
+          """
+              .formatted(first);
+      TestPlay play = TestPlay.of(steps).connect(1, "ns");
+      play.says(1, "USR 1 " + first.substring(0, 6) + "t=secret").says(1, "USR 2 TWN S t=stale");
+
+      assertThat(play.explanation())
+          .contains("learned at test.dialogue.yaml:6:5")
+          .doesNotContainPattern("learned at .*t=secret");
+    }
+  }
+
+  @Test
+  void a_ticket_that_was_learned_is_not_shown_in_what_was_said() {
+    String steps =
+        """
+        steps:
+          - accept: ns
+          - C: USR {trid} MD5 S {ticket=ticket}
+          - S: USR {trid} OK {ticket}
+          - C: OUT
+        """;
+    TestPlay play = TestPlay.of(steps).connect(1, "ns").says(1, "USR 1 MD5 S t=secret%40");
+    play.says(1, "URL 2 t=secret%40");
+
+    assertThat(play.explanation())
+        .contains("C  USR 1 MD5 S [hidden]", "S  USR 1 OK [hidden]", "the line   URL 2 [hidden]")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void a_value_that_is_the_decoded_one_was_not_cut() {
+    String steps = "steps: [{ accept: ns }, { set: { n: 10% } }, { C: \"REA {trid} {n:url}\" }]\n";
+    TestPlay play = TestPlay.of(steps).connect(1, "ns").says(1, "REA 1 10%");
+
+    assertThat(play.explanation())
+        .contains("the value is not percent-encoded")
+        .doesNotContain("was cut");
   }
 
   @Nested

@@ -196,7 +196,7 @@ class VirtualTimeTest {
 
       assertThat(task.isDone()).isFalse();
       task.cancel(false);
-      assertThat(done).containsExactly("1 min", "3 min", "5 min");
+      assertThat(done).startsWith("1 min", "3 min", "5 min");
     }
 
     @Test

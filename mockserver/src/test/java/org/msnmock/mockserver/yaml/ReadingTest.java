@@ -117,8 +117,8 @@ class ReadingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'- C: {trid} x', 5:15+1, 'fix: quote the line:  - C: \"{trid} x\"'",
-    "'- {trid} x', 5:12+1, 'fix: quote the line:  - \"{trid} x\"'",
+    "'- C: {trid} x', 5:8+1, 'fix: quote the line:  - C: \"{trid} x\"'",
+    "'- {trid} x', 5:5+1, 'fix: quote the line:  - \"{trid} x\"'",
     "'- S: @x', 5:8+1, 'fix: quote the line:  - S: \"@x\"'",
     "'- S: `x', 5:8+1, 'fix: quote the line:  - S: \"`x\"'",
     "'- S: %x', 5:8+1, 'fix: quote the line:  - S: \"%x\"'",
@@ -165,6 +165,7 @@ class ReadingTest {
     // then
     assertThat(places(result)).containsExactly("D101 1:1+1");
     assertThat(result.findings().get(0).message()).contains("1,048,576 bytes");
+    assertThat(result.findings().get(0).text().lines()).hasSize(1);
   }
 
   @Test
