@@ -14,6 +14,8 @@ import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Scene;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.journal.Journal;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Text;
 
@@ -23,6 +25,7 @@ final class Values implements Scene {
   private final @Nullable Origin[] origins;
   private final @Nullable Duration[] moments;
   private final @Nullable List<String>[] lists;
+  private final Journal journal;
   private final Random random;
   private final double timeScale;
   private final long epochSeconds;
@@ -34,7 +37,8 @@ final class Values implements Scene {
   long elapsed;
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists cannot be made otherwise
-  Values(Script script, PlaySettings settings) {
+  Values(Script script, PlaySettings settings, Journal journal) {
+    this.journal = journal;
     this.values = script.values();
     this.origins = script.origins();
     this.moments = new Duration[values.length];
@@ -102,6 +106,13 @@ final class Values implements Scene {
     return out.toString();
   }
 
+  /** Writes down what is known from the start. */
+  void tellGiven(List<Name> given) {
+    for (Name name : given) {
+      value(name).ifPresent(value -> journal.add(new Entry.Named(elapsed, name, value)));
+    }
+  }
+
   void learn(Captures captures, Span span, String line) {
     for (int i = 0; i < captures.size(); i++) {
       set(captures.name(i), captures.value(i), Origin.learned(span, line));
@@ -112,6 +123,7 @@ final class Values implements Scene {
     values[name.slot()] = value;
     lists[name.slot()] = null;
     origins[name.slot()] = origin;
+    journal.add(new Entry.Named(elapsed, name, value));
   }
 
   /**
@@ -159,6 +171,7 @@ final class Values implements Scene {
     origins[to.slot()] = origins[from.slot()];
     moments[to.slot()] = moments[from.slot()];
     lists[to.slot()] = lists[from.slot()];
+    value(to).ifPresent(value -> journal.add(new Entry.Named(elapsed, to, value)));
   }
 
   Optional<String> origin(Name name) {

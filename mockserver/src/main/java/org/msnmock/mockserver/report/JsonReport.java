@@ -99,11 +99,12 @@ public final class JsonReport {
     result.deviations().forEach(deviation -> deviation(deviation, one));
     json.writeEndArray();
     json.writeArrayPropertyStart("journal");
-    result.journal().forEach(entry -> entry(entry, one));
+    result.journal().stream().filter(Entry::isTold).forEach(entry -> entry(entry, one));
     json.writeEndArray();
     json.writeNumberProperty("dropped", result.dropped());
     texts("client", one.shownClientLog());
     json.writeStringProperty("log", one.fileName());
+    json.writeStringProperty("observed", one.observedName());
     json.writeEndObject();
   }
 

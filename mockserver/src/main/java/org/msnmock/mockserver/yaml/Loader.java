@@ -79,7 +79,7 @@ public final class Loader {
     return load(List.of(file));
   }
 
-  /** Loads all dialogues below a folder, or one file. */
+  /** Loads all dialogues below a folder, but for what runs have observed, or one file. */
   public LoadResult loadAll(Path fileOrFolder) {
     if (!Files.isDirectory(fileOrFolder)) {
       return load(fileOrFolder);
@@ -114,6 +114,7 @@ public final class Loader {
   private static boolean isDialogue(Path path) {
     return path.getFileName() != null
         && path.getFileName().toString().endsWith(SUFFIX)
+        && !path.getFileName().toString().endsWith(ObservedDialogue.SUFFIX)
         && Files.isRegularFile(path);
   }
 
