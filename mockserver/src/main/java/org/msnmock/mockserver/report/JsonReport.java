@@ -16,6 +16,7 @@ import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.verdict.Transcript;
 import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.yaml.Acceptance;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -105,6 +106,27 @@ public final class JsonReport {
     texts("client", one.shownClientLog());
     json.writeStringProperty("log", one.fileName());
     json.writeStringProperty("observed", one.observedName());
+    json.writeStringProperty("again", one.shown(one.again()));
+    Acceptance.of(result).ifPresent(this::acceptance);
+    json.writeEndObject();
+  }
+
+  /** How the dialogue would have to change; for {@code msnmock accept}. */
+  private void acceptance(Acceptance acceptance) {
+    json.writeObjectPropertyStart("accept");
+    acceptance.refusal().ifPresent(why -> json.writeStringProperty("refused", why));
+    json.writeArrayPropertyStart("edits");
+    for (Acceptance.Edit edit : acceptance.edits()) {
+      json.writeStartObject();
+      json.writeStringProperty("do", edit.kind().name().toLowerCase(Locale.ROOT));
+      json.writeStringProperty("file", edit.file());
+      json.writeNumberProperty("line", edit.line());
+      json.writeNumberProperty("column", edit.column());
+      json.writeStringProperty("source", edit.source());
+      json.writeStringProperty("text", edit.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

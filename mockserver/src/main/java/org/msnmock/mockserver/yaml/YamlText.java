@@ -59,7 +59,8 @@ final class YamlText {
         && type != Character.PARAGRAPH_SEPARATOR;
   }
 
-  private static String quoted(String text) {
+  /** A value in quotation marks. */
+  static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");
     text.codePoints().forEach(c -> out.append(escaped(c)));
     return out.append('"').toString();
