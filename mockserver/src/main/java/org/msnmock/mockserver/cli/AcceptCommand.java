@@ -102,11 +102,7 @@ final class AcceptCommand implements Callable<Integer> {
     if (!yes && !isConfirmed(accepted.changes().size())) {
       return Exit.FAILED.code();
     }
-    for (Accepted.Change change : accepted.changes()) {
-      write(change);
-      console.out().println("written: " + shown(change.path()));
-    }
-    return Exit.OK.code();
+    return write(accepted.changes()).code();
   }
 
   private List<Recorded> lastRun() {
@@ -152,9 +148,27 @@ final class AcceptCommand implements Callable<Integer> {
     return confirmed;
   }
 
+  private Exit write(List<Accepted.Change> changes) {
+    for (Accepted.Change change : changes) {
+      try {
+        write(change);
+      } catch (IOException e) {
+        console
+            .err()
+            .println("msnmock: %s is not written: %s".formatted(change.path(), Reason.of(e)));
+        return Exit.FAILED;
+      }
+      console.out().println("written: " + shown(change.path()));
+    }
+    return Exit.OK;
+  }
+
   /** The file is whole at any time: the old one, or the new one. */
   private static void write(Accepted.Change change) throws IOException {
     Path file = change.path();
+    if (!Files.readString(file).equals(change.before())) {
+      throw new IOException("it has changed while the difference was shown");
+    }
     Path draft = Files.createTempFile(file.resolveSibling(""), ".accept", ".draft");
     try {
       Files.copy(

@@ -174,7 +174,7 @@ final class Accepting {
         step instanceof Step.ClientLine line
             && new ObservedLine(names, frame).isSameCommand(line.line());
     if (!(step instanceof Step.ClientLine line)) {
-      insert(step, key(connection), frame);
+      insert(step, key(connection), frame, "{=trid}"); // what follows may answer another line
     } else if (sameCommand) {
       replace(line, deviation, frame);
     } else {
@@ -182,7 +182,7 @@ final class Accepting {
       if (later.isPresent()) {
         leaveOut(place, later.get());
       } else {
-        insert(step, keyOf(line), frame);
+        insert(step, keyOf(line), frame, "{trid}");
       }
     }
   }
@@ -220,12 +220,13 @@ final class Accepting {
     return "C " + connection.role().word();
   }
 
-  private void insert(Step before, String key, Frame frame) throws RefusedException {
+  private void insert(Step before, String key, Frame frame, String id) throws RefusedException {
     if (frame.text().isEmpty()) {
       throw new RefusedException("no dialogue can await an empty line");
     }
     List<String> tokens =
         new ObservedLine(names, frame).tokens(Optional.empty(), (i, pattern, received) -> received);
+    tokens.replaceAll(token -> token.equals("{trid}") ? id : token);
     StringBuilder text = new StringBuilder(key + ": " + YamlText.value(String.join(" ", tokens)));
     if (frame.hasPayload() && !frame.payloadText().isEmpty()) {
       String payload = FlatNames.doubled(payload(frame));

@@ -593,13 +593,29 @@ final class ObservedSteps {
   private void deviations() {
     for (Deviation deviation : result.deviations()) {
       Optional<Entry.Heard> line = deviating(deviation);
-      if (line.isPresent()) {
+      Optional<Step.ClientRequest> request = request(deviation);
+      if (request.isPresent()) {
+        comment("this came, and was not awaited: " + deviation.summary());
+        String received = FlatNames.doubled(deviation.received());
+        add(WrittenStep.of("C " + request.get().role().word(), received), deviation.time());
+      } else if (line.isPresent()) {
         comment("this came, and was not awaited: " + deviation.summary());
         heard(line.get().connection(), line.get().frame(), pattern(deviation), deviation.time());
       } else {
         comment("here: " + deviation.summary());
       }
     }
+  }
+
+  /** The step that awaited another request than came; one with a secret in its path is not told. */
+  private Optional<Step.ClientRequest> request(Deviation deviation) {
+    boolean came = deviation.connection().isEmpty() && !deviation.received().isEmpty();
+    return deviation
+        .step()
+        .map(info -> steps.get(info.span()))
+        .filter(step -> came && step instanceof Step.ClientRequest)
+        .filter(step -> !names.isSecret(deviation.received()))
+        .map(Step.ClientRequest.class::cast);
   }
 
   private Optional<LinePattern> pattern(Deviation deviation) {

@@ -119,6 +119,25 @@ class AcceptCommandTest {
   }
 
   @Test
+  void a_file_that_changes_while_a_person_reads_is_left_alone() throws IOException {
+    test();
+    BufferedReader person =
+        new BufferedReader(new StringReader("y\n")) {
+          @Override
+          public String readLine() throws IOException {
+            Files.writeString(file, "dialogue: 1 # mine\n");
+            return super.readLine();
+          }
+        };
+
+    int code = new CommandLine(new AcceptCommand(console(), Optional.of(person))).execute();
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).contains("is not written: it has changed");
+    assertThat(file).hasContent("dialogue: 1 # mine\n");
+  }
+
+  @Test
   void a_fragment_changes_only_where_that_is_asked_for() throws IOException {
     Files.writeString(file, GREETS);
     test();

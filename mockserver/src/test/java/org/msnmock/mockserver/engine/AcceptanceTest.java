@@ -259,6 +259,8 @@ class AcceptanceTest {
 
     assertThat(accepted(quiet, TestPlay.of(quiet).connect(1, "ns").says(1, "PNG")))
         .isEqualTo("steps:\n  - accept: ns\n  - C ns: PNG\n  - quiet: 1s\n");
+    assertThat(accepted(quiet, TestPlay.of(quiet).connect(1, "ns").says(1, "SYN 1 0")))
+        .contains("- C ns: SYN {=trid} 0\n");
     assertThat(accepted(any, TestPlay.of(any).connect(1, "ns").connect(2, "ds")))
         .isEqualTo("steps:\n  - accept: ns\n  - accept: ds\n  - { quiet: 1s, for: any }\n");
     assertThat(accepted(close, TestPlay.of(close).connect(1, "ns").says(1, "OUT")))

@@ -240,6 +240,15 @@ class ObservedTest {
   }
 
   @Test
+  void a_request_that_deviated_is_written_as_it_came() {
+    var play =
+        TestPlay.of("steps:\n  - C login: GET /a\n  - S login: 200 OK\n")
+            .asks("login", "GET", "/b?c={1}");
+
+    assertThat(steps(play)).endsWith("  - C login: GET /b?c={{1}}\n");
+  }
+
+  @Test
   void secrets_are_never_written() {
     var play =
         TestPlay.of(
