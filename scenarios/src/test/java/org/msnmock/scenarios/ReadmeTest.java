@@ -45,6 +45,15 @@ class ReadmeTest {
   }
 
   @Test
+  void what_that_client_did_is_accepted_as_shown() throws Exception {
+    assumeTrue(Python.isThere(), "there is no python3 on this machine");
+    run("hello.dialogue.yaml --client 'python3 hasty.py'");
+
+    assertThat(output(List.of("accept", "--report", "target/msnmock", "hello.dialogue.yaml")))
+        .isEqualTo(readme.outputOf("mockserver/bin/msnmock accept hello.dialogue.yaml"));
+  }
+
+  @Test
   void the_client_in_another_language_passes() throws Exception {
     assumeTrue(Python.isThere(), "there is no python3 on this machine");
     assertOutput("signin.seed-article --client 'python3 client.py'");
@@ -70,16 +79,21 @@ class ReadmeTest {
   }
 
   private String run(String arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(
-        List.of("org.msnmock.mockserver.cli.Msnmock", "test", "--out", "target/msnmock"));
+    List<String> command = new ArrayList<>(List.of("test", "--out", "target/msnmock"));
     int client = arguments.indexOf(" --client ");
     command.add(client < 0 ? arguments : arguments.substring(0, client));
     if (client >= 0) {
       String words = arguments.substring(client + " --client ".length());
       command.addAll(List.of("--client", words.substring(1, words.length() - 1)));
     }
+    return output(command);
+  }
+
+  private String output(List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("org.msnmock.mockserver.cli.Msnmock");
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(folder.toFile()).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();

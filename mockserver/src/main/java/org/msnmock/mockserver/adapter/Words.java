@@ -14,7 +14,7 @@ import java.util.List;
  * \x             is x
  * </pre>
  */
-final class Words {
+public final class Words {
   private final String text;
   private final List<String> words = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
@@ -26,9 +26,11 @@ final class Words {
   }
 
   /**
+   * Cuts a line.
+   *
    * @throws IllegalArgumentException if a quote is not closed
    */
-  static List<String> of(String text) {
+  public static List<String> of(String text) {
     Words words = new Words(text);
     words.cut();
     return words.words;

@@ -1,5 +1,7 @@
 package org.msnmock.mockserver.cli;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,13 @@ record Console(PrintWriter out, PrintWriter err, Map<String, String> variables, 
     boolean wanted =
         variable("NO_COLOR").isEmpty() && !variable("TERM").orElse("dumb").equals("dumb");
     return wanted && isTerminal() ? Colours.ANSI : Colours.NONE;
+  }
+
+  /** Where a person at a terminal answers; empty where there is none. */
+  static Optional<BufferedReader> terminal() {
+    return isTerminal()
+        ? Optional.of(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))
+        : Optional.empty();
   }
 
   /** From JDK 22 there is always a console, and only that knows whether it is a terminal. */

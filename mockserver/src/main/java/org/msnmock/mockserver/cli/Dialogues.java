@@ -69,6 +69,14 @@ record Dialogues(List<Dialogue> loaded, List<Finding> findings, List<Path> roots
                     "say which dialogues: files or folders (none are bundled here)"));
   }
 
+  /** The folder from which the path of one of these dialogues is counted. */
+  Path root(Dialogue dialogue) {
+    return roots.stream()
+        .filter(root -> Files.exists(root.resolve(dialogue.file())))
+        .findFirst()
+        .orElseThrow();
+  }
+
   boolean hasErrors() {
     return findings.stream().anyMatch(Finding::isError);
   }

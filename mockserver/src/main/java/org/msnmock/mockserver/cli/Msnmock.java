@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  msnmock serve dialogues/signin/redirect.dialogue.yaml --ds 1863",
       "  msnmock lint dialogues",
       "  msnmock explain hello.dialogue.yaml 'VER 1 MSNP9 CVR0'",
+      "  msnmock accept hello.dialogue.yaml             what the client did is what is awaited",
       "  msnmock import page.txt > hello.dialogue.yaml",
       "  msnmock schema > dialogue.schema.json          for an editor that completes and explains keys",
       "",
@@ -54,6 +55,7 @@ public final class Msnmock {
             .addSubcommand("serve", new ServeCommand(console))
             .addSubcommand("lint", new LintCommand(console))
             .addSubcommand("explain", new ExplainCommand(console))
+            .addSubcommand("accept", new AcceptCommand(console, Console.terminal()))
             .addSubcommand("import", new ImportCommand(console, System.in))
             .addSubcommand("schema", new SchemaCommand(console))
             .setCaseInsensitiveEnumValuesAllowed(true)

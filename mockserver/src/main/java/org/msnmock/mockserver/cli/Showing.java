@@ -29,6 +29,7 @@ final class Showing {
     console.out().println(text.line(one));
     try {
       folder.writeLog(one);
+      folder.writeObserved(one);
     } catch (IOException e) {
       console
           .err()

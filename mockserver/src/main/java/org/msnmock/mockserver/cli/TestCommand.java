@@ -1,7 +1,6 @@
 package org.msnmock.mockserver.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,7 +170,7 @@ final class TestCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where report.html, report.txt, report.json, junit.xml and the log of each case go. Default: the variable MSNMOCK_REPORT_DIR,"
+          "Where report.html, report.txt, report.json, junit.xml, the log and the observed dialogue of each case go. Default: the variable MSNMOCK_REPORT_DIR,"
               + " else target/msnmock in a Maven project, else msnmock-report.")
   private Optional<Path> out = Optional.empty();
 
@@ -198,7 +197,7 @@ final class TestCommand implements Callable<Integer> {
     if (known.isEmpty()) {
       return Exit.WRONG_DIALOGUE.code();
     }
-    ReportFolder folder = new ReportFolder(reportFolder());
+    ReportFolder folder = new ReportFolder(ReportFolders.of(console, out));
     Optional<Set<String>> failed = lastFailed(folder);
     List<Selected> cases = select(selection, dialogues.loaded(), failed);
     if (cases.isEmpty()) {
@@ -262,19 +261,6 @@ final class TestCommand implements Callable<Integer> {
           "--rerun-failed needs the report of a last run: %s cannot be read (%s)"
               .formatted(folder.json(), e.getMessage()));
     }
-  }
-
-  private Path reportFolder() {
-    Path byDefault =
-        console
-            .variable("MSNMOCK_REPORT_DIR")
-            .map(Path::of)
-            .orElseGet(
-                () ->
-                    Files.exists(console.folder().resolve("pom.xml"))
-                        ? Path.of("target", "msnmock")
-                        : Path.of("msnmock-report"));
-    return console.folder().resolve(out.orElse(byDefault));
   }
 
   private ClientUnderTest.Factory clients() {

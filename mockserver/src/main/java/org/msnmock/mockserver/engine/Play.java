@@ -98,6 +98,7 @@ public final class Play {
   /** Starts: does what the script begins with. */
   public void begin(long at) {
     stage.advanceTo(at);
+    stage.values.tellGiven(script.dialogue().given());
     rules.enter(script.dialogue().background(), Node.Rank.FILE);
     cursors.first().since = at;
     pump();
@@ -711,9 +712,16 @@ public final class Play {
     } else if (found instanceof Found.Call call) {
       arrivals.taken(call.asked());
       stage.values.learn(captures, span, call.asked().content().path());
+      taken(call.asked(), Entry.Taker.SCRIPT, span);
     } else if (found instanceof Found.Word word) {
       arrivals.taken(word.told());
     }
+  }
+
+  private void taken(Arrivals.Asked asked, Entry.Taker taker, Span step) {
+    stage.journal.add(
+        new Entry.RequestTaken(
+            stage.elapsed(), asked.id(), asked.role(), asked.content(), taker, step));
   }
 
   private void take(Run run, Conn conn, Conn.Heard heard, Step.ClientLine step) {
@@ -930,6 +938,7 @@ public final class Play {
           && fits(head, asking)) {
         rules.use(rule);
         stage.values.learn(captures, head.info().span(), asking.content().path());
+        taken(asking, Entry.Taker.BACKGROUND, head.info().span());
         Run run = new Run(script.answers(rule), null, stage.now());
         run.request = asking.id();
         start(run);

@@ -23,7 +23,7 @@ final class Stage {
     this.settings = settings;
     this.actions = actions;
     this.journal = new Journal(settings.listener());
-    this.values = new Values(script, settings);
+    this.values = new Values(script, settings, journal);
     this.began = now;
     this.now = now;
   }

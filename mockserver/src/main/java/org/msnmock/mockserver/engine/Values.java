@@ -14,6 +14,8 @@ import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Scene;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.journal.Journal;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Text;
@@ -24,6 +26,7 @@ final class Values implements Scene {
   private final @Nullable Origin[] origins;
   private final @Nullable Duration[] moments;
   private final @Nullable List<String>[] lists;
+  private final Journal journal;
   private final Random random;
   private final double timeScale;
   private final long epochSeconds;
@@ -35,7 +38,8 @@ final class Values implements Scene {
   long elapsed;
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists cannot be made otherwise
-  Values(Script script, PlaySettings settings) {
+  Values(Script script, PlaySettings settings, Journal journal) {
+    this.journal = journal;
     this.values = script.values();
     this.origins = script.origins();
     this.moments = new Duration[values.length];
@@ -103,6 +107,13 @@ final class Values implements Scene {
     return out.toString();
   }
 
+  /** Writes down what is known from the start. */
+  void tellGiven(List<Name> given) {
+    for (Name name : given) {
+      value(name).ifPresent(value -> journal.add(new Entry.Named(elapsed, name, value)));
+    }
+  }
+
   void learn(Captures captures, Span span, String line) {
     boolean secret = false;
     for (int i = 0; i < captures.size(); i++) {
@@ -118,6 +129,7 @@ final class Values implements Scene {
     values[name.slot()] = value;
     lists[name.slot()] = null;
     origins[name.slot()] = origin;
+    journal.add(new Entry.Named(elapsed, name, value));
   }
 
   /**
@@ -165,6 +177,7 @@ final class Values implements Scene {
     origins[to.slot()] = origins[from.slot()];
     moments[to.slot()] = moments[from.slot()];
     lists[to.slot()] = lists[from.slot()];
+    value(to).ifPresent(value -> journal.add(new Entry.Named(elapsed, to, value)));
   }
 
   Optional<String> origin(Name name) {

@@ -3,6 +3,7 @@ package org.msnmock.mockserver.journal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.wire.Answer;
@@ -14,6 +15,16 @@ import org.msnmock.mockserver.wire.Role;
 public sealed interface Entry {
   /** Nanoseconds since the play began. */
   long time();
+
+  /** Whether people are told of it; else only a program that writes the play down wants it. */
+  default boolean isTold() {
+    return isTold(getClass());
+  }
+
+  /** The same of a kind of entry. */
+  static boolean isTold(Class<?> kind) {
+    return kind != RequestTaken.class && kind != Named.class;
+  }
 
   /** An MSNP connection, as its entries name it: {@code ns #2}. */
   record Connection(int number, Role role) {
@@ -104,6 +115,18 @@ public sealed interface Entry {
       Optional<Span> step,
       String fault)
       implements Entry {}
+
+  /** A request was taken by a step, by which its answer is chosen. */
+  record RequestTaken(long time, int number, Role role, Request request, Taker taker, Span step)
+      implements Entry {}
+
+  /** A name got a value: from outside, by a pattern, or by a step. It may be a secret. */
+  record Named(long time, Name name, String value) implements Entry {
+    @Override
+    public String toString() {
+      return "Named[" + name + "]";
+    }
+  }
 
   /** A TLS handshake failed, or something on an HTTP listener was no request. */
   record HandshakeFailed(long time, Role role, String remote, String reason) implements Entry {}

@@ -12,6 +12,7 @@ import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.verdict.Transcript;
 import org.msnmock.mockserver.wire.Text;
+import org.msnmock.mockserver.yaml.ObservedDialogue;
 
 /**
  * A case that was judged, with all that is told about it.
@@ -66,13 +67,22 @@ public record CaseReport(
 
   /** {@code signin.redirect.txt}; safe on every file system and in a shell. */
   public String fileName() {
+    return fileName(".txt");
+  }
+
+  /** {@code signin.redirect.observed.dialogue.yaml}. */
+  String observedName() {
+    return fileName(ObservedDialogue.SUFFIX);
+  }
+
+  private String fileName(String suffix) {
     String id = result.caseId().replace("[", "+").replace("]", "");
     String safe = id.replaceAll("[^A-Za-z0-9._+-]", "_");
     String bounded =
         safe.length() <= 150
             ? safe
             : safe.substring(0, 150) + "_" + Integer.toHexString(safe.hashCode());
-    return bounded + (round == 1 ? "" : "_round" + round) + ".txt";
+    return bounded + (round == 1 ? "" : "_round" + round) + suffix;
   }
 
   public Outcome outcome() {

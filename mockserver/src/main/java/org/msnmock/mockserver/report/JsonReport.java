@@ -16,6 +16,7 @@ import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.verdict.Transcript;
 import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.yaml.Acceptance;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -99,12 +100,38 @@ public final class JsonReport {
     result.deviations().forEach(deviation -> deviation(deviation, one));
     json.writeEndArray();
     json.writeArrayPropertyStart("journal");
-    result.journal().forEach(entry -> entry(entry, one));
+    result.journal().stream().filter(Entry::isTold).forEach(entry -> entry(entry, one));
     json.writeEndArray();
     json.writeNumberProperty("dropped", result.dropped());
     texts("client", one.shownClientLog());
     json.writeStringProperty("log", one.fileName());
+    json.writeStringProperty("observed", one.observedName());
+    json.writeStringProperty("again", one.shown(one.again()));
+    Acceptance.of(result).ifPresent(this::acceptance);
     json.writeEndObject();
+  }
+
+  /** How the dialogue would have to change; for {@code msnmock accept}. */
+  private void acceptance(Acceptance acceptance) {
+    json.writeObjectPropertyStart("accept");
+    acceptance.refusal().ifPresent(why -> json.writeStringProperty("refused", why));
+    json.writeArrayPropertyStart("edits");
+    for (Acceptance.Edit edit : acceptance.edits()) {
+      json.writeStartObject();
+      json.writeStringProperty("do", word(edit.kind()));
+      json.writeStringProperty("file", edit.file());
+      json.writeNumberProperty("line", edit.line());
+      json.writeNumberProperty("column", edit.column());
+      json.writeStringProperty("source", edit.source());
+      json.writeStringProperty("text", edit.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  static String word(Acceptance.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private void known(Baseline.Known known) {

@@ -3,8 +3,13 @@ package org.msnmock.mockserver.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.msnmock.mockserver.yaml.Acceptance;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +24,61 @@ public final class LastRun {
    * @throws IOException if there is no such file, or it is no report of ours; the message says so
    */
   public static Set<String> failed(Path file) throws IOException {
+    Set<String> ids = new LinkedHashSet<>();
+    for (JsonNode one : cases(file)) {
+      if (one.path("failed").asBoolean(false)) {
+        ids.add(one.path("id").asString(""));
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * What was found out of the expectations of each case.
+   *
+   * @throws IOException if there is no such file, or it is no report of ours; the message says so
+   */
+  public static List<Recorded> recorded(Path file) throws IOException {
+    List<Recorded> out = new ArrayList<>();
+    for (JsonNode one : cases(file)) {
+      JsonNode accept = one.path("accept");
+      out.add(
+          new Recorded(
+              one.path("id").asString(""),
+              one.path("file").asString(""),
+              one.path("again").asString(""),
+              accept.isMissingNode() ? Optional.empty() : Optional.of(acceptance(accept, file))));
+    }
+    return out;
+  }
+
+  private static Acceptance acceptance(JsonNode accept, Path file) throws IOException {
+    List<Acceptance.Edit> edits = new ArrayList<>();
+    for (JsonNode edit : accept.path("edits")) {
+      edits.add(
+          new Acceptance.Edit(
+              kind(edit.path("do").asString(""), file),
+              edit.path("file").asString(""),
+              edit.path("line").asInt(0),
+              edit.path("column").asInt(0),
+              edit.path("source").asString(""),
+              edit.path("text").asString("")));
+    }
+    JsonNode refused = accept.path("refused");
+    return new Acceptance(
+        edits, refused.isMissingNode() ? Optional.empty() : Optional.of(refused.asString("")));
+  }
+
+  private static Acceptance.Kind kind(String word, Path file) throws IOException {
+    for (Acceptance.Kind kind : Acceptance.Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return kind;
+      }
+    }
+    throw new IOException("%s has an unknown change \"%s\"".formatted(file, word));
+  }
+
+  private static JsonNode cases(Path file) throws IOException {
     JsonNode report;
     try {
       report = JsonMapper.shared().readTree(Files.readString(file));
@@ -30,12 +90,6 @@ public final class LastRun {
       throw new IOException(
           "%s is no %s of version %d".formatted(file, JsonReport.FORMAT, JsonReport.VERSION));
     }
-    Set<String> ids = new LinkedHashSet<>();
-    for (JsonNode one : report.path("cases")) {
-      if (one.path("failed").asBoolean(false)) {
-        ids.add(one.path("id").asString(""));
-      }
-    }
-    return ids;
+    return report.path("cases");
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
+import org.msnmock.mockserver.yaml.ImportedDialogue;
+import org.msnmock.mockserver.yaml.ObservedDialogue;
 
 /** Where the reports of a run go. Each file appears whole or not at all. */
 public record ReportFolder(Path path) {
@@ -66,6 +68,18 @@ public record ReportFolder(Path path) {
       lines.addAll(one.shownClientLog());
     }
     write(log(one), out -> out.write(String.join("\n", lines) + "\n"));
+  }
+
+  /** What happened in one case, as a dialogue; beside its log. */
+  public Path observed(CaseReport one) {
+    return path.resolve(one.observedName());
+  }
+
+  /** Writes the observed dialogue of one case. */
+  public void writeObserved(CaseReport one) throws IOException {
+    Path file = observed(one);
+    String id = ImportedDialogue.idOf(file);
+    write(file, out -> out.write(ObservedDialogue.of(one.result(), id).text()));
   }
 
   /** Writes what every run leaves behind: for browsers, as text, as JSON and for CI servers. */

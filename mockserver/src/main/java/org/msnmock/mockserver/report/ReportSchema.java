@@ -16,6 +16,7 @@ import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.schema.Schema;
 import org.msnmock.mockserver.verdict.Deviation;
+import org.msnmock.mockserver.yaml.Acceptance;
 
 /**
  * The schema of what {@link JsonReport} writes, property by property in the same order, for whoever
@@ -148,6 +149,30 @@ public final class ReportSchema {
         .always("dropped", COUNT, "How many entries the journal had no room for.")
         .always("client", TEXTS, "What the client wrote, line by line, secrets hidden.")
         .always("log", TEXT, "The file with the log of this case, beside this report.")
+        .always("observed", TEXT, "The file with what happened as a dialogue, beside this report.")
+        .always("again", TEXT, "The command that plays this case again.")
+        .sometimes(
+            "accept",
+            acceptance(),
+            "How the dialogue would have to change for this to be right. Not there where nothing"
+                + " deviated.")
+        .object();
+  }
+
+  private static Schema acceptance() {
+    Schema edit =
+        new Properties()
+            .always(
+                "do",
+                words(Stream.of(Acceptance.Kind.values()).map(JsonReport::word).toList()),
+                "What is done to the step.")
+            .place("the change")
+            .always("source", TEXT, "The line as it was read.")
+            .always("text", TEXT, "What is to stand there. Empty for nothing.")
+            .object();
+    return new Properties()
+        .sometimes("refused", TEXT, "Why it cannot be. Not there where it can.")
+        .always("edits", list(edit), "The changes, none where it cannot be.")
         .object();
   }
 
@@ -230,6 +255,10 @@ public final class ReportSchema {
   }
 
   private static List<String> kinds() {
-    return Stream.of(Entry.class.getPermittedSubclasses()).map(JsonReport::kind).sorted().toList();
+    return Stream.of(Entry.class.getPermittedSubclasses())
+        .filter(Entry::isTold)
+        .map(JsonReport::kind)
+        .sorted()
+        .toList();
   }
 }

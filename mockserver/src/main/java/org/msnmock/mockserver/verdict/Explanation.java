@@ -138,7 +138,7 @@ public final class Explanation {
 
   /** What was said before and at the deviation, all connections together. */
   private void conversation(Deviation deviation) {
-    List<Entry> journal = result.journal();
+    List<Entry> journal = result.journal().stream().filter(Entry::isTold).toList();
     int end = 0;
     while (end < journal.size() && journal.get(end).time() <= deviation.time()) {
       end++;

@@ -56,6 +56,11 @@ final class Document {
     return of(yaml, path, Home.TEXT, SourceFile.of(text, name));
   }
 
+  /** Reads what is to stand in a file. */
+  static Document inPlaceOf(YAMLFactory yaml, Path path, String name, String text) {
+    return of(yaml, path, Home.FILE, SourceFile.of(text, name));
+  }
+
   private static Document of(YAMLFactory yaml, Path path, Home home, SourceFile source) {
     List<Finding> faults = new ArrayList<>();
     Optional<Node> root = NodeReader.read(yaml, source, faults);

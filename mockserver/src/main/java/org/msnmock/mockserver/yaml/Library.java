@@ -36,6 +36,11 @@ final class Library {
     return documents.computeIfAbsent(path, p -> Document.read(yaml, p, name(p)));
   }
 
+  /** Takes a text for the content of a file, as if it stood there. */
+  void replace(Path path, String text) {
+    documents.put(path, Document.inPlaceOf(yaml, path, name(path), text));
+  }
+
   /** The path for people: below the root, with {@code /}. */
   String name(Path path) {
     return (path.startsWith(root) ? root.relativize(path) : path).toString().replace('\\', '/');

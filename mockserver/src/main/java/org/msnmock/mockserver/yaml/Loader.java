@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,7 +80,7 @@ public final class Loader {
     return load(List.of(file));
   }
 
-  /** Loads all dialogues below a folder, or one file. */
+  /** Loads all dialogues below a folder, but for what runs have observed, or one file. */
   public LoadResult loadAll(Path fileOrFolder) {
     if (!Files.isDirectory(fileOrFolder)) {
       return load(fileOrFolder);
@@ -91,6 +92,26 @@ public final class Loader {
     } catch (UncheckedIOException e) {
       return unreadable(fileOrFolder, new IOException(e.getMessage(), e));
     }
+  }
+
+  /**
+   * Loads all that lies below a folder, or one file, as if some files had another content.
+   *
+   * @param changed by real path
+   */
+  public LoadResult loadChanged(Path fileOrFolder, Map<Path, String> changed) {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(fileOrFolder)) {
+      files =
+          Files.isDirectory(fileOrFolder)
+              ? found.filter(Loader::isDialogue).sorted().toList()
+              : List.of(fileOrFolder);
+    } catch (IOException e) {
+      return unreadable(fileOrFolder, e);
+    }
+    Library library = new Library(root, yaml);
+    changed.forEach(library::replace);
+    return load(files, library);
   }
 
   /** All that lies below the root. */
@@ -114,11 +135,15 @@ public final class Loader {
   private static boolean isDialogue(Path path) {
     return path.getFileName() != null
         && path.getFileName().toString().endsWith(SUFFIX)
+        && !path.getFileName().toString().endsWith(ObservedDialogue.SUFFIX)
         && Files.isRegularFile(path);
   }
 
   private LoadResult load(List<Path> files) {
-    Library library = new Library(root, yaml);
+    return load(files, new Library(root, yaml));
+  }
+
+  private LoadResult load(List<Path> files, Library library) {
     List<Dialogue> dialogues = new ArrayList<>();
     Set<Finding> all = new TreeSet<>();
     for (Path file : files) {

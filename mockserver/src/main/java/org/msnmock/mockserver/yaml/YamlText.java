@@ -18,6 +18,13 @@ final class YamlText {
     return plain ? text : quoted(text);
   }
 
+  /** A value between the brackets or braces of a list or map on one line. */
+  static String flowValue(String text) {
+    String value = value(text);
+    boolean risky = !value.startsWith("\"") && text.chars().anyMatch(c -> ",[]{}".indexOf(c) >= 0);
+    return risky ? quoted(text) : value;
+  }
+
   /**
    * A payload behind its key, below a given indentation; with line feeds as line ends. A block
    * where one can hold it.
@@ -52,7 +59,8 @@ final class YamlText {
         && type != Character.PARAGRAPH_SEPARATOR;
   }
 
-  private static String quoted(String text) {
+  /** A value in quotation marks. */
+  static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");
     text.codePoints().forEach(c -> out.append(escaped(c)));
     return out.append('"').toString();

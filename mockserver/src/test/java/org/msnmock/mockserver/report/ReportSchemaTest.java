@@ -70,7 +70,7 @@ class ReportSchemaTest {
   void every_property_has_a_text_and_no_object_has_others() {
     List<JsonNode> objects = objects(SCHEMA);
 
-    assertThat(objects).hasSize(8);
+    assertThat(objects).hasSize(10);
     for (JsonNode object : objects) {
       assertThat(object.path("additionalProperties").isBoolean()).isTrue();
       object

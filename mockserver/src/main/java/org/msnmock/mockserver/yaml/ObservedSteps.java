@@ -1,0 +1,647 @@
+package org.msnmock.mockserver.yaml;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.msnmock.mockserver.dialogue.Delivery;
+import org.msnmock.mockserver.dialogue.LinePattern;
+import org.msnmock.mockserver.dialogue.Payload;
+import org.msnmock.mockserver.dialogue.PayloadPattern;
+import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Rule;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Steps;
+import org.msnmock.mockserver.dialogue.Template;
+import org.msnmock.mockserver.dialogue.TextPattern;
+import org.msnmock.mockserver.dialogue.Timing;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.verdict.Deviation;
+import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.LineEnd;
+import org.msnmock.mockserver.wire.Role;
+import org.msnmock.mockserver.wire.Text;
+
+/** The entries of a journal as steps of a dialogue without includes, blocks and rules. */
+final class ObservedSteps {
+  /** So long a client may take without anything said about it. */
+  private static final Duration PROMPT = Duration.ofSeconds(2);
+
+  private static final List<String> LIMITS = List.of("10s", "30s", "1m", "2m", "5m", "15m", "60m");
+
+  private final Result result;
+  private final FlatNames names;
+  private final PieceText pieces;
+  private final IdentityHashMap<Span, Step> steps = new IdentityHashMap<>();
+  private final Set<String> awaitedEvents = new HashSet<>();
+  private final Map<Entry.Connection, Wire> wires = new HashMap<>();
+  private final Map<Role, Entry.Connection> latest = new HashMap<>();
+  private final List<WrittenStep> out = new ArrayList<>();
+  private Optional<Entry.Connection> current = Optional.empty();
+  private Optional<Held> held = Optional.empty();
+  private long lastTime;
+
+  /** A line that goes out with the next step, if that is a line on its connection, too. */
+  private record Held(WrittenStep step, Entry.Connection connection, String wire) {}
+
+  /** A connection, as far as it is written down. */
+  private static final class Wire {
+    private final List<Id> ids = new ArrayList<>();
+    private String alias = "";
+    private boolean isAccepted;
+    private boolean isClosed;
+    private boolean isCloseWritten;
+
+    /** Lines that were heard and are not written. */
+    private int unwritten;
+  }
+
+  /** A transaction id that a line of the client had, and its name where it needs one. */
+  private static final class Id {
+    private final String value;
+    private String name = "";
+
+    private Id(String value) {
+      this.value = value;
+    }
+  }
+
+  ObservedSteps(Result result, FlatNames names) {
+    this.result = result;
+    this.names = names;
+    this.pieces = new PieceText(names);
+    for (Step step : Steps.all(result.dialogue().steps())) {
+      steps.put(step.info().span(), step);
+      if (step instanceof Step.See see) {
+        awaitedEvents.add(see.event());
+      }
+    }
+    for (Rule rule : Steps.rules(result.dialogue())) {
+      steps.put(rule.head().info().span(), rule.head());
+      rule.answers().forEach(answer -> steps.put(answer.info().span(), answer));
+    }
+  }
+
+  String text() {
+    findWires();
+    result.journal().forEach(this::write);
+    deviations();
+    if (out.stream().allMatch(WrittenStep::isComment)) {
+      out.add(WrittenStep.of("note", "nothing happened"));
+    }
+    StringBuilder text = new StringBuilder();
+    out.forEach(step -> text.append(step.text()));
+    return text.toString();
+  }
+
+  // ---- connections ----
+
+  /** Counts lines, and finds the connections that are used when their role means another. */
+  private void findWires() {
+    Map<Role, Entry.Connection> last = new HashMap<>();
+    for (Entry entry : result.journal()) {
+      if (entry instanceof Entry.Accepted e) {
+        last.put(e.connection().role(), e.connection());
+      } else if (entry instanceof Entry.Heard e) {
+        wire(e.connection()).unwritten++;
+      }
+      Optional<Entry.Connection> used = used(entry);
+      if (used.isPresent()) {
+        Entry.Connection named = last.computeIfAbsent(used.get().role(), role -> used.get());
+        if (!named.equals(used.get()) && wire(used.get()).alias.isEmpty()) {
+          wire(used.get()).alias = names.fresh(used.get().role().word() + "-");
+        }
+      }
+    }
+  }
+
+  private static Optional<Entry.Connection> used(Entry entry) {
+    if (entry instanceof Entry.Taken e) {
+      return Optional.of(e.connection());
+    } else if (entry instanceof Entry.PassedOver e) {
+      return Optional.of(e.connection());
+    } else if (entry instanceof Entry.Said e) {
+      return Optional.of(e.connection());
+    } else if (entry instanceof Entry.SentGarbage e) {
+      return Optional.of(e.connection());
+    } else if (entry instanceof Entry.ClosedByClient e) {
+      return Optional.of(e.connection());
+    }
+    return entry instanceof Entry.ClosedByUs e && e.step().isPresent()
+        ? Optional.of(e.connection())
+        : Optional.empty();
+  }
+
+  private Wire wire(Entry.Connection connection) {
+    return wires.computeIfAbsent(connection, c -> new Wire());
+  }
+
+  private Wire accepted(Entry.Connection connection, Optional<Timing> timing, long time) {
+    Wire wire = wire(connection);
+    if (!wire.isAccepted) {
+      wire.isAccepted = true;
+      boolean first = latest.isEmpty();
+      latest.put(connection.role(), connection);
+      current = Optional.of(connection);
+      WrittenStep step = WrittenStep.of("accept", connection.role().word());
+      if (!wire.alias.isEmpty()) {
+        step.with("as", wire.alias);
+      }
+      if (!first || timing.flatMap(Timing::within).isPresent()) {
+        limit(step, timing.orElse(Timing.DEFAULT), time);
+      }
+      add(step, time);
+    }
+    return wire;
+  }
+
+  /** The key of a step about a connection: {@code C ns}, or {@code C} where it is current. */
+  private String key(String word, Entry.Connection connection) {
+    boolean isCurrent = current.filter(connection::equals).isPresent();
+    return isCurrent ? word : word + " " + place(connection);
+  }
+
+  private String place(Entry.Connection connection) {
+    String alias = wire(connection).alias;
+    return alias.isEmpty() ? connection.role().word() : alias;
+  }
+
+  /** When all that was said before it is written, unless something was never read. */
+  private void writeClose(Entry.Connection connection, long time) {
+    Wire wire = wire(connection);
+    if (wire.isClosed && wire.isAccepted && !wire.isCloseWritten && wire.unwritten == 0) {
+      wire.isCloseWritten = true;
+      WrittenStep step = WrittenStep.of("expect-close", place(connection));
+      limit(step, Timing.DEFAULT, time);
+      add(step, time);
+    }
+  }
+
+  // ---- entries ----
+
+  private void write(Entry entry) {
+    if (entry instanceof Entry.Named e) {
+      names.named(e.name(), e.value());
+    } else if (entry instanceof Entry.Accepted e) {
+      Optional<Timing> timing =
+          steps.get(e.step()) instanceof Step.Accept accept
+              ? Optional.of(accept.timing())
+              : Optional.empty();
+      accepted(e.connection(), timing, e.time());
+      writeClose(e.connection(), e.time());
+    } else if (entry instanceof Entry.Taken e) {
+      taken(e);
+    } else if (entry instanceof Entry.PassedOver e) {
+      heard(e.connection(), e.frame(), Optional.empty(), e.time());
+    } else if (entry instanceof Entry.Said e) {
+      said(e);
+    } else if (entry instanceof Entry.ClosedByClient e) {
+      wire(e.connection()).isClosed = true;
+      writeClose(e.connection(), e.time());
+    } else {
+      writeOther(entry);
+    }
+  }
+
+  private void writeOther(Entry entry) {
+    if (entry instanceof Entry.RequestTaken e) {
+      requested(e);
+    } else if (entry instanceof Entry.Answered e) {
+      answered(e);
+    } else if (entry instanceof Entry.SentGarbage e) {
+      garbage(e);
+    } else if (entry instanceof Entry.ClosedByUs e) {
+      closedByUs(e);
+    } else if (entry instanceof Entry.Refused e) {
+      add(WrittenStep.of("refuse", e.role().word()), e.time());
+    } else if (entry instanceof Entry.Asked e) {
+      asked(e);
+    } else if (entry instanceof Entry.Told e && awaitedEvents.contains(e.event())) {
+      WrittenStep step = WrittenStep.of("see", e.event());
+      limit(step, Timing.DEFAULT, e.time());
+      add(step, e.time());
+    } else if (entry instanceof Entry.Judged e && isStated(e)) {
+      comment("%s: %s".formatted(e.outcome().word(), e.why()));
+    }
+  }
+
+  /** Whether a step said so; what deviated is told at the end. */
+  private boolean isStated(Entry.Judged entry) {
+    return entry.step().isPresent()
+        && result.deviations().stream()
+            .noneMatch(deviation -> deviation.summary().equals(entry.why()));
+  }
+
+  private void add(WrittenStep step, long time) {
+    out.add(step);
+    lastTime = time;
+    held = Optional.empty();
+  }
+
+  private void comment(String text) {
+    out.add(WrittenStep.comment(result.redaction().hide(text)));
+  }
+
+  /** The upper limit of a step: as it was, and long enough for what really happened. */
+  private void limit(WrittenStep step, Timing timing, long time) {
+    Duration took = Duration.ofNanos(time - lastTime);
+    Duration stated = timing.within().orElse(Timing.DEFAULT_LIMIT);
+    Duration wanted = took.multipliedBy(2);
+    if (took.compareTo(PROMPT) > 0 && wanted.compareTo(stated) > 0) {
+      String limit =
+          LIMITS.stream()
+              .filter(one -> Values.duration(one).orElseThrow().compareTo(wanted) >= 0)
+              .findFirst()
+              .orElse("60m");
+      step.with("within", limit);
+    } else if (timing.within().isPresent()) {
+      step.with("within", duration(stated));
+    }
+  }
+
+  private static String duration(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 60_000 == 0 && millis > 0) {
+      return millis / 60_000 + "m";
+    }
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+  }
+
+  // ---- lines of the client ----
+
+  private void taken(Entry.Taken entry) {
+    if (!(steps.get(entry.step()) instanceof Step.ClientLine line)) {
+      heard(entry.connection(), entry.frame(), Optional.empty(), entry.time());
+      return;
+    }
+    Wire wire = accepted(entry.connection(), Optional.empty(), entry.time());
+    wire.unwritten--;
+    WrittenStep step =
+        WrittenStep.of(key("C", entry.connection()), pattern(wire, line.line(), entry.frame()));
+    limit(step, line.timing(), entry.time());
+    line.payload().ifPresent(payload -> payload(step, payload, entry.frame()));
+    add(step, entry.time());
+    writeClose(entry.connection(), entry.time());
+  }
+
+  private Deferred pattern(Wire wire, LinePattern line, Frame frame) {
+    Deferred text = new Deferred();
+    String[] received = frame.tokens();
+    for (int i = 0; i < received.length; i++) {
+      text.add(i > 0 ? " " : "");
+      if (i >= line.tokens().size()) {
+        text.add(pieces.received(received[i])); // a lenient play takes more than is stated
+        continue;
+      }
+      TextPattern token = line.tokens().get(i);
+      text.add(pieces.token(token, received[i], id(wire, token, received[i])));
+      if (token.pieces().size() == 1 && token.pieces().get(0) instanceof Piece.Rest) {
+        return text;
+      }
+    }
+    return text;
+  }
+
+  private static Supplier<String> id(Wire wire, TextPattern token, String received) {
+    if (token.pieces().stream().noneMatch(Piece.TransactionId.class::isInstance)) {
+      return () -> "{trid}";
+    }
+    Id id = new Id(received);
+    wire.ids.add(id);
+    return () -> id.name.isEmpty() ? "{trid}" : "{" + id.name + "=trid}";
+  }
+
+  private void payload(WrittenStep step, PayloadPattern pattern, Frame frame) {
+    if (pattern instanceof PayloadPattern.Body body) {
+      step.withBlock("body", pieces.awaited(body.text()));
+    } else if (pattern instanceof PayloadPattern.Mime mime) {
+      List<WrittenStep.Pair> headers = pairs(mime.headers());
+      Optional<Deferred> text = mime.text().map(pieces::awaited);
+      List<WrittenStep.Pair> fields = pairs(mime.fields());
+      String inner = WrittenStep.INDENT + "  ";
+      step.with(
+          () -> {
+            StringBuilder lines = new StringBuilder(WrittenStep.INDENT + "mime:\n");
+            map(inner, "headers", headers, lines);
+            others(inner, "other-headers", mime.otherHeaders(), lines);
+            text.ifPresent(t -> lines.append(WrittenStep.block(inner, "text", t)));
+            map(inner, "fields", fields, lines);
+            others(inner, "other-fields", mime.otherFields(), lines);
+            return lines.toString();
+          });
+    } else {
+      step.with("bytes", hex(frame.payload().orElse(new byte[0])));
+    }
+  }
+
+  private static void map(
+      String indent, String key, List<WrittenStep.Pair> pairs, StringBuilder lines) {
+    if (!pairs.isEmpty()) {
+      lines.append(indent).append(key).append(":\n").append(WrittenStep.map(indent + "  ", pairs));
+    }
+  }
+
+  private static void others(
+      String indent, String key, PayloadPattern.Others others, StringBuilder lines) {
+    if (others == PayloadPattern.Others.ALLOWED) {
+      lines.append(indent).append(key).append(": allow\n");
+    }
+  }
+
+  private List<WrittenStep.Pair> pairs(List<PayloadPattern.Header> headers) {
+    return headers.stream()
+        .map(header -> new WrittenStep.Pair(header.name(), pieces.awaited(header.value())))
+        .toList();
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.ofDelimiter(" ").formatHex(bytes);
+  }
+
+  /** A line that no step has taken, as it came. */
+  private void heard(
+      Entry.Connection connection, Frame frame, Optional<LinePattern> nearest, long time) {
+    Wire wire = accepted(connection, Optional.empty(), time);
+    wire.unwritten--;
+    if (frame.text().isEmpty()) {
+      comment("an empty line came on " + connection);
+      return;
+    }
+    List<String> tokens =
+        new ObservedLine(names, frame)
+            .tokens(
+                nearest,
+                (i, token, received) -> pieces.token(token, received, () -> "{trid}").text());
+    if (tokens.size() > 1 && tokens.get(1).equals("{trid}")) {
+      wire.ids.add(new Id(frame.tokens()[1]));
+    }
+    WrittenStep step = WrittenStep.of(key("C", connection), String.join(" ", tokens));
+    limit(step, Timing.DEFAULT, time);
+    if (tokens.get(tokens.size() - 1).equals("{len}")) {
+      observedPayload(step, frame);
+    }
+    add(step, time);
+    writeClose(connection, time);
+  }
+
+  /** A payload that no step has taken; one with a secret in it is not told. */
+  private void observedPayload(WrittenStep step, Frame frame) {
+    String text = frame.payloadText();
+    boolean plain = !Text.hasStray(text) && !text.replace("\r\n", "").contains("\n");
+    if (text.isEmpty() || names.isSecret(text)) {
+      return;
+    }
+    if (plain) {
+      step.withBlock("body", Deferred.of(FlatNames.doubled(text)));
+    } else {
+      step.with("bytes", hex(frame.payload().orElse(new byte[0])));
+    }
+  }
+
+  // ---- lines of the server ----
+
+  private void said(Entry.Said entry) {
+    if (!(steps.get(entry.step()) instanceof Step.ServerLine line)) {
+      return;
+    }
+    Wire wire = accepted(entry.connection(), Optional.empty(), entry.time());
+    Deferred text = new Deferred();
+    String[] sent = entry.frame().text().split(" ", -1);
+    int at = 0;
+    for (Template token : line.line().tokens()) {
+      String real = at < sent.length ? sent[at] : "";
+      Optional<Deferred> written = pieces.token(token, answers(wire, token, real));
+      if (written.isPresent()) {
+        text.add(at > 0 ? " " : "").add(written.get());
+        at += 1 + blanks(token);
+      }
+    }
+    WrittenStep step = WrittenStep.of(key("S", entry.connection()), text);
+    if (!line.after().isZero()) {
+      step.with("after", duration(line.after()));
+    }
+    line.payload().ifPresent(payload -> payload(step, payload, entry.frame()));
+    held.filter(before -> before.connection().equals(entry.connection()))
+        .ifPresent(before -> before.step().withFlow("wire", before.wire()));
+    add(step, entry.time());
+    String fault = WireText.of(line.delivery(), line.damage());
+    if (line.delivery() instanceof Delivery.JoinNext) {
+      held = Optional.of(new Held(step, entry.connection(), fault));
+    } else if (!fault.isEmpty()) {
+      step.withFlow("wire", fault);
+    }
+  }
+
+  /** How many tokens more than one a token of the template has become. */
+  private int blanks(Template token) {
+    return token.pieces().stream()
+        .mapToInt(
+            piece -> {
+              String value =
+                  piece instanceof Piece.Known known
+                      ? names.value(known.name(), known.format()).orElse("")
+                      : "";
+              return (int) value.chars().filter(c -> c == ' ').count();
+            })
+        .sum();
+  }
+
+  /** What stands for the id of the line that a line of the server answers. */
+  private Supplier<String> answers(Wire wire, Template token, String real) {
+    if (token.pieces().stream().noneMatch(Piece.TransactionId.class::isInstance)) {
+      return () -> "{trid}";
+    }
+    for (int i = wire.ids.size() - 1; i >= 0; i--) {
+      Id id = wire.ids.get(i);
+      if (id.value.equals(real)) {
+        if (i < wire.ids.size() - 1 && id.name.isEmpty()) {
+          id.name = names.fresh("id");
+        }
+        return () -> id.name.isEmpty() ? "{trid}" : "{" + id.name + "}";
+      }
+    }
+    return () -> FlatNames.doubled(real);
+  }
+
+  private void payload(WrittenStep step, Payload payload, Frame frame) {
+    if (payload instanceof Payload.Body body) {
+      step.withBlock("body", pieces.sent(body.text()));
+    } else if (payload instanceof Payload.Mime mime) {
+      List<WrittenStep.Pair> headers = sentPairs(mime.headers());
+      List<WrittenStep.Pair> fields = sentPairs(mime.fields());
+      Optional<Deferred> text = mime.text().map(pieces::sent);
+      String inner = WrittenStep.INDENT + "  ";
+      step.with(
+          () -> {
+            StringBuilder lines = new StringBuilder(WrittenStep.INDENT + "mime:\n");
+            map(inner, "headers", headers, lines);
+            map(inner, "fields", fields, lines);
+            text.ifPresent(t -> lines.append(WrittenStep.block(inner, "text", t)));
+            return lines.toString();
+          });
+    } else {
+      step.with("bytes", hex(frame.payload().orElse(new byte[0])));
+    }
+  }
+
+  private List<WrittenStep.Pair> sentPairs(List<Payload.Header> headers) {
+    return headers.stream()
+        .map(header -> new WrittenStep.Pair(header.name(), pieces.sent(header.value())))
+        .toList();
+  }
+
+  private void garbage(Entry.SentGarbage entry) {
+    accepted(entry.connection(), Optional.empty(), entry.time());
+    boolean noise =
+        steps.get(entry.step()) instanceof Step.Garbage garbage
+            && garbage.content() instanceof Payload.Noise;
+    String content = "{ hex: \"%s\", eol: none }".formatted(hex(Text.encode(entry.text())));
+    if (noise && steps.get(entry.step()) instanceof Step.Garbage garbage) {
+      Payload.Noise made = (Payload.Noise) garbage.content();
+      content =
+          "{ bytes: %d, seed: %d, eol: %s }"
+              .formatted(made.size(), made.seed(), garbage.ending().word());
+    }
+    add(WrittenStep.flow(key("garbage", entry.connection()), content), entry.time());
+  }
+
+  /** What a fault ends is ended by the fault. */
+  private void closedByUs(Entry.ClosedByUs entry) {
+    Step step = entry.step().map(steps::get).orElse(null);
+    boolean stated = step instanceof Step.Close || step instanceof Step.Reset;
+    if (stated && wire(entry.connection()).isAccepted) {
+      String word = entry.manner() == Entry.Manner.FIN ? "close" : "reset";
+      add(WrittenStep.of(word, place(entry.connection())), entry.time());
+    }
+  }
+
+  // ---- requests ----
+
+  private void requested(Entry.RequestTaken entry) {
+    if (!(steps.get(entry.step()) instanceof Step.ClientRequest request)) {
+      return;
+    }
+    Deferred line = Deferred.of(request.request().method() + " ");
+    line.add(pieces.awaited(request.request().path()));
+    WrittenStep step = WrittenStep.of("C " + entry.role().word(), line);
+    limit(step, request.timing(), entry.time());
+    if (!request.request().headers().isEmpty()) {
+      step.withMap("headers", pairs(request.request().headers()));
+    }
+    if (!request.request().authorization().isEmpty()) {
+      step.withMap("auth", pairs(request.request().authorization()));
+    }
+    add(step, entry.time());
+  }
+
+  private void answered(Entry.Answered entry) {
+    Step step = entry.step().map(steps::get).orElse(null);
+    if (!(step instanceof Step.ServerAnswer answer)) {
+      comment(
+          "the built-in Passport service on %s answered %d %s"
+              .formatted(entry.role().word(), entry.answer().status(), entry.answer().reason()));
+      return;
+    }
+    WrittenStep written =
+        WrittenStep.of(
+            "S " + entry.role().word(), (answer.status() + " " + answer.reason()).stripTrailing());
+    if (!answer.after().isZero()) {
+      written.with("after", duration(answer.after()));
+    }
+    if (!answer.headers().isEmpty()) {
+      written.withMap("headers", sentPairs(answer.headers()));
+    }
+    if (answer.body().isPresent()) {
+      Frame body = new Frame("", LineEnd.CRLF, entry.answer().body());
+      payload(written, answer.body().get(), body);
+    }
+    String wire = WireText.of(answer.delivery(), answer.damage());
+    if (!wire.isEmpty()) {
+      written.withFlow("wire", wire);
+    }
+    add(written, entry.time());
+  }
+
+  // ---- the client's own side ----
+
+  private void asked(Entry.Asked entry) {
+    WrittenStep step = WrittenStep.of("do", entry.verb());
+    if (!entry.arguments().isEmpty()) {
+      step.withMap(
+          "args",
+          entry.arguments().entrySet().stream()
+              .map(
+                  arg ->
+                      new WrittenStep.Pair(
+                          arg.getKey(), Deferred.of(names.literal(arg.getValue()))))
+              .toList());
+    }
+    add(step, entry.time());
+  }
+
+  // ---- the end ----
+
+  private void deviations() {
+    for (Deviation deviation : result.deviations()) {
+      Optional<Entry.Heard> line = deviating(deviation);
+      Optional<Step.ClientRequest> request = request(deviation);
+      if (request.isPresent()) {
+        comment("this came, and was not awaited: " + deviation.summary());
+        String received = FlatNames.doubled(deviation.received());
+        add(WrittenStep.of("C " + request.get().role().word(), received), deviation.time());
+      } else if (line.isPresent()) {
+        comment("this came, and was not awaited: " + deviation.summary());
+        heard(line.get().connection(), line.get().frame(), pattern(deviation), deviation.time());
+      } else {
+        comment("here: " + deviation.summary());
+      }
+    }
+  }
+
+  /** The step that awaited another request than came; one with a secret in its path is not told. */
+  private Optional<Step.ClientRequest> request(Deviation deviation) {
+    boolean came = deviation.connection().isEmpty() && !deviation.received().isEmpty();
+    return deviation
+        .step()
+        .map(info -> steps.get(info.span()))
+        .filter(step -> came && step instanceof Step.ClientRequest)
+        .filter(step -> !names.isSecret(deviation.received()))
+        .map(Step.ClientRequest.class::cast);
+  }
+
+  private Optional<LinePattern> pattern(Deviation deviation) {
+    return deviation
+        .step()
+        .map(info -> steps.get(info.span()))
+        .filter(Step.ClientLine.class::isInstance)
+        .map(step -> ((Step.ClientLine) step).line());
+  }
+
+  /** The line that ended the play, where one did. */
+  private Optional<Entry.Heard> deviating(Deviation deviation) {
+    boolean came =
+        deviation.kind() == Deviation.Kind.UNEXPECTED
+            || deviation.kind() == Deviation.Kind.QUIET_BROKEN;
+    if (!came || deviation.received().isEmpty() || deviation.connection().isEmpty()) {
+      return Optional.empty();
+    }
+    Wire wire = wire(deviation.connection().get());
+    List<Entry.Heard> heard =
+        result.journal().stream()
+            .filter(Entry.Heard.class::isInstance)
+            .map(Entry.Heard.class::cast)
+            .filter(entry -> entry.connection().equals(deviation.connection().get()))
+            .toList();
+    int index = heard.size() - wire.unwritten;
+    return index >= 0 && index < heard.size() ? Optional.of(heard.get(index)) : Optional.empty();
+  }
+}

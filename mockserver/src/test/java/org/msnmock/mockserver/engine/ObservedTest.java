@@ -1,0 +1,271 @@
+package org.msnmock.mockserver.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.yaml.LoadResult;
+import org.msnmock.mockserver.yaml.Loader;
+import org.msnmock.mockserver.yaml.ObservedDialogue;
+
+/** What is written down of a play. The bundled dialogues are written down in the scenarios. */
+class ObservedTest {
+  @TempDir private Path folder;
+
+  private String observed(Result result) {
+    String text = ObservedDialogue.of(result, "test").text();
+    LoadResult loaded = Loader.root(folder).loadText("test", text);
+    assertThat(loaded.findings()).as(text).isEmpty();
+    return text;
+  }
+
+  private String steps(TestPlay play) {
+    String text = observed(play.result());
+    return text.substring(text.indexOf("steps:\n") + "steps:\n".length());
+  }
+
+  @Test
+  void values_that_were_known_or_learned_are_put_back() {
+    var play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - C: CVR {trid} {=hex} {os=*} {*} {user} {version=int?}
+                  - S: CVR {trid} {os} {ns.addr} {version?9}
+                  - C: USR {trid} {ticket} {os}
+                """)
+            .connect(1, "ns")
+            .says(1, "CVR 7 0x0409 winnt 5.1 ALICE@example.com");
+    play.says(1, "USR 8 " + play.play().script().account().ticket() + " winnt");
+
+    assertThat(play.outcome()).isEqualTo("ok");
+    assertThat(steps(play))
+        .isEqualTo(
+            """
+              - accept: ns
+              - C: CVR {trid} {=hex} {os=*} {*} {user}
+              - S: CVR {trid} {os} {ns.addr} 9
+              - C: USR {trid} {ticket} {os}
+            """);
+  }
+
+  @Test
+  void a_line_that_deviated_is_written_as_it_came_and_passes_the_next_time() {
+    var play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - C: CVR {trid} {=hex} {os=*} {user}
+                  - S: CVR {trid} {os}
+                """)
+            .connect(1, "ns")
+            .says(1, "CVR 7 german winnt {alice} more");
+
+    assertThat(play.outcome()).isEqualTo("failed");
+    String steps = steps(play);
+    assertThat(steps).endsWith("  - C: CVR {trid} german {*} {{alice}} more\n");
+    assertThat(
+            TestPlay.of("steps:\n" + steps)
+                .connect(1, "ns")
+                .says(1, "CVR 7 german winnt {alice} more")
+                .outcome())
+        .isEqualTo("ok");
+  }
+
+  @Test
+  void a_line_that_nobody_wanted_comes_with_its_payload() {
+    var play =
+        TestPlay.of("steps: [{ accept: sb }, { C: OUT }]")
+            .connect(1, "sb")
+            .says(1, "MSG 3 U 20|X-Odd: {a}\r\n\r\ntext: #1");
+
+    assertThat(steps(play))
+        .endsWith(
+            """
+              - C: MSG {trid} U {len}
+                body: |-
+                  X-Odd: {{a}}
+
+                  text: #1
+            """);
+  }
+
+  @Test
+  void what_did_not_come_is_a_comment() {
+    var play =
+        TestPlay.of("steps: [{ accept: ns }, { C: \"VER {trid} {**}\" }]")
+            .connect(1, "ns")
+            .wait(Duration.ofSeconds(9));
+
+    assertThat(steps(play)).isEqualTo("  - accept: ns\n  # here: nothing came for 5.5 s\n");
+  }
+
+  @Test
+  void an_id_gets_a_name_where_another_line_comes_before_its_answer() {
+    var play =
+        TestPlay.of(
+                """
+                background:
+                  list: [{ C ns: "SYN {trid} 0" }, { S: "SYN {trid} 1" }]
+                steps:
+                  - accept: ns
+                  - C: CHG {trid} NLN
+                  - S: CHG {trid} NLN
+                    after: 3s
+                """)
+            .connect(1, "ns")
+            .says(1, "CHG 1 NLN")
+            .says(1, "SYN 2 0")
+            .wait(Duration.ofSeconds(4));
+
+    assertThat(steps(play))
+        .isEqualTo(
+            """
+              - accept: ns
+              - C: CHG {id1=trid} NLN
+              - C: SYN {trid} 0
+              - S: SYN {trid} 1
+              - S: CHG {id1} NLN
+                after: 3s
+            """);
+  }
+
+  @Test
+  void a_connection_that_outlives_the_next_one_has_a_name() {
+    var play =
+        TestPlay.of(
+                """
+                steps:
+                  - { accept: ns, as: first }
+                  - accept: ns
+                  - C: VER {trid}
+                  - C first: OUT
+                  - expect-close: first
+                """)
+            .connect(1, "ns")
+            .connect(2, "ns")
+            .says(1, "OUT")
+            .closes(1)
+            .says(2, "VER 1");
+
+    assertThat(play.outcome()).isEqualTo("ok");
+    assertThat(steps(play))
+        .isEqualTo(
+            """
+              - accept: ns
+                as: ns-1
+              - accept: ns
+              - C: VER {trid}
+              - C ns-1: OUT
+              - expect-close: ns-1
+            """);
+  }
+
+  @Test
+  void faults_on_the_wire_are_made_again() {
+    var play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - S: NLN NLN bob@example.com Bob 0
+                    wire: { join: next }
+                  - S: NLN BSY bob@example.com Bob 0
+                    wire: { chunks: [3, rest], gap: 5ms, flip: { at: 2, mask: "0f" } }
+                  - garbage: { bytes: 9, seed: 3, eol: none }
+                  - S: NLN AWY bob@example.com Bob 0
+                    wire: { cut: 60%, then: reset }
+                """)
+            .connect(1, "ns")
+            .wait(Duration.ofSeconds(1));
+
+    assertThat(play.outcome()).isEqualTo("ok");
+    assertThat(steps(play))
+        .isEqualTo(
+            """
+              - accept: ns
+              - S: NLN NLN bob@example.com Bob 0
+                wire: { join: next }
+              - S: NLN BSY bob@example.com Bob 0
+                wire: { chunks: [3, rest], gap: 5ms, flip: { at: 2, mask: "0f" } }
+              - garbage: { bytes: 9, seed: 3, eol: none }
+              - S: NLN AWY bob@example.com Bob 0
+                wire: { cut: 60%, then: reset }
+            """);
+  }
+
+  @Test
+  void requests_and_the_clients_own_side_are_steps() {
+    var play =
+        TestPlay.withAdapter(
+                """
+                steps:
+                  - C login: GET {path=/.a+/}
+                    auth: { sign-in: "{user:url}", pwd: "{password:url}" }
+                  - S login: 302 Found
+                    headers: { Location: "{path}" }
+                  - { do: set-status, args: { status: AWY } }
+                  - see: signed-in
+                """)
+            .asks(
+                "login",
+                "GET",
+                "/a",
+                "Authorization",
+                "Passport1.4 sign-in=alice%40example.com,pwd=s3cret")
+            .tells("signed-in", Map.of("user", "alice@example.com"));
+
+    assertThat(play.outcome()).isEqualTo("ok");
+    assertThat(steps(play))
+        .isEqualTo(
+            """
+              - C login: GET {path=/.a+/}
+                auth:
+                  sign-in: "{user:url}"
+                  pwd: "{password:url}"
+              - S login: 302 Found
+                headers:
+                  Location: "{path}"
+              - do: set-status
+                args:
+                  status: AWY
+              - see: signed-in
+            """);
+  }
+
+  @Test
+  void a_request_that_deviated_is_written_as_it_came() {
+    var play =
+        TestPlay.of("steps:\n  - C login: GET /a\n  - S login: 200 OK\n")
+            .asks("login", "GET", "/b?c={1}");
+
+    assertThat(steps(play)).endsWith("  - C login: GET /b?c={{1}}\n");
+  }
+
+  @Test
+  void secrets_are_never_written() {
+    var play =
+        TestPlay.of(
+                """
+                clients: { alice: { password: hunter22, name: "Al #1" } }
+                steps:
+                  - accept: ns
+                  - C: VER {trid} {**}
+                """)
+            .connect(1, "ns")
+            .says(1, "USR 4 TWN S t=abc&p=def");
+
+    String text = observed(play.result());
+
+    assertThat(text)
+        .doesNotContain("hunter22", "t=abc")
+        .contains("- C: USR {trid} TWN S {=ticket}");
+    assertThat(text).contains("    name: \"Al #1\"\n");
+  }
+}
