@@ -66,7 +66,8 @@ public final class CaseRunner {
         client.partner(),
         began.getEpochSecond(),
         Journal.Listener.NONE,
-        settings.late());
+        settings.late(),
+        PlaySettings.Sending.BY_ITSELF);
   }
 
   private Result cannotAct(Dialogue dialogue, Dialogue.Case row) {

@@ -1,6 +1,9 @@
 package org.msnmock.mockserver.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +58,13 @@ final class ServeCommand implements Callable<Integer> {
           "Once all listen, write MSN_SERVER=host:port and the like there; the file goes when we go.")
   private Optional<Path> addresses = Optional.empty();
 
+  @Option(
+      names = "--hold",
+      description =
+          "Stop before every line that would be sent: look at what is known and at what would be"
+              + " awaited, change the line, send it, go on.")
+  private boolean hold;
+
   @Option(names = "--quiet", description = "Show only addresses and deviations, not every line.")
   private boolean quiet;
 
@@ -99,15 +109,10 @@ final class ServeCommand implements Callable<Integer> {
 
   private int serve(List<Selected> served) throws IOException, InterruptedException {
     ServerSettings settings = listening.settings(console);
-    Stage.Manner manner =
-        new Stage.Manner(
-            playing.strictness(Strictness.LENIENT),
-            playing.timeScale(console),
-            playing.late(),
-            playing.seed(),
-            quiet ? Stage.Shown.DEVIATIONS : Stage.Shown.ALL);
     try (LivePrinter printer = new LivePrinter(console.out());
         Stages stages = new Stages()) {
+      Optional<ByHand> byHand = hold ? Optional.of(new ByHand(typed(), printer)) : Optional.empty();
+      Stage.Manner manner = manner(byHand);
       for (Selected one : served) {
         if (!stages.open(settings, one, manner, printer, console)) {
           return Exit.NOT_STARTED.code();
@@ -118,10 +123,26 @@ final class ServeCommand implements Callable<Integer> {
         write(stages, addresses.get());
       }
       printer.start();
+      byHand.ifPresent(ByHand::start);
       console.out().println("ready; Ctrl-C ends");
       awaitTheEnd(stages);
     }
     return Exit.OK.code();
+  }
+
+  private Stage.Manner manner(Optional<ByHand> byHand) {
+    return new Stage.Manner(
+        playing.strictness(Strictness.LENIENT),
+        playing.timeScale(console),
+        playing.late(),
+        byHand,
+        playing.seed(),
+        quiet ? Stage.Shown.DEVIATIONS : Stage.Shown.ALL);
+  }
+
+  /** Lines of whoever sits there, or of a pipe. */
+  private static BufferedReader typed() {
+    return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
   }
 
   private void write(Stages stages, Path file) {

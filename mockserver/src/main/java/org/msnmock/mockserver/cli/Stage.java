@@ -12,6 +12,7 @@ import org.msnmock.mockserver.adapter.SignIn;
 import org.msnmock.mockserver.dialogue.Mismatch;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.engine.Action;
+import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.PlaySettings;
 import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.journal.Entry;
@@ -42,6 +43,7 @@ final class Stage implements Audience, AutoCloseable {
       PlaySettings.Strictness strictness,
       double timeScale,
       Optional<Outcome> late,
+      Optional<ByHand> byHand,
       long seed,
       Shown shown) {}
 
@@ -95,7 +97,10 @@ final class Stage implements Audience, AutoCloseable {
         PlaySettings.Partner.PERSON,
         Instant.now().getEpochSecond(),
         listener(play),
-        manner.late());
+        manner.late(),
+        manner.byHand().isPresent()
+            ? PlaySettings.Sending.BY_HAND
+            : PlaySettings.Sending.BY_ITSELF);
   }
 
   private Journal.Listener listener(int play) {
@@ -119,6 +124,19 @@ final class Stage implements Audience, AutoCloseable {
                 prefix(play)
                     + " please: "
                     + Text.printable(AttachedClient.please(ask.verb(), ask.arguments()))));
+  }
+
+  @Override
+  public void held(int play, Action.Hold hold) {
+    manner
+        .byHand()
+        .ifPresent(
+            hand ->
+                hand.hold(
+                    prefix(play),
+                    redaction.hideLine(hold.line()),
+                    hold,
+                    line -> server.tell(play, new Event.Released(hold.number(), line))));
   }
 
   @Override

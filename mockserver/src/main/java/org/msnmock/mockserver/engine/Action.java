@@ -1,6 +1,8 @@
 package org.msnmock.mockserver.engine;
 
+import java.util.List;
 import java.util.Map;
+import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Role;
@@ -35,6 +37,28 @@ public sealed interface Action {
 
   /** Ask the client to act; the answer is {@link Event.ActionDone}. */
   record Ask(int ask, String verb, Map<String, String> arguments) implements Action {}
+
+  /**
+   * A line is held until {@link Event.Released} with this number.
+   *
+   * @param line what would be sent, without its payload
+   * @param step where it stands
+   * @param known names and their values, {@code name = value}, secrets hidden
+   * @param next what would be awaited behind it
+   */
+  record Hold(
+      int number,
+      Entry.Connection connection,
+      String line,
+      Span step,
+      List<String> known,
+      List<String> next)
+      implements Action {
+    public Hold {
+      known = List.copyOf(known);
+      next = List.copyOf(next);
+    }
+  }
 
   /** The play is over: {@link Play#result} is there; its connections were closed before. */
   record Ended() implements Action {}

@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.engine;
 
 import java.util.Map;
+import java.util.Optional;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Request;
@@ -41,6 +42,14 @@ public sealed interface Event {
     UNSUPPORTED,
     FAILED
   }
+
+  /**
+   * A line that was held may go out.
+   *
+   * @param hold the number of {@link Action.Hold}
+   * @param line what is sent, as it was or otherwise; empty: nothing
+   */
+  record Released(int hold, Optional<String> line) implements Event {}
 
   /**
    * The client process ended, after everything that its sockets still held.

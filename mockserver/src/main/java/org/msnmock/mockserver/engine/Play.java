@@ -193,7 +193,9 @@ public final class Play {
   }
 
   private void takeOther(Event happened) {
-    if (happened instanceof Event.HandshakeFailed failed) {
+    if (happened instanceof Event.Released released) {
+      release(released);
+    } else if (happened instanceof Event.HandshakeFailed failed) {
       stage.journal.add(
           new Entry.HandshakeFailed(
               stage.elapsed(), failed.role(), failed.remote(), failed.reason()));
@@ -207,6 +209,19 @@ public final class Play {
     } else if (happened instanceof Event.Tick tick) {
       tick.unfinished()
           .forEach((id, what) -> arrivals.connection(id).ifPresent(conn -> conn.unfinished = what));
+    }
+  }
+
+  private void release(Event.Released released) {
+    for (int i = 0; i < cursors.size(); i++) {
+      release(cursors.get(i), released);
+    }
+    ruleRuns.forEach(run -> release(run, released));
+  }
+
+  private static void release(Run run, Event.Released released) {
+    if (run.held != null && run.held.number() == released.hold()) {
+      run.held.release(released.line());
     }
   }
 

@@ -17,6 +17,7 @@ import org.msnmock.mockserver.journal.Journal;
  * @param listener is told every journal entry
  * @param late what becomes of a case in which something right comes late, up to ten times its
  *     limit; nothing is waited for that long where this is empty
+ * @param sending whether lines go out by themselves
  */
 public record PlaySettings(
     Strictness strictness,
@@ -26,7 +27,8 @@ public record PlaySettings(
     Partner partner,
     long epochSeconds,
     Journal.Listener listener,
-    Optional<Outcome> late) {
+    Optional<Outcome> late,
+    Sending sending) {
 
   public PlaySettings {
     if (!(timeScale > 0) || timeScale > 1000) {
@@ -34,7 +36,7 @@ public record PlaySettings(
     }
   }
 
-  /** Without a word for what is late. */
+  /** What is late is not waited for, and lines go out by themselves. */
   public PlaySettings(
       Strictness strictness,
       double timeScale,
@@ -51,7 +53,16 @@ public record PlaySettings(
         partner,
         epochSeconds,
         listener,
-        Optional.empty());
+        Optional.empty(),
+        Sending.BY_ITSELF);
+  }
+
+  /** When lines go out. */
+  public enum Sending {
+    /** When it is their turn. */
+    BY_ITSELF,
+    /** When somebody has looked at them: {@link Action.Hold}. */
+    BY_HAND
   }
 
   /** How hard the judge is. */

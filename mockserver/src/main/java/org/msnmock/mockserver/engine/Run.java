@@ -40,6 +40,9 @@ final class Run {
   /** What is going out piece by piece; null while nothing is. */
   @Nullable Sending sending;
 
+  /** The line that waits for somebody to look at it; null while none does. */
+  @Nullable Held held;
+
   boolean waited;
 
   /** What it waits for; null while it does not. */
@@ -113,6 +116,7 @@ final class Run {
     since = now;
     due = Play.NEVER;
     waited = false;
+    held = null;
     wait = null;
   }
 }

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.engine;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -11,6 +12,7 @@ import org.msnmock.mockserver.dialogue.Generator;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Scene;
+import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.dialogue.Steps;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Answer;
@@ -156,6 +158,30 @@ public final class Script {
     return new BuiltInPassport(account, address("login.site").orElse("localhost"))
         .answer(role, request)
         .answer();
+  }
+
+  /** What is awaited first behind a node, as far as that is certain: for people. */
+  static List<String> awaitedBehind(Node node) {
+    Node at = node;
+    while (true) {
+      if (at instanceof Node.Act act) {
+        at = act.next();
+      } else if (at instanceof Node.Passage passage) {
+        at = passage.next();
+      } else if (at instanceof Node.Await await) {
+        return await.heads().stream().map(head -> told(head.step().info())).toList();
+      } else if (at instanceof Node.Choice choice) {
+        return List.of(told(choice.step().info()));
+      } else if (at instanceof Node.Fork fork) {
+        return List.of(told(fork.step().info()));
+      } else {
+        return List.of();
+      }
+    }
+  }
+
+  private static String told(StepInfo step) {
+    return "%s  %s".formatted(step.span().place(), step.text());
   }
 
   /** What {@code {login.site}} and its like stand for here; empty when nobody gave it. */

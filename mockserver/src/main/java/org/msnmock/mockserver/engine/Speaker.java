@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Damage;
 import org.msnmock.mockserver.dialogue.Delivery;
+import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Payload;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
@@ -29,6 +30,7 @@ final class Speaker {
   private final Stage stage;
   private final Arrivals arrivals;
   private final AnswerParts parts;
+  private int holds;
 
   Speaker(Stage stage, Arrivals arrivals) {
     this.stage = stage;
@@ -92,7 +94,17 @@ final class Speaker {
     stage.values.transactionId =
         run.isScript() ? run.exchange(conn).transactionId : run.transactionId;
     byte[] payload = step.payload().map(one -> one.fill(stage.values)).orElse(NOTHING);
-    String line = step.line().fill(stage.values, step.damage().announces(payload.length));
+    String wanted = step.line().fill(stage.values, step.damage().announces(payload.length));
+    if (stage.settings.sending() == PlaySettings.Sending.BY_HAND
+        && !isReleased(run, conn, step, wanted)) {
+      return false;
+    }
+    Optional<String> chosen = run.held == null ? Optional.of(wanted) : run.held.released();
+    if (chosen.isEmpty()) {
+      stage.note("%s: not sent, by hand: %s".formatted(conn.name, wanted), step.info().span());
+      return true;
+    }
+    String line = chosen.get();
     Frame frame = new Frame(line, LineEnd.CRLF, step.payload().isPresent() ? payload : null);
     Spoiled spoiled = Spoiled.line(line, payload, step.damage());
     String fault = spoiled.fault(step.delivery());
@@ -104,6 +116,34 @@ final class Speaker {
     }
     conn.answered(line);
     return deliver(run, conn, step, withHeld(conn, spoiled.bytes()));
+  }
+
+  /** Whether somebody has looked at the line; the first time, asks for that. */
+  private boolean isReleased(Run run, Conn conn, Step.ServerLine step, String line) {
+    run.due = Play.NEVER;
+    Held held = run.held;
+    if (held == null) {
+      holds++;
+      run.held = new Held(holds, line);
+      stage.act(
+          new Action.Hold(
+              holds, conn.name, line, step.info().span(), known(), Script.awaitedBehind(run.node)));
+      return false;
+    }
+    return held.isReleased();
+  }
+
+  /** What has a value now, for people. */
+  private List<String> known() {
+    List<String> out = new ArrayList<>();
+    for (Name name : stage.script.dialogue().names()) {
+      stage
+          .values
+          .value(name)
+          .map(value -> name.isSecret() ? "(hidden)" : value)
+          .ifPresent(value -> out.add(name.text() + " = " + value));
+    }
+    return out;
   }
 
   /** What was held back, and these bytes behind it. */

@@ -8,6 +8,9 @@ public interface Audience {
   /** A play wants its client to act. */
   default void asked(int play, Action.Ask ask) {}
 
+  /** A play holds a line until it is told {@link org.msnmock.mockserver.engine.Event.Released}. */
+  default void held(int play, Action.Hold hold) {}
+
   /** A play is over. */
   default void ended(int play, Result result) {}
 

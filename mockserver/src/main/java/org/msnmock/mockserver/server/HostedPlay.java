@@ -138,6 +138,8 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
       loop.refuse(refuse.role());
     } else if (action instanceof Action.Ask ask) {
       loop.audience().asked(number, ask);
+    } else if (action instanceof Action.Hold hold) {
+      loop.audience().held(number, hold);
     }
     // Action.Ended says nothing that isEnded() does not say once the event has been handled.
   }

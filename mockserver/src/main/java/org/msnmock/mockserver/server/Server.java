@@ -194,6 +194,11 @@ public final class Server implements AutoCloseable {
     }
 
     @Override
+    public void held(int play, Action.Hold hold) {
+      audience.held(play, hold);
+    }
+
+    @Override
     public void ended(int play, Result ending) {
       result.complete(ending);
       audience.ended(play, ending);

@@ -40,6 +40,9 @@ final class TestPlay {
   /** What the play did, oldest first: {@code #1 VER 1 MSNP9}, {@code close #1} ... */
   final List<String> did = new ArrayList<>();
 
+  /** Lines that were held, oldest first. */
+  final List<Action.Hold> holds = new ArrayList<>();
+
   private final Play play;
   private long now;
   private int requests;
@@ -71,6 +74,29 @@ final class TestPlay {
             plain.listener()));
   }
 
+  /** Plays steps, leniently, and holds each line. */
+  static TestPlay byHand(String steps) {
+    PlaySettings plain = settings(PlaySettings.Strictness.LENIENT, PlaySettings.Partner.PERSON);
+    return new TestPlay(
+        LOADED.computeIfAbsent(steps, text -> load(text, Map.of())),
+        new PlaySettings(
+            plain.strictness(),
+            plain.timeScale(),
+            plain.startTimeout(),
+            plain.seed(),
+            plain.partner(),
+            plain.epochSeconds(),
+            plain.listener(),
+            Optional.empty(),
+            PlaySettings.Sending.BY_HAND));
+  }
+
+  /** Lets go of a line that is held; empty: keeps it back. */
+  TestPlay releases(int hold, Optional<String> line) {
+    play.handle(new Event.Released(hold, line), now);
+    return this;
+  }
+
   /** Plays steps, and waits on for what is late. */
   static TestPlay late(Outcome most, String steps) {
     PlaySettings plain = settings(PlaySettings.Strictness.STRICT, PlaySettings.Partner.NONE);
@@ -84,7 +110,8 @@ final class TestPlay {
             plain.partner(),
             plain.epochSeconds(),
             plain.listener(),
-            Optional.of(most)));
+            Optional.of(most),
+            PlaySettings.Sending.BY_ITSELF));
   }
 
   static PlaySettings settings(PlaySettings.Strictness strictness, PlaySettings.Partner partner) {
@@ -169,6 +196,9 @@ final class TestPlay {
       did.add("end " + end.request() + ": " + end.manner());
     } else if (action instanceof Action.Ask ask) {
       did.add("ask " + ask.verb() + " " + ask.arguments());
+    } else if (action instanceof Action.Hold hold) {
+      did.add("hold " + hold.number() + " " + hold.connection() + " " + hold.line());
+      holds.add(hold);
     } else {
       did.add("ended");
     }
