@@ -135,6 +135,8 @@ final class StepTraces {
       return Optional.of(e.step());
     } else if (entry instanceof Entry.Taken e) {
       return Optional.of(e.step());
+    } else if (entry instanceof Entry.RequestTaken e) {
+      return Optional.of(e.step());
     } else if (entry instanceof Entry.Said e) {
       return Optional.of(e.step());
     } else if (entry instanceof Entry.SentGarbage e) {

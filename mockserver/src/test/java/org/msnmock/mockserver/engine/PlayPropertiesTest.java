@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -96,6 +97,15 @@ class PlayPropertiesTest {
     assertThat(Observed.of(play.result()).actual()).isNotNull();
   }
 
+  @Property(tries = 300)
+  void whoever_looks_at_each_line_makes_it_throw_as_little(
+      @ForAll("dialogues") String steps, @ForAll("events") @Size(max = 40) List<int[]> events) {
+    TestPlay play = played(TestPlay.byHand(steps), events);
+    play.play().abandon("enough", Long.MAX_VALUE / 2);
+
+    assertThat(play.play().isEnded()).isTrue();
+  }
+
   @Property(tries = 400)
   void the_same_events_give_the_same_journal(
       @ForAll("dialogues") String steps, @ForAll("events") @Size(max = 40) List<int[]> events) {
@@ -121,6 +131,7 @@ class PlayPropertiesTest {
         case 4 -> play.event(new Event.Malformed(connection, "x", "y"));
         case 5 -> play.event(new Event.ClientEnded(event[1] % 3, false));
         case 6 -> play.event(new Event.Line(connection, lineFeed(event[1])));
+        case 7 -> play.releases(event[1] % 5, Optional.of("QNG 50").filter(x -> event[1] % 2 == 0));
         default -> play.says(connection, LINES.get(event[1] % LINES.size()));
       }
     }

@@ -21,6 +21,7 @@ import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.yaml.Loader;
 
@@ -84,6 +85,30 @@ class StepTracesTest {
             "9 not reached",
             "10 not reached",
             "11 not reached");
+  }
+
+  @Test
+  void a_request_that_a_step_took_is_a_trace_of_it() throws IOException {
+    Path file =
+        Files.writeString(
+            root.resolve("d" + Loader.SUFFIX),
+            """
+            dialogue: 1
+            id: d
+            title: Asks the login
+            steps:
+              - accept: ns
+              - optional:
+                  - C login: GET /login2.srf
+                  - S login: 200 OK
+              - C ns: BYE
+            """);
+    dialogue = Loader.root(root).load(file).dialogues().get(0);
+    Request request = new Request("GET", "/login2.srf", "HTTP/1.1", List.of());
+    Entry asked =
+        new Entry.RequestTaken(1, 1, Role.LOGIN, request, Entry.Taker.SCRIPT, step(3).span());
+
+    assertThat(fates(traces(Outcome.FAILED, asked))).contains("3 done", "4 not reached");
   }
 
   @Test
