@@ -17,6 +17,7 @@ import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.server.ServerSettings.DaLogin;
+import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.wire.Role;
@@ -117,6 +118,7 @@ public final class MockMsnServer implements AutoCloseable {
     private Limits limits = Limits.DEFAULT;
     private int connections = ServerSettings.CONNECTIONS;
     private Audience audience = new Audience() {};
+    private Optional<VirtualTime> time = Optional.empty();
 
     private Builder() {}
 
@@ -170,6 +172,15 @@ public final class MockMsnServer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Goes by a time that jumps when nobody works, for a client that goes by it, too. Nexus and
+     * login speak plain HTTP then.
+     */
+    public Builder time(VirtualTime virtual) {
+      time = Optional.of(virtual);
+      return this;
+    }
+
     /** Who is told what plays do. */
     public Builder audience(Audience listener) {
       audience = listener;
@@ -192,11 +203,11 @@ public final class MockMsnServer implements AutoCloseable {
               limits,
               connections,
               ServerSettings.UNSENT_BYTES);
-      return new MockMsnServer(Server.open(settings), audience);
+      return new MockMsnServer(Server.open(time.map(settings::on).orElse(settings)), audience);
     }
 
     private Optional<Authority> signer() throws IOException {
-      if (plain) {
+      if (plain || time.isPresent()) {
         return Optional.empty();
       }
       return Optional.of(authority == null ? Authority.temporary() : authority);

@@ -5,22 +5,27 @@ import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.server.Audience;
+import org.msnmock.mockserver.time.Pace;
 
 /**
  * Hands what a play wants done to the test, on a thread of its own; keeps it until somebody is
  * there who does it.
  */
 final class ClientSide implements Audience, AutoCloseable {
+  private final Pace pace;
+  private final AtomicInteger tasks = new AtomicInteger();
   private final ExecutorService acting;
   private final Queue<Action.Ask> waiting = new ArrayDeque<>();
   private @Nullable Acting actor;
 
-  ClientSide(String caseId) {
+  ClientSide(String caseId, Pace pace) {
+    this.pace = pace;
     this.acting =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -68,9 +73,23 @@ final class ClientSide implements Audience, AutoCloseable {
 
   private void act(Acting now, Action.Ask ask) {
     try {
-      acting.execute(() -> now.act(ask));
+      if (tasks.getAndIncrement() == 0) {
+        pace.begin();
+      }
+      acting.execute(() -> work(now, ask));
     } catch (RejectedExecutionException e) {
       // the play is over, and so is everything that it asked for
+    }
+  }
+
+  /** However many wait, it is one piece of work. */
+  private void work(Acting now, Action.Ask ask) {
+    try {
+      now.act(ask);
+    } finally {
+      if (tasks.decrementAndGet() == 0) {
+        pace.end();
+      }
     }
   }
 

@@ -64,6 +64,9 @@ public @interface Play {
   /** How nexus and login speak. */
   Passport passport() default Passport.TLS;
 
+  /** By which time the play goes. */
+  Time time() default Time.MACHINE;
+
   /** How hard the judge is. */
   Strictness strictness() default Strictness.STRICT;
 
@@ -75,6 +78,17 @@ public @interface Play {
 
   /** Decides generated values: the same seed, the same play. */
   long seed() default 1;
+
+  /** By which time a play goes. */
+  enum Time {
+    /** The machine's. */
+    MACHINE,
+    /**
+     * One that jumps when nobody works, so that pauses and deadlines cost nothing: {@link
+     * RunningPlay#time}. Nexus and login speak plain HTTP then.
+     */
+    VIRTUAL
+  }
 
   /** How nexus and login speak. */
   enum Passport {

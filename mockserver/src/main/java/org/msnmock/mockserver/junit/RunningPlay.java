@@ -28,6 +28,8 @@ import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.journal.Journal;
 import org.msnmock.mockserver.server.Addresses;
 import org.msnmock.mockserver.server.Authority;
+import org.msnmock.mockserver.time.Pace;
+import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Role;
 
@@ -41,13 +43,16 @@ public final class RunningPlay {
   private final PlaySettings settings;
   private final ClientSide client;
   private final CompletableFuture<Result> result;
+  private final Pace pace;
 
   private RunningPlay(
       MockMsnServer server,
       Script script,
       PlaySettings settings,
       ClientSide client,
-      CompletableFuture<Result> result) {
+      CompletableFuture<Result> result,
+      Pace pace) {
+    this.pace = pace;
     this.server = server;
     this.script = script;
     this.settings = settings;
@@ -72,15 +77,20 @@ public final class RunningPlay {
 
   static RunningPlay begin(Dialogue dialogue, Dialogue.Case row, Play how, Authority authority)
       throws IOException {
-    ClientSide client = new ClientSide(row.id());
+    Optional<VirtualTime> time =
+        how.time() == Play.Time.VIRTUAL ? Optional.of(new VirtualTime()) : Optional.empty();
+    Pace pace = time.isPresent() ? time.get() : Pace.OF_THE_MACHINE;
+    ClientSide client = new ClientSide(row.id(), pace);
     MockMsnServer.Builder builder = MockMsnServer.builder().audience(client);
+    time.ifPresent(builder::time);
     MockMsnServer server =
         (how.passport() == Play.Passport.PLAIN ? builder.plain() : builder.authority(authority))
             .start();
+    pace.begin(); // the test's body works, but where it waits for the play
     try {
       PlaySettings settings = settings(how);
       Script script = server.script(dialogue, row, how.seed());
-      return new RunningPlay(server, script, settings, client, server.play(script, settings));
+      return new RunningPlay(server, script, settings, client, server.play(script, settings), pace);
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
@@ -190,6 +200,22 @@ public final class RunningPlay {
     return script.account().user();
   }
 
+  /**
+   * The time of a play with {@link Play.Time#VIRTUAL}. The client has to take its clock, its
+   * scheduler and its sockets from here, and to say when its threads work. The test's own thread
+   * counts as one of them: time passes while it waits in {@link #verdict}, in {@link
+   * VirtualTime#await}, or for a socket that was made here, and when its body is done.
+   *
+   * @throws IllegalStateException where the play goes by the machine's time
+   */
+  public VirtualTime time() {
+    if (pace instanceof VirtualTime virtual) {
+      return virtual;
+    }
+    throw new IllegalStateException(
+        "the play goes by the machine's time; say time = VIRTUAL in @Play");
+  }
+
   /** The password to sign in with. */
   public String password() {
     return script.account().password();
@@ -263,7 +289,7 @@ public final class RunningPlay {
    */
   public Result verdict() throws InterruptedException {
     try {
-      return result.get();
+      return pace.await(result);
     } catch (ExecutionException e) {
       throw broken(e);
     }
@@ -278,12 +304,15 @@ public final class RunningPlay {
 
   /** Waits no longer than this; empty where the play is not over then. */
   Optional<Result> verdict(Duration patience) throws InterruptedException {
+    pace.end();
     try {
       return Optional.of(result.get(patience.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (ExecutionException e) {
       throw broken(e);
+    } finally {
+      pace.begin();
     }
   }
 

@@ -3,6 +3,7 @@ package org.msnmock.mockserver.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully;
@@ -17,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -434,6 +437,71 @@ class MockMsnServerExtensionTest {
   @Test
   void finds_dialogues_from_the_working_directory_on() {
     assertThat(aborted(run(OutsideOfTheClassPath.class))).isNotNull();
+  }
+
+  private static final String HOURS =
+      """
+      dialogue: 1
+      title: Half a day
+      steps:
+        - accept: ns
+        - C: VER {trid} MSNP9 {**}
+          within: 1ms
+        - S: VER {trid} MSNP9 CVR0
+          after: 600m
+        - quiet: 60m
+        - do: sign-in
+        - C: OUT
+      """;
+
+  static class ClientOnVirtualTime {
+    @Test
+    @Play(text = HOURS, time = Play.Time.VIRTUAL)
+    void spends_hours(RunningPlay play) throws Exception {
+      Instant before = play.time().clock().instant();
+      try (Talker client = Talker.onTimeOf(play)) {
+        play.onDo((verb, arguments) -> client.says("OUT"));
+        assertEquals(VERSION, client.says(VERSION).hears());
+        Duration took = Duration.between(before, play.time().clock().instant());
+        assertThat(took).isBetween(Duration.ofHours(10), Duration.ofHours(11));
+        assertEquals(Outcome.OK, play.verdict().outcome());
+      }
+    }
+
+    @Test
+    @Play(text = HOURS, time = Play.Time.VIRTUAL)
+    void says_too_much(RunningPlay play) throws Exception {
+      try (Talker client = Talker.onTimeOf(play)) {
+        client.says(VERSION).hears();
+        client.says("PNG");
+      }
+    }
+  }
+
+  static class ClientOnTheTimeOfTheMachine {
+    @Test
+    @Play(text = HOURS)
+    void has_no_such_time(RunningPlay play) {
+      assertThatThrownBy(play::time)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("say time = VIRTUAL in @Play");
+      assumeTrue(false, "seen");
+    }
+  }
+
+  @Test
+  void on_virtual_time_hours_cost_nothing() {
+    EngineExecutionResults results = run(ClientOnVirtualTime.class);
+
+    results.testEvents().assertStatistics(all -> all.succeeded(1).failed(1));
+    assertThat(failure(AssertionFailedError.class, results))
+        .hasMessageContaining("PNG came where nothing may come")
+        .hasMessageContaining("36000.000  ns #1  C  PNG");
+  }
+
+  @Test
+  void the_time_of_the_machine_is_nobody_s_to_give() {
+    run(ClientOnTheTimeOfTheMachine.class).testEvents().assertStatistics(all -> all.aborted(1));
   }
 
   @DialogueFolder(FOLDER)

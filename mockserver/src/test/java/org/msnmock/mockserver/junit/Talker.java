@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 final class Talker implements AutoCloseable {
   private static final int DEADLINE_MILLIS = 30_000;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
 
-  private Talker(int port) throws IOException {
+  private Talker(Socket unconnected, int port) throws IOException {
+    socket = unconnected;
     socket.setSoTimeout(DEADLINE_MILLIS);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), DEADLINE_MILLIS);
   }
@@ -22,8 +23,13 @@ final class Talker implements AutoCloseable {
     return at(play.port(play.entry()));
   }
 
+  /** Goes by the play's own time. */
+  static Talker onTimeOf(RunningPlay play) throws IOException {
+    return new Talker(play.time().sockets().createSocket(), play.port(play.entry()));
+  }
+
   static Talker at(int port) throws IOException {
-    return new Talker(port);
+    return new Talker(new Socket(), port);
   }
 
   Talker says(String line) throws IOException {
