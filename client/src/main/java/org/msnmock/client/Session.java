@@ -37,6 +37,8 @@ final class Session {
   private @Nullable NotificationSession notification;
   private CompletableFuture<?> signInAndOrders = signedIn;
   private boolean isClosed;
+  private boolean isRunning;
+  private boolean isWoken;
 
   Session(
       ConnectionSettings connectionSettings,
@@ -55,6 +57,9 @@ final class Session {
 
   /** Begins the sign-in, and returns at once. */
   CompletableFuture<SignedIn> start() {
+    synchronized (lock) {
+      isRunning = true;
+    }
     connectionSettings.activity().begin();
     thread.start();
     return signedIn;
@@ -111,6 +116,10 @@ final class Session {
     synchronized (lock) {
       isClosed = true;
       open = connection;
+      if (isRunning && !isWoken) {
+        isWoken = true; // its thread has something to do from now on, until it is done
+        connectionSettings.activity().begin();
+      }
     }
     thread.interrupt();
     if (open != null) {
@@ -130,6 +139,18 @@ final class Session {
       over.complete(null);
       report(failure);
     } finally {
+      ended();
+    }
+  }
+
+  private void ended() {
+    boolean wasWoken;
+    synchronized (lock) {
+      isRunning = false;
+      wasWoken = isWoken;
+    }
+    connectionSettings.activity().end();
+    if (wasWoken) {
       connectionSettings.activity().end();
     }
   }

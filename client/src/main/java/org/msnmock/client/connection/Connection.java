@@ -264,8 +264,11 @@ public final class Connection implements AutoCloseable {
     } finally {
       // reached with the connection still open only if this library has a bug; nobody must wait for
       // ever even then
-      fail(new ConnectionLostException(Loss.ENDED, "The reader of " + server + " stopped."));
-      settings.activity().end();
+      try {
+        fail(new ConnectionLostException(Loss.ENDED, "The reader of " + server + " stopped."));
+      } finally {
+        settings.activity().end();
+      }
     }
   }
 

@@ -32,8 +32,10 @@ public interface Activity {
     AtomicBoolean resumed = new AtomicBoolean();
     Runnable resume =
         () -> {
-          if (resumed.compareAndSet(false, true)) {
-            begin();
+          synchronized (resumed) { // whoever comes second goes on after it has begun
+            if (!resumed.getAndSet(true)) {
+              begin();
+            }
           }
         };
     CompletableFuture<T> unused = future.whenComplete((value, failure) -> resume.run());

@@ -128,10 +128,13 @@ public final class EventQueue {
   }
 
   private void runAll() {
-    for (Runnable task = next(); task != null; task = next()) {
-      runSafely(task);
+    try {
+      for (Runnable task = next(); task != null; task = next()) {
+        runSafely(task);
+      }
+    } finally {
+      activity.end();
     }
-    activity.end();
   }
 
   private void deliver(MsnEvent event) {

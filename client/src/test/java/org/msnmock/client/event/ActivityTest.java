@@ -1,0 +1,67 @@
+package org.msnmock.client.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ActivityTest {
+  private final AtomicInteger working = new AtomicInteger(1);
+  private final CountDownLatch mayBegin = new CountDownLatch(1);
+
+  /** Its work takes a while to begin. */
+  private final Activity activity =
+      new Activity() {
+        @Override
+        public void begin() {
+          try {
+            mayBegin.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          working.incrementAndGet();
+        }
+
+        @Override
+        public void end() {
+          working.decrementAndGet();
+        }
+      };
+
+  @Test
+  void nobody_goes_on_before_the_work_has_begun_that_was_handed_over() throws Exception {
+    CompletableFuture<String> future = new CompletableFuture<>();
+    AtomicInteger seen = new AtomicInteger();
+    Thread waiter = new Thread(() -> seen.set(workingAfter(future)));
+    waiter.start();
+    await().until(() -> working.get() == 0);
+    Thread completer = new Thread(() -> future.complete("there"));
+    completer.start();
+
+    await().until(() -> stuck(completer) && (stuck(waiter) || !waiter.isAlive()));
+    assertThat(waiter.isAlive()).as("it waits until it counts as at work").isTrue();
+
+    mayBegin.countDown();
+    waiter.join();
+    completer.join();
+    assertThat(seen).hasValue(1);
+  }
+
+  private int workingAfter(CompletableFuture<String> future) {
+    try {
+      activity.await(future);
+      return working.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean stuck(Thread thread) {
+    return List.of(Thread.State.BLOCKED, Thread.State.WAITING).contains(thread.getState());
+  }
+}
