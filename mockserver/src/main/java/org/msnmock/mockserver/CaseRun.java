@@ -99,21 +99,36 @@ final class CaseRun implements Audience, ClientEvents {
     return log;
   }
 
-  /** One piece of work, however many wait: behind one that waits for the play they wait, too. */
+  /**
+   * However many tasks wait, they are one piece of work: one that waits for the play lets time pass
+   * although others are behind it.
+   */
   private void toClient(Runnable task) {
     if (tasks.getAndIncrement() == 0) {
       pace.begin();
     }
-    toClient.execute(
-        () -> {
-          try {
-            task.run();
-          } finally {
-            if (tasks.decrementAndGet() == 0) {
-              pace.end();
-            }
-          }
-        });
+    try {
+      toClient.execute(worked(task));
+    } catch (RejectedExecutionException e) {
+      done();
+      throw e;
+    }
+  }
+
+  private Runnable worked(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } finally {
+        done();
+      }
+    };
+  }
+
+  private void done() {
+    if (tasks.decrementAndGet() == 0) {
+      pace.end();
+    }
   }
 
   private SignIn signIn() {
@@ -263,7 +278,7 @@ final class CaseRun implements Audience, ClientEvents {
 
   /** Stops it on a thread of its own, so that a client which can't even be stopped ends no run. */
   private void stopClient() throws InterruptedException {
-    toClient.shutdownNow();
+    toClient.shutdownNow().forEach(task -> done());
     Thread stopping = daemon(client::stop, "msn-client stop " + script.row().id());
     stopping.start();
     boolean interrupted = Thread.interrupted();

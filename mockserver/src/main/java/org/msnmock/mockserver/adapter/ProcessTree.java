@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ProcessTree {
   private static final Path PROCESSES = Path.of("/proc");
+  private static final int MOST_LOOKS = 10;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
   private final ProcessHandle root;
@@ -26,7 +27,8 @@ final class ProcessTree {
   private final Set<ProcessHandle> members = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param mark {@code NAME=value} of a variable that this process has, and no other
+   * @param mark {@code NAME=value} of a variable that this process was given, and so hands down to
+   *     whatever it starts
    */
   ProcessTree(ProcessHandle root, String mark) {
     this.root = root;
@@ -42,16 +44,23 @@ final class ProcessTree {
     awaitEnd(grace);
   }
 
-  /** Kills all of them at once. */
+  /** Kills all of them at once, and those that they start meanwhile. */
   void kill() {
     look();
-    members.forEach(ProcessHandle::destroyForcibly);
+    int before = 0;
+    for (int i = 0; i < MOST_LOOKS && members.size() > before; i++) {
+      before = members.size();
+      members.forEach(ProcessHandle::destroyForcibly);
+      look();
+    }
   }
 
   private void look() {
     members.add(root);
     for (ProcessHandle member : List.copyOf(members)) {
-      member.descendants().forEach(members::add);
+      if (member.isAlive()) { // its id may be somebody else's by now
+        member.descendants().forEach(members::add);
+      }
     }
     if (Files.isDirectory(PROCESSES)) {
       ProcessHandle.allProcesses().filter(this::isMarked).forEach(members::add);

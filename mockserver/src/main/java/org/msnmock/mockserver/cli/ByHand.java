@@ -2,7 +2,6 @@ package org.msnmock.mockserver.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +52,11 @@ final class ByHand {
     questions.add(new Question(who, shown, hold, answer));
   }
 
+  /** A play is over: nobody has to answer for it any more. */
+  void over(String who) {
+    questions.removeIf(question -> question.who().equals(who));
+  }
+
   private void answerAll() {
     try {
       while (true) {
@@ -74,6 +78,7 @@ final class ByHand {
       Optional<String> typed = readLine();
       if (typed.isEmpty() || typed.get().equals("g")) {
         isOver = true;
+        printer.print(() -> List.of("  from now on nothing is held"));
         return asItIs;
       }
       String word = typed.get();
@@ -120,7 +125,7 @@ final class ByHand {
     try {
       return Optional.ofNullable(in.readLine()).map(String::strip);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return Optional.empty();
     }
   }
 }

@@ -40,9 +40,12 @@ record Console(PrintWriter out, PrintWriter err, Map<String, String> variables, 
 
   /** Where a person at a terminal answers; empty where there is none. */
   static Optional<BufferedReader> terminal() {
-    return isTerminal()
-        ? Optional.of(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))
-        : Optional.empty();
+    return isTerminal() ? Optional.of(typed()) : Optional.empty();
+  }
+
+  /** What a person types, or a pipe hands in. */
+  static BufferedReader typed() {
+    return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
   }
 
   /** From JDK 22 there is always a console, and only that knows whether it is a terminal. */

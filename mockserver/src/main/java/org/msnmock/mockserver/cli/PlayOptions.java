@@ -45,6 +45,9 @@ final class PlayOptions {
   private Optional<Outcome> late = Optional.empty();
 
   Optional<Outcome> late() {
+    if (late.filter(most -> most.worse(Outcome.NON_STRICT) != Outcome.NON_STRICT).isPresent()) {
+      throw new UsageException("--late takes ok, informational or non-strict");
+    }
     return late;
   }
 

@@ -1,9 +1,6 @@
 package org.msnmock.mockserver.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +80,10 @@ final class ServeCommand implements Callable<Integer> {
     if (dialogues.hasErrors()) {
       return Exit.WRONG_DIALOGUE.code();
     }
+    if (hold && playing.strictness(Strictness.LENIENT) == Strictness.STRICT) {
+      throw new UsageException(
+          "--hold is for the lenient judge: a strict one would blame the client for your time");
+    }
     List<Selected> served = served(dialogues);
     if (served.isEmpty()) {
       throw new UsageException("there is nothing to serve: no dialogue was found");
@@ -111,7 +112,8 @@ final class ServeCommand implements Callable<Integer> {
     ServerSettings settings = listening.settings(console);
     try (LivePrinter printer = new LivePrinter(console.out());
         Stages stages = new Stages()) {
-      Optional<ByHand> byHand = hold ? Optional.of(new ByHand(typed(), printer)) : Optional.empty();
+      Optional<ByHand> byHand =
+          hold ? Optional.of(new ByHand(Console.typed(), printer)) : Optional.empty();
       Stage.Manner manner = manner(byHand);
       for (Selected one : served) {
         if (!stages.open(settings, one, manner, printer, console)) {
@@ -138,11 +140,6 @@ final class ServeCommand implements Callable<Integer> {
         byHand,
         playing.seed(),
         quiet ? Stage.Shown.DEVIATIONS : Stage.Shown.ALL);
-  }
-
-  /** Lines of whoever sits there, or of a pipe. */
-  private static BufferedReader typed() {
-    return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
   }
 
   private void write(Stages stages, Path file) {

@@ -141,6 +141,7 @@ final class Stage implements Audience, AutoCloseable {
 
   @Override
   public void ended(int play, Result result) {
+    manner.byHand().ifPresent(hand -> hand.over(prefix(play)));
     printer.print(() -> ending(play, result));
   }
 
@@ -158,7 +159,8 @@ final class Stage implements Audience, AutoCloseable {
   private List<String> ending(int play, Result result) {
     List<String> lines = new ArrayList<>();
     for (Deviation deviation : result.deviations()) {
-      deviation(deviation).forEach(line -> lines.add(prefix(play) + " " + line));
+      deviation(deviation, result.redaction())
+          .forEach(line -> lines.add(prefix(play) + " " + line));
     }
     if (!lines.isEmpty() || manner.shown() == Shown.ALL) {
       String how = result.outcome() == Outcome.OK ? "as it was written" : "with deviations";
@@ -167,7 +169,7 @@ final class Stage implements Audience, AutoCloseable {
     return lines;
   }
 
-  private List<String> deviation(Deviation deviation) {
+  private static List<String> deviation(Deviation deviation, Redaction redaction) {
     List<String> lines = new ArrayList<>();
     Optional<Mismatch> mismatch = deviation.mismatch();
     String place =
@@ -176,7 +178,7 @@ final class Stage implements Audience, AutoCloseable {
             .or(() -> deviation.step().map(step -> step.span()))
             .map(span -> " at " + span.place())
             .orElse("");
-    lines.add("deviation%s: %s".formatted(place, shown(deviation.summary())));
+    lines.add("deviation%s: %s".formatted(place, shown(deviation.summary(), redaction)));
     if (!deviation.received().isEmpty()) {
       lines.add("  received  " + Text.printable(redaction.hideLine(deviation.received())));
     }
@@ -187,12 +189,14 @@ final class Stage implements Audience, AutoCloseable {
                 lines.add(
                     "  %s: expected %s, received %s"
                         .formatted(
-                            one.part().word(), shown(one.expected()), shown(one.received()))));
-    deviation.hints().forEach(hint -> lines.add("  hint: " + shown(hint)));
+                            one.part().word(),
+                            shown(one.expected(), redaction),
+                            shown(one.received(), redaction))));
+    deviation.hints().forEach(hint -> lines.add("  hint: " + shown(hint, redaction)));
     return lines;
   }
 
-  private String shown(String text) {
+  private static String shown(String text, Redaction redaction) {
     return Text.printable(redaction.hide(text));
   }
 

@@ -6,15 +6,17 @@ import java.util.Optional;
 final class Held {
   private final int number;
   private final String line;
+  private final byte[] payload;
   private boolean isReleased;
   private Optional<String> released = Optional.empty();
 
   /**
    * @param line as the dialogue wants it
    */
-  Held(int number, String line) {
+  Held(int number, String line, byte[] payload) {
     this.number = number;
     this.line = line;
+    this.payload = payload;
   }
 
   int number() {
@@ -23,6 +25,10 @@ final class Held {
 
   String line() {
     return line;
+  }
+
+  byte[] payload() {
+    return payload;
   }
 
   void release(Optional<String> instead) {

@@ -14,13 +14,13 @@ import org.msnmock.mockserver.dialogue.Captures;
 import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.LinePattern.Surplus;
 import org.msnmock.mockserver.dialogue.Mismatch;
-import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Frame;
@@ -231,6 +231,7 @@ public final class Play {
     }
     conn.unfinished = "";
     stage.journal.add(new Entry.Heard(stage.elapsed(), conn.name, frame));
+    Redaction.secretsIn(frame.text()).forEach(stage.values::hide);
     checkLineEnd(conn, frame);
     checkId(conn, frame);
     if (isRead(conn) || !conn.inbox.isEmpty() || !offerToRules(conn, frame)) {
@@ -258,6 +259,7 @@ public final class Play {
 
   private void malformed(Conn conn, Event.Malformed happened) {
     if (!conn.endedByUs) {
+      Redaction.secretsIn(happened.line()).forEach(stage.values::hide);
       stage.journal.add(
           new Entry.Malformed(stage.elapsed(), conn.name, happened.what(), happened.line()));
       deviate(judge.malformed(cursors.first(), conn, happened));
@@ -641,7 +643,7 @@ public final class Play {
       }
       Optional<Head> head = headFor(run, wait, oldest);
       if (head.isPresent()) {
-        timekeeper.judge(head.get().step(), oldest, wait).ifPresent(this::deviate);
+        timekeeper.judge(head.get().step(), oldest, wait).ifPresent(this::judged);
         if (result == null) {
           take(run, head.get(), oldest);
         }
@@ -751,7 +753,8 @@ public final class Play {
     step.kept().ifPresent(kept -> stage.values.keep(kept, frame, stage.elapsed(heard.time())));
     stage.journal.add(new Entry.Taken(stage.elapsed(), conn.name, frame, Entry.Taker.SCRIPT, span));
     noteSurplus(conn, step, frame);
-    if (heard.time() <= exchange.lastSend && step.early() != Early.ALLOWED) {
+    boolean judged = stage.settings.sending() == PlaySettings.Sending.BY_ITSELF;
+    if (judged && heard.time() <= exchange.lastSend && step.early() != Early.ALLOWED) {
       early(conn, frame, step);
     }
   }
@@ -992,6 +995,15 @@ public final class Play {
             deviation.step().map(StepInfo::covers).orElse(List.of())));
   }
 
+  /** What came at the wrong time ends the play, unless it is late and that is to be told only. */
+  private void judged(Deviation deviation) {
+    if (deviation.kind() == Deviation.Kind.TIMEOUT && stage.settings.late().isPresent()) {
+      record(deviation);
+    } else {
+      deviate(deviation);
+    }
+  }
+
   private void deviate(Deviation deviation) {
     record(deviation);
     end();
@@ -1017,16 +1029,7 @@ public final class Play {
             stepsDone,
             stage.journal.entries(),
             stage.journal.dropped(),
-            script.redaction().and(learnedSecrets()));
+            script.redaction().and(stage.values.secrets()));
     stage.act(new Action.Ended());
-  }
-
-  /** What the client sent where the dialogue says that a secret stands. */
-  private List<String> learnedSecrets() {
-    return script.dialogue().names().stream()
-        .filter(Name::isSecret)
-        .flatMap(name -> stage.values.value(name).stream())
-        .distinct()
-        .toList();
   }
 }

@@ -15,6 +15,7 @@ import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
@@ -93,12 +94,12 @@ final class Speaker {
   private boolean begin(Run run, Conn conn, Step.ServerLine step) {
     stage.values.transactionId =
         run.isScript() ? run.exchange(conn).transactionId : run.transactionId;
-    byte[] payload = step.payload().map(one -> one.fill(stage.values)).orElse(NOTHING);
-    String wanted = step.line().fill(stage.values, step.damage().announces(payload.length));
-    if (stage.settings.sending() == PlaySettings.Sending.BY_HAND
-        && !isReleased(run, conn, step, wanted)) {
+    boolean byHand = stage.settings.sending() == PlaySettings.Sending.BY_HAND;
+    if (byHand && isAsked(run, conn, step)) {
       return false;
     }
+    byte[] payload = run.held == null ? payload(step) : run.held.payload();
+    String wanted = run.held == null ? line(step, payload) : run.held.line();
     Optional<String> chosen = run.held == null ? Optional.of(wanted) : run.held.released();
     if (chosen.isEmpty()) {
       stage.note("%s: not sent, by hand: %s".formatted(conn.name, wanted), step.info().span());
@@ -118,29 +119,38 @@ final class Speaker {
     return deliver(run, conn, step, withHeld(conn, spoiled.bytes()));
   }
 
-  /** Whether somebody has looked at the line; the first time, asks for that. */
-  private boolean isReleased(Run run, Conn conn, Step.ServerLine step, String line) {
+  private byte[] payload(Step.ServerLine step) {
+    return step.payload().map(one -> one.fill(stage.values)).orElse(NOTHING);
+  }
+
+  private String line(Step.ServerLine step, byte[] payload) {
+    return step.line().fill(stage.values, step.damage().announces(payload.length));
+  }
+
+  /** Has somebody look at the line; true while nobody has said what becomes of it. */
+  private boolean isAsked(Run run, Conn conn, Step.ServerLine step) {
     run.due = Play.NEVER;
-    Held held = run.held;
-    if (held == null) {
+    if (run.held == null) {
+      byte[] payload = payload(step);
+      String line = line(step, payload);
       holds++;
-      run.held = new Held(holds, line);
+      run.held = new Held(holds, line, payload);
       stage.act(
           new Action.Hold(
               holds, conn.name, line, step.info().span(), known(), Script.awaitedBehind(run.node)));
-      return false;
     }
-    return held.isReleased();
+    return !run.held.isReleased();
   }
 
   /** What has a value now, for people. */
   private List<String> known() {
+    Redaction redaction = stage.script.redaction().and(stage.values.secrets());
     List<String> out = new ArrayList<>();
     for (Name name : stage.script.dialogue().names()) {
       stage
           .values
           .value(name)
-          .map(value -> name.isSecret() ? "(hidden)" : value)
+          .map(value -> name.isSecret() ? "(hidden)" : redaction.hideLine(value))
           .ifPresent(value -> out.add(name.text() + " = " + value));
     }
     return out;

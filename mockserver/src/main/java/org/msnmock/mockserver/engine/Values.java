@@ -2,10 +2,12 @@ package org.msnmock.mockserver.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Captures;
 import org.msnmock.mockserver.dialogue.Format;
@@ -22,10 +24,13 @@ import org.msnmock.mockserver.wire.Text;
 
 /** The values of a play's names, and where each came from. */
 final class Values implements Scene {
+  private static final int MOST_SECRETS = 1_000;
+
   private final @Nullable String[] values;
   private final @Nullable Origin[] origins;
   private final @Nullable Duration[] moments;
   private final @Nullable List<String>[] lists;
+  private final Set<String> secrets = new LinkedHashSet<>(2);
   private final Journal journal;
   private final Random random;
   private final double timeScale;
@@ -130,6 +135,21 @@ final class Values implements Scene {
     lists[name.slot()] = null;
     origins[name.slot()] = origin;
     journal.add(new Entry.Named(elapsed, name, value));
+    if (name.isSecret()) {
+      hide(value);
+    }
+  }
+
+  /** Keeps something out of all that is told of the play. */
+  void hide(String secret) {
+    if (secrets.size() < MOST_SECRETS) {
+      secrets.add(secret);
+    }
+  }
+
+  /** What the client sent where a secret stands. */
+  Set<String> secrets() {
+    return secrets;
   }
 
   /**
@@ -178,6 +198,7 @@ final class Values implements Scene {
     moments[to.slot()] = moments[from.slot()];
     lists[to.slot()] = lists[from.slot()];
     value(to).ifPresent(value -> journal.add(new Entry.Named(elapsed, to, value)));
+    value(to).filter(value -> to.isSecret()).ifPresent(this::hide);
   }
 
   Optional<String> origin(Name name) {

@@ -104,6 +104,9 @@ final class Wait {
       return Play.NEVER;
     }
     Window window = Window.of(step, since, stage);
-    return stage.settings.late().isPresent() ? window.closesForGood() : window.closes();
+    boolean bySilence = step instanceof Step.See && !stage.hears();
+    return stage.isStrict() && stage.settings.late().isPresent() && !bySilence
+        ? window.closesForGood()
+        : window.closes();
   }
 }

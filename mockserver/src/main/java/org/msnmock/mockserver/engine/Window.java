@@ -40,7 +40,8 @@ record Window(long from, long opens, long closes) {
 
   /** The moment until which one may wait to see whether it comes after all. */
   long closesForGood() {
-    return from + (closes - from) * PATIENCE;
+    long limit = Math.min(closes - from, (Play.NEVER - from) / (PATIENCE + 1));
+    return from + limit * PATIENCE;
   }
 
   /** How long something took that came at this time; no time at all if it was there before. */

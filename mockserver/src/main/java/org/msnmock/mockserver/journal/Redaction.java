@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.wire.Text;
 
 /**
@@ -23,8 +24,12 @@ public final class Redaction {
    */
   private static final int SHORTEST = 3;
 
-  /** {@code USR 6 TWN S t=...}: from a client a ticket, from a server a challenge. */
-  private static final Pattern TICKET_LINE = Pattern.compile("^(USR \\S* TWN S )(.+)$");
+  /** So long is no word of the protocol. */
+  private static final int LONG_TOKEN = 8;
+
+  /** {@code USR 6 TWN S t=...}, roughly: from a client a ticket, from a server a challenge. */
+  private static final Pattern TICKET_LINE =
+      Pattern.compile("(?i)^(USR\\s+\\S*\\s+TWN\\s+S\\s+)(.+)$");
 
   private static final List<Pattern> PLACES =
       List.of(
@@ -32,9 +37,10 @@ public final class Redaction {
           Pattern.compile("(?i)(\\bfrom-PP=')([^']+)"),
           Pattern.compile("(?i)(\\bMSPAuth:[ \\t]*)([^\\r\\n]+)"));
 
-  private final List<Pattern> secrets;
+  private final List<String> secrets;
+  private @Nullable List<Pattern> patterns; // made when they are needed first, by any thread
 
-  private Redaction(List<Pattern> secrets) {
+  private Redaction(List<String> secrets) {
     this.secrets = List.copyOf(secrets);
   }
 
@@ -45,18 +51,24 @@ public final class Redaction {
 
   /** This one, which hides these, too; empty and very short ones are left out. */
   public Redaction and(Collection<String> more) {
-    List<Pattern> all = new ArrayList<>(secrets);
-    more.stream()
-        .filter(secret -> secret.length() >= SHORTEST)
-        .map(Redaction::anySpelling)
-        .forEach(all::add);
+    List<String> all = new ArrayList<>(secrets);
+    more.stream().filter(secret -> secret.length() >= SHORTEST).forEach(all::add);
     return new Redaction(all);
+  }
+
+  private List<Pattern> patterns() {
+    List<Pattern> made = patterns;
+    if (made == null) {
+      made = secrets.stream().distinct().map(Redaction::anySpelling).toList();
+      patterns = made;
+    }
+    return made;
   }
 
   /** For any text but a line of the client. */
   public String hide(String text) {
     String out = text;
-    for (Pattern secret : secrets) { // first: a place may end in the midst of one
+    for (Pattern secret : patterns()) { // first: a place may end in the midst of one
       out = secret.matcher(out).replaceAll(Matcher.quoteReplacement(HIDDEN));
     }
     for (Pattern place : PLACES) {
@@ -67,7 +79,30 @@ public final class Redaction {
 
   /** For a line of the client, without its end. */
   public String hideLine(String line) {
-    return hide(line.startsWith("USR ") ? hidePlace(TICKET_LINE, line) : line);
+    return hide(mayHoldTicket(line) ? hidePlace(TICKET_LINE, line) : line);
+  }
+
+  /** What a client's line holds in the place of a ticket: all of that, and each long token. */
+  public static List<String> secretsIn(String line) {
+    if (!mayHoldTicket(line)) {
+      return List.of();
+    }
+    Matcher ticket = TICKET_LINE.matcher(line);
+    if (!ticket.matches()) {
+      return List.of();
+    }
+    List<String> out = new ArrayList<>();
+    out.add(ticket.group(2).strip());
+    for (String token : ticket.group(2).split("\\s+", -1)) {
+      if (token.length() >= LONG_TOKEN) {
+        out.add(token);
+      }
+    }
+    return out;
+  }
+
+  private static boolean mayHoldTicket(String line) {
+    return line.regionMatches(true, 0, "USR", 0, 3);
   }
 
   private static String hidePlace(Pattern place, String text) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -110,6 +111,9 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
   }
 
   private synchronized <V> Task<V> give(Task<V> task) {
+    if (isShutdown()) {
+      throw new RejectedExecutionException("the scheduler was shut down");
+    }
     task.number = given++;
     waiting.add(task);
     return task;

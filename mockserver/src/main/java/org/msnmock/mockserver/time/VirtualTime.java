@@ -22,10 +22,10 @@ import javax.net.SocketFactory;
  * A time that stands still while anybody works, and jumps to the next moment at which something is
  * due when nobody does: pauses and deadlines cost nothing, and a slow machine is never late.
  *
- * <p>It is shared by the servers of one play and one client of this JVM, which has to take from
- * here its {@link #clock}, its {@link #scheduler} and its {@link #sockets}, and to say when its
- * threads {@link #begin} and {@link #end} to work. Nobody works when no work is begun and not
- * ended, and on every connection all that was sent has been read.
+ * <p>It is shared by the server of one play and one client of this JVM, which has to take from here
+ * its {@link #clock}, its {@link #scheduler} and its {@link #sockets}, and to say when its threads
+ * {@link #begin} and {@link #end} to work. Nobody works when no work is begun and not ended, and on
+ * every connection all that was sent has been read.
  *
  * <p>Thread-safe.
  */
@@ -82,8 +82,10 @@ public final class VirtualTime implements Pace {
     AtomicBoolean resumed = new AtomicBoolean();
     Runnable resume =
         () -> {
-          if (resumed.compareAndSet(false, true)) {
-            begin();
+          synchronized (resumed) { // whoever comes second goes on after it has begun
+            if (!resumed.getAndSet(true)) {
+              begin();
+            }
           }
         };
     CompletableFuture<T> unused = future.whenComplete((value, failure) -> resume.run());

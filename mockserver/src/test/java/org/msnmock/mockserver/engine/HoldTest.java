@@ -94,4 +94,60 @@ class HoldTest {
     play.event(new Event.Closed(1, Entry.Manner.FIN, "")).releases(1, Optional.of(ANSWER));
     assertThat(play.did).noneMatch(what -> what.startsWith("#1 "));
   }
+
+  @Test
+  void the_payload_goes_out_that_was_announced() {
+    TestPlay other =
+        TestPlay.byHand(
+            """
+            steps:
+              - accept: ns
+              - S: NOT {len}
+                body: "{random:int}"
+              - C: OUT
+            """);
+    other.connect(1, "ns");
+    String announced = other.holds.get(0).line();
+    for (int i = 0; i < 20; i++) {
+      other.wait(Duration.ofSeconds(1)).event(Event.Tick.NOTHING_UNFINISHED);
+    }
+    other.releases(1, Optional.of(announced));
+
+    String sent = other.did.get(1);
+    int length = Integer.parseInt(announced.substring("NOT ".length()));
+    assertThat(sent).startsWith("#1 " + announced + "\\r\\n");
+    assertThat(sent.substring(("#1 " + announced + "\\r\\n").length())).hasSize(length);
+  }
+
+  @Test
+  void nobody_is_blamed_for_the_time_that_a_person_took() {
+    TestPlay other =
+        TestPlay.byHand(
+            """
+            steps:
+              - accept: ns
+              - S: CHL 0 12
+              - S: QNG 50
+              - { C: "QRY {trid} {**}", early: fail }
+            """);
+    other.connect(1, "ns").releases(1, Optional.of("CHL 0 12")).says(1, "QRY 1 x");
+    other.releases(2, Optional.of("QNG 50"));
+    assertThat(other.outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void secrets_are_hidden_whatever_their_names_are() {
+    TestPlay other =
+        TestPlay.byHand(
+            """
+            steps:
+              - accept: ns
+              - C: USR {trid} TWN S {x=*}
+                as: shown
+              - S: USR {trid} OK {x}
+              - note: "{shown.line}"
+            """);
+    other.connect(1, "ns").says(1, "USR 3 TWN S t=foreignticket&p=x");
+    assertThat(other.holds.get(0).known()).isNotEmpty().noneMatch(l -> l.contains("foreignticket"));
+  }
 }

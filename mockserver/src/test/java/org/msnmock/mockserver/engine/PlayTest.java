@@ -829,4 +829,44 @@ class PlayTest {
 
     assertThat(play.did).contains("#1 OUT X\\r\\n");
   }
+
+  /** Tickets that are not the account's own, as a real client brings them. */
+  @Nested
+  class ForeignTickets {
+    private static final String HEAD = "steps:\n  - accept: ns\n";
+
+    private String told(String steps, String... lines) {
+      TestPlay play = TestPlay.of(HEAD + steps).connect(1, "ns");
+      for (String line : lines) {
+        play.says(1, line);
+      }
+      play.wait(Duration.ofMinutes(1));
+      return play.explanation();
+    }
+
+    @Test
+    void each_of_several_is_hidden() {
+      assertThat(
+              told(
+                  "  - C: CHG {trid} {t=ticket}\n  - C: CHG {trid} {t=ticket}\n  - C: OUT\n",
+                  "CHG 1 t=firstone&p=x",
+                  "CHG 2 t=secondone&p=x",
+                  "PNG"))
+          .doesNotContain("firstone")
+          .doesNotContain("secondone");
+    }
+
+    @Test
+    void one_in_a_line_that_nobody_awaits_is_hidden_in_the_hint() {
+      assertThat(told("  - accept: sb\n", "USR 3 TWN S t=foreignticket&p=x"))
+          .contains("has said")
+          .doesNotContain("foreignticket");
+    }
+
+    @Test
+    void one_in_a_line_with_a_mistake_is_hidden() {
+      assertThat(told("  - C: USR {trid} TWN S {=ticket}\n", "usr 3 TWN S t=foreignticket&p=x"))
+          .doesNotContain("foreignticket");
+    }
+  }
 }

@@ -426,11 +426,48 @@ class TimedPlayTest {
       TestPlay play = TestPlay.late(Outcome.INFORMATIONAL, STEPS).connect(1, "ns");
       play.wait(Duration.ofSeconds(15)).says(1, "VER 1 MSNP9 CVR0");
 
+      assertThat(play.did).contains("#1 QNG 1\\r\\n");
       assertThat(play.outcome()).isEqualTo("informational");
       assertThat(deviation(play).kind()).isEqualTo(Deviation.Kind.TIMEOUT);
       assertThat(deviation(play).summary())
           .isEqualTo(
               "VER came 15.00 s after this step became the next one, at most 2.00 s were allowed");
+    }
+
+    @Test
+    void what_is_wrong_after_something_late_is_wrong_as_well() {
+      TestPlay play =
+          TestPlay.late(Outcome.INFORMATIONAL, STEPS + "  - C: CVR {trid} {**}\n").connect(1, "ns");
+      play.wait(Duration.ofSeconds(15)).says(1, "VER 1 MSNP9 CVR0").says(1, "OUT");
+
+      assertThat(play.outcome()).isEqualTo("failed");
+      assertThat(play.result().deviations()).hasSize(2);
+    }
+
+    @Test
+    void nobody_waits_longer_for_what_nobody_can_tell() {
+      TestPlay play =
+          TestPlay.late(
+                  Outcome.INFORMATIONAL,
+                  """
+                  steps:
+                    - accept: ns
+                    - optional: [{ C: PNG }]
+                      until: quiet 1s
+                    - { see: signed-in, within: 5s }
+                    - S: QNG 1
+                  """)
+              .connect(1, "ns");
+      play.wait(Duration.ofSeconds(8));
+      assertThat(play.did).contains("#1 QNG 1\\r\\n");
+    }
+
+    @Test
+    void a_limit_beyond_all_time_is_none() {
+      TestPlay play =
+          TestPlay.late(Outcome.INFORMATIONAL, STEPS.replace("within: 2s", "within: 99999999m"))
+              .connect(1, "ns");
+      assertThat(play.outcome()).isEqualTo("still playing");
     }
 
     @Test

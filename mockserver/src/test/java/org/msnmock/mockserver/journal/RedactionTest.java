@@ -62,4 +62,17 @@ class RedactionTest {
 
     assertThat(hiding.hide(text)).isEqualTo("x[hidden]y[hidden]z");
   }
+
+  @Test
+  void a_line_that_is_nearly_the_one_with_the_ticket_hides_it_too() {
+    for (String line :
+        new String[] {
+          "usr 3 TWN S t=abc&p=def", "USR 3 TWN s t=abc&p=def", "USR 3  TWN S  t=abc&p=def"
+        }) {
+      assertThat(Redaction.BY_PLACE.hideLine(line)).as(line).doesNotContain("abc");
+      assertThat(Redaction.secretsIn(line)).as(line).contains("t=abc&p=def");
+    }
+    assertThat(Redaction.secretsIn("USR 3 TWN I alice@example.com")).isEmpty();
+    assertThat(Redaction.secretsIn("CHG 3 NLN")).isEmpty();
+  }
 }

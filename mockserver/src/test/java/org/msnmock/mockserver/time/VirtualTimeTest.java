@@ -117,16 +117,18 @@ class VirtualTimeTest {
   class Of_the_scheduler {
     @Test
     void tasks_run_when_time_has_come_to_them_in_the_order_of_their_times() throws Exception {
-      Future<?> last = time.scheduler().schedule(() -> done.add("late"), 2, MINUTES);
-      Future<?> unused = time.scheduler().schedule(() -> done.add("first"), 1, MINUTES);
-      Future<?> second = time.scheduler().schedule(() -> done.add("second"), 1, MINUTES);
-
-      passToTheEndOf(second);
-      assertThat(done).containsExactly("first", "second");
-      assertThat(time.now()).isEqualTo(MINUTE);
+      Future<?> last = time.scheduler().schedule(() -> runs("late"), 2, MINUTES);
+      Future<?> unused = time.scheduler().schedule(() -> runs("first"), 1, MINUTES);
+      Future<?> second = time.scheduler().schedule(() -> runs("second"), 1, MINUTES);
 
       passToTheEndOf(last);
-      assertThat(done).containsExactly("first", "second", "late");
+
+      assertThat(second.isDone()).isTrue();
+      assertThat(done).containsExactly("first, 1 min", "second, 1 min", "late, 2 min");
+    }
+
+    private boolean runs(String name) {
+      return done.add("%s, %d min".formatted(name, time.now() / MINUTE));
     }
 
     @Test
