@@ -12,6 +12,9 @@ import org.msnmock.mockserver.wire.PayloadCommands;
 
 /** One file to one dialogue. */
 final class DialogueReader {
+  /** Keys of a head that this version does not read. */
+  static final Set<String> LATER = Set.of("roles");
+
   private final Library library;
   private final Document document;
   private final Findings findings;
@@ -35,8 +38,7 @@ final class DialogueReader {
 
   private Dialogue dialogue(Node.Mapping root) {
     Fields fields =
-        Fields.of(
-            root, Keys.DIALOGUE.words(), Set.of("roles"), "in the head of a dialogue", report);
+        Fields.of(root, Keys.DIALOGUE.words(), LATER, "in the head of a dialogue", report);
     HeadReader head = new HeadReader(fields, report);
     Span start = root.entries().get(0).key().span();
     String id = head.id(start);

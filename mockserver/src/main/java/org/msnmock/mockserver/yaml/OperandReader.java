@@ -14,7 +14,7 @@ import org.msnmock.mockserver.dialogue.Span;
 
 /** The values of an expression, and which of them can be compared. */
 final class OperandReader {
-  private static final List<String> FUNCTIONS = List.of("elapsed", "count", "len");
+  static final List<String> FUNCTIONS = List.of("elapsed", "count", "len");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
   private static final int LONGEST_PATTERN = 1000;
 
