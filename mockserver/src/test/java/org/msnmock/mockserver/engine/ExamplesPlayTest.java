@@ -102,17 +102,17 @@ class ExamplesPlayTest {
             "signin.redirect",
             "ds CVR 2 0x0409 winnt 5.1 i386 MSNMSGR 6.0.0602 MSMSGS alice@example.com",
             "ds CVR 2 0x0409 winnt 5.1 i386 MSNMSGR 6.0.0602 MSMSGS alice",
-            "failed at signin/redirect.dialogue.yaml:16:77, token 10: alice@example.com, not alice"),
+            "failed at signin/redirect.dialogue.yaml:22:77, token 10: alice@example.com, not alice"),
         List.of(
             "signin.redirect",
             "ns CVR 5 0x0409 winnt 5.1 i386 MSNMSGR 6.0.0602 MSMSGS alice@example.com",
             "ns CVR 5 0x0409 winnt 5.1 i386 MSNMSGR 6.0.0500 MSMSGS alice@example.com",
-            "non-strict at signin/redirect.dialogue.yaml:27:53, token 8: 6.0.0602, not 6.0.0500"),
+            "non-strict at signin/redirect.dialogue.yaml:33:53, token 8: 6.0.0602, not 6.0.0500"),
         List.of(
             "signin.redirect",
             "| Authorization: Passport1.4 OrgVerb=GET,OrgURL=http%3A%2F%2Fmessenger%2Emsn%2Ecom,sign-in=alice%40example.com,pwd=s3cret,lc=1033,id=507,tw=40,fs=1,ct=1062764229,kpp=1,kv=5,tpf=43f8a4c8",
             "| Authorization: Passport1.4 OrgVerb=GET,OrgURL=http%3A%2F%2Fmessenger%2Emsn%2Ecom,sign-in=alice%40example.com,pwd=S3cret,lc=1033,id=507,tw=40,fs=1,ct=1062764229,kpp=1,kv=5,tpf=43f8a4c8",
-            "failed at signin/redirect.dialogue.yaml:40:55, Authorization: s3cret, not S3cret"),
+            "failed at signin/redirect.dialogue.yaml:46:55, Authorization: s3cret, not S3cret"),
         List.of(
             "signin.bad-password",
             "| Authorization: Passport1.4 OrgVerb=GET,OrgURL=http%3A%2F%2Fmessenger%2Emsn%2Ecom,sign-in=alice%40example.com,pwd=wrong-on-purpose,lc=1033,id=507,tw=40,fs=1,ct=1062764229,kpp=1,kv=5,tpf=43f8a4c8",
