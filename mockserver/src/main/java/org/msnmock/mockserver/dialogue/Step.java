@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.wire.Role;
 
 /** A step of a dialogue. */
@@ -266,11 +267,31 @@ public sealed interface Step {
     }
   }
 
-  /** {@code see: event}: what the client tells its user. */
+  /**
+   * {@code see: event}: what the client tells its user.
+   *
+   * @param arguments by their names; what is inside of one that is a map, by {@link #inside}
+   */
   record See(StepInfo info, String event, Map<String, Template> arguments, Timing timing)
       implements Awaiting {
     public See {
       arguments = Map.copyOf(arguments);
+    }
+
+    /** How an entry of an argument that is a map is called; only the entry may have a point. */
+    public static String inside(String argument, String entry) {
+      return argument + "." + entry;
+    }
+
+    /** What was told as the argument of this name, {@code null} where nothing was. */
+    public static @Nullable Object told(Map<String, Object> arguments, String name) {
+      int point = name.indexOf('.');
+      if (point < 0) {
+        return arguments.get(name);
+      }
+      return arguments.get(name.substring(0, point)) instanceof Map<?, ?> map
+          ? map.get(name.substring(point + 1))
+          : null;
     }
 
     @Override

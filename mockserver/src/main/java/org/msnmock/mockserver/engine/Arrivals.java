@@ -180,7 +180,7 @@ final class Arrivals {
       return false;
     }
     for (Map.Entry<String, Template> argument : see.arguments().entrySet()) {
-      Object received = word.arguments().get(argument.getKey());
+      Object received = Step.See.told(word.arguments(), argument.getKey());
       if (received == null || !Judge.same(argument.getValue().fill(stage.values), received)) {
         return false;
       }

@@ -268,7 +268,7 @@ public final class RunningPlay {
   /**
    * Tells what the client shows its user, as {@code see} awaits it.
    *
-   * @param arguments texts, lists of texts, or maps to texts
+   * @param arguments texts, lists of texts, or maps to either
    * @throws IllegalStateException where {@code see} is skipped
    */
   public void tell(String event, Map<String, Object> arguments) {

@@ -12,7 +12,7 @@ import org.msnmock.mockserver.wire.PayloadCommands;
 
 /** One file to one dialogue. */
 final class DialogueReader {
-  /** Keys that this version does not read. */
+  /** Keys of a head that this version does not read. */
   static final Set<String> LATER = Set.of("roles");
 
   private final Library library;

@@ -65,6 +65,8 @@ enum Shape {
   ARGUMENTS,
   /** A text, or a list of texts. */
   ARGUMENT,
+  /** Such an argument for each name. */
+  GROUPS,
   EXPORT,
   EXPORTS,
   CLIENTS,

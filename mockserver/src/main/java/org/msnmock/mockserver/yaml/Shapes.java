@@ -111,6 +111,7 @@ final class Shapes {
       case MIME -> ref("mime");
       case ARGUMENTS -> type("object");
       case ARGUMENT -> type("string", "number", "boolean", "array").with("items", TEXT);
+      case GROUPS -> Schema.map(of(Shape.ARGUMENT));
       case EXPORT -> names(name()).with("type", List.of("array", "object")).with("items", name());
       case EXPORTS -> list(name());
       case CLIENTS -> clients();

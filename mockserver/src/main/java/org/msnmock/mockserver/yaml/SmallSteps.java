@@ -118,21 +118,27 @@ final class SmallSteps {
             "known: " + String.join(", ", words.arguments(word)),
             Nearest.hint(key, words.arguments(word)));
       }
-      argument(entry).ifPresent(template -> out.put(key, template));
+      if (key.equals(Words.GROUPS)) {
+        groups(entry, out);
+      } else {
+        argument(entry).ifPresent(template -> out.put(key, template));
+      }
     }
     return out;
+  }
+
+  /** A group is an argument of its own, {@code groups.Friends}: others may be there. */
+  private void groups(Node.Entry entry, Map<String, Template> out) {
+    for (Node.Entry group : Fields.map(entry.value(), Words.GROUPS, report)) {
+      argument(group)
+          .ifPresent(
+              members -> out.put(Step.See.inside(Words.GROUPS, group.key().text()), members));
+    }
   }
 
   private Optional<Template> argument(Node.Entry entry) {
     if (entry.value() instanceof Node.Sequence list) {
       return Optional.of(joined(list));
-    }
-    if (entry.value() instanceof Node.Mapping mapping) {
-      report.add(
-          Code.D112,
-          mapping.span(),
-          "a map as an argument is part of the language, but not of this version");
-      return Optional.empty();
     }
     return Fields.text(entry.value(), entry.key().text(), report)
         .map(text -> Texts.value(text, context));

@@ -64,6 +64,9 @@ enum Words {
       picture who size sha1: A contact's picture is there.
       """);
 
+  /** The argument that is a map: from the name of each group to its members. */
+  static final String GROUPS = "groups";
+
   private static final Map<String, String> ARGUMENTS =
       table(
           """
@@ -78,7 +81,7 @@ enum Words {
       forward: The accounts on the forward list.
       from: From whom: an account.
       group: The name of the group.
-      groups: The groups with their members.
+      groups: The groups with their members. Others may be there.
       italic: Whether the text is italic: true or false.
       kind: Which of the phone numbers.
       name: The name that it has, or gets.
@@ -151,7 +154,7 @@ enum Words {
   static Key argument(String word) {
     return new Key(
         word,
-        Shape.ARGUMENT,
+        word.equals(GROUPS) ? Shape.GROUPS : Shape.ARGUMENT,
         Objects.requireNonNull(ARGUMENTS.get(word), word + " is not explained"));
   }
 }

@@ -682,6 +682,27 @@ class PlayTest {
     }
 
     @Test
+    void see_looks_into_the_groups_that_it_names() {
+      String steps =
+          "steps: [{ accept: ns }, { see: contacts, args: { groups: { Old friends.: [a, b], None: [] } } }]\n";
+      TestPlay play = TestPlay.withAdapter(steps).connect(1, "ns");
+      List<String> nobody = List.of();
+
+      play.tells("contacts", Map.of("forward", List.of("a", "b")));
+      play.tells("contacts", Map.of("groups", List.of("a", "b")));
+      play.tells("contacts", Map.of("groups", Map.of("Old friends.", List.of("a", "b"))));
+      play.tells(
+          "contacts", Map.of("groups", Map.of("Old friends.", List.of("a"), "None", nobody)));
+      assertThat(play.outcome()).isEqualTo("still playing");
+      play.tells(
+          "contacts",
+          Map.of(
+              "groups",
+              Map.of("Old friends.", List.of("b", "a"), "None", nobody, "More", List.of("c"))));
+      assertThat(play.outcome()).isEqualTo("ok");
+    }
+
+    @Test
     void see_is_skipped_where_nobody_tells() {
       TestPlay play = TestPlay.of("steps: [{ accept: ns }, { see: signed-in }]\n").connect(1, "ns");
 

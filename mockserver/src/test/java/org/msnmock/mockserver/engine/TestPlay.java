@@ -48,13 +48,17 @@ final class TestPlay {
   private int requests;
 
   private TestPlay(Dialogue dialogue, PlaySettings settings) {
+    this(dialogue, dialogue.cases().get(0), settings);
+  }
+
+  private TestPlay(Dialogue dialogue, Dialogue.Case row, PlaySettings settings) {
     Map<String, String> addresses = new HashMap<>();
     for (Role role : Role.values()) {
       addresses.put(role.word() + ".addr", "127.0.0.1:10" + role.ordinal());
     }
     addresses.put("entry.addr", "127.0.0.1:4711");
     addresses.put("login.site", "127.0.0.1:104");
-    Script script = Script.of(dialogue, dialogue.cases().get(0), addresses, 1);
+    Script script = Script.of(dialogue, row, addresses, 1);
     play = new Play(script, settings, this::note, now);
     play.begin(now);
   }
@@ -130,6 +134,10 @@ final class TestPlay {
 
   static TestPlay withAdapter(String steps) {
     return of(steps, PlaySettings.Strictness.STRICT, PlaySettings.Partner.ADAPTER);
+  }
+
+  static TestPlay of(Dialogue dialogue, Dialogue.Case row, PlaySettings.Partner partner) {
+    return new TestPlay(dialogue, row, settings(PlaySettings.Strictness.STRICT, partner));
   }
 
   private static TestPlay of(

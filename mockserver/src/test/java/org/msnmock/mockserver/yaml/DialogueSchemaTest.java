@@ -228,7 +228,7 @@ class DialogueSchemaTest {
         List.of("/steps/0/do", "steps: [{ do: dance }]"),
         List.of("/steps/0/args", "steps: [{ do: set-status, args: { state: AWY } }]"),
         List.of("/steps/0/args", "steps: [{ see alice: typing, args: { who: bob } }]"),
-        List.of("/steps/0/args/groups", "steps: [{ see: contacts, args: { groups: { a: b } } }]"),
+        List.of("/steps/0/args/groups", "steps: [{ see: contacts, args: { groups: [a] } }]"),
         List.of("/background/ping", "background: { ping: [] }\nsteps: []"),
         List.of("/background/ping/0", "background: { ping: [{ S: QNG }] }\nsteps: []"),
         List.of(

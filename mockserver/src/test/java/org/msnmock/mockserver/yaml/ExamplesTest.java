@@ -36,10 +36,16 @@ class ExamplesTest {
     assertThat(examples.dialogues())
         .extracting(Dialogue::id)
         .containsExactly(
-            "presence.online",
+            "chat.mime-formats",
+            "contacts.edit-session",
+            "contacts.sync",
+            "faults.transport",
+            "presence.nicknames",
+            "quick.pasted",
             "signin.bad-password",
             "signin.no-common-version",
-            "signin.redirect");
+            "signin.redirect",
+            "timing.keepalive");
   }
 
   @Test
@@ -60,7 +66,7 @@ class ExamplesTest {
   @Test
   void the_fragments_hand_their_parameters_down() {
     // when
-    Step.Include online = (Step.Include) example("presence.online").steps().get(0);
+    Step.Include online = (Step.Include) example("faults.transport").steps().get(0);
     // then
     assertThat(online.parameters())
         .extracting(one -> one.name().text())

@@ -439,7 +439,9 @@ class WireTest {
     "'see: signed-on', D102 5:10+9",
     "'do bob: typing', D201 5:5+6",
     "'{ do: block, args: { whom: x } }', D102 5:26+4",
-    "'{ see: contacts, args: { groups: { A: [b] } } }', D112 5:38+1",
+    "'{ see: contacts, args: { forward: { A: [b] } } }', D107 5:39+1",
+    "'{ see: contacts, args: { groups: [b] } }', D107 5:38+1",
+    "'{ see: contacts, args: { groups: { A: { b: c } } } }', D107 5:43+1",
   })
   void a_wrong_verb_event_or_argument_is_refused_at_its_place(String step, String finding) {
     assertThat(errors(steps("  - " + step + "\n"))).containsExactly(finding);

@@ -1,0 +1,87 @@
+package org.msnmock.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.msnmock.mockserver.CaseRunner;
+import org.msnmock.mockserver.CaseSettings;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.engine.PlaySettings.Strictness;
+import org.msnmock.mockserver.server.ServerSettings;
+import org.msnmock.mockserver.server.ServerSettings.DaLogin;
+import org.msnmock.mockserver.verdict.Deviation;
+import org.msnmock.mockserver.verdict.Explanation;
+import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Limits;
+import org.msnmock.mockserver.yaml.Loader;
+
+/**
+ * The examples of the description of the language, which stand among the tests of the mock server,
+ * with the bundled client. Where it does not pass, it does not yet do what the example asks for;
+ * once it does, the line here has to be mended.
+ */
+class ExamplesTest {
+  private static final Path EXAMPLES =
+      Path.of("..", "mockserver/src/test/resources/org/msnmock/mockserver/yaml/dialogues");
+
+  /** What comes of each case, and why where that is not ok. */
+  private static final Map<String, String> VERDICTS =
+      Map.ofEntries(
+          Map.entry("chat.mime-formats", "unsupported: the client cannot do this: do: open-chat"),
+          Map.entry(
+              "contacts.edit-session",
+              "unsupported: the client cannot do this: do: change-settings"),
+          Map.entry(
+              "contacts.sync", "non-strict: the client did not tell \"contact-request\" for 5.5 s"),
+          Map.entry("faults.transport", "ok"),
+          Map.entry("presence.nicknames", "unsupported: the client cannot do this: do: set-name"),
+          Map.entry("quick.pasted", "ok"),
+          Map.entry("signin.bad-password", "ok"),
+          Map.entry("signin.no-common-version", "ok"),
+          Map.entry("signin.redirect", "ok"),
+          Map.entry(
+              "timing.keepalive",
+              "non-strict: no connection to the notification server came for 132.0 s after \"lost\""));
+
+  @Test
+  void the_client_passes_what_it_can_do() throws Exception {
+    Map<String, String> verdicts = new TreeMap<>();
+    StringBuilder explanations = new StringBuilder();
+    for (Dialogue dialogue : Loader.root(EXAMPLES).loadAll().dialogues()) {
+      Dialogue.Case row = dialogue.cases().get(0);
+      Result result =
+          new CaseRunner(settings())
+              .run(dialogue, row, new JavaClientAdapter(Duration.ofSeconds(8)))
+              .result();
+      verdicts.put(dialogue.id(), verdict(result));
+      explanations.append(Explanation.of(result));
+    }
+
+    assertThat(verdicts).as("%s", explanations).isEqualTo(VERDICTS);
+  }
+
+  private static String verdict(Result result) {
+    String why = result.main().map(Deviation::summary).orElse(result.reason());
+    return result.outcome().word() + (why.isEmpty() ? "" : ": " + why);
+  }
+
+  private static CaseSettings settings() {
+    ServerSettings server =
+        new ServerSettings(
+            "127.0.0.1",
+            "127.0.0.1",
+            Map.of(),
+            Optional.empty(),
+            DaLogin.BARE,
+            Limits.DEFAULT,
+            ServerSettings.CONNECTIONS,
+            ServerSettings.UNSENT_BYTES);
+    return new CaseSettings(
+        server, Strictness.STRICT, 1, Duration.ofSeconds(30), 4711, Optional.empty());
+  }
+}
