@@ -143,7 +143,7 @@ record HtmlOverview(Markup html, List<ClientReport> clients, List<PageRow> rows)
     html.end();
     if (!isAlone()) {
       html.start("p").start("label").empty("input", "type", "checkbox", "id", "differs");
-      html.text(" differs: only cases with another verdict for another client").end().end();
+      html.text("differs: only cases with other verdicts for other clients").end().end();
     }
     html.start("p");
     html.element("button", "Open all", "type", "button", "id", "open").raw(" ");

@@ -109,7 +109,7 @@ final class HtmlReport {
       return clients.get(0).report().summary();
     }
     long differing = all.stream().filter(PageRow::differs).count();
-    return "%s, %d of them not the same for all clients"
+    return "%s, %d with other verdicts for other clients"
         .formatted(count(all.size(), "case"), differing);
   }
 

@@ -3,10 +3,10 @@
   const byId = (id) => document.getElementById(id);
   const form = byId("filter");
 
-  // What an address names is opened, and gets the focus.
+  // The case that an address names is opened, and gets the focus.
   const reveal = () => {
     const part = location.hash ? byId(location.hash.slice(1)) : null;
-    const fold = part ? part.querySelector("details") : null;
+    const fold = part?.matches(".case") ? part.querySelector("details") : null;
     if (fold) {
       fold.open = true;
       fold.querySelector("summary").focus({ preventScroll: true });

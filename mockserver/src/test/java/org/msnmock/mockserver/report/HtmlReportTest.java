@@ -74,7 +74,7 @@ class HtmlReportTest {
                     TestReports.of("chat.three", Outcome.OK))));
 
     assertThat(page.text("//h1")).isEqualTo("msnmock: 2 clients side by side");
-    assertThat(page.text("//header/p")).startsWith("4 cases, 3 of them not the same");
+    assertThat(page.text("//header/p")).startsWith("4 cases, 3 with other verdicts");
     assertThat(page.texts("//table[contains(@class, 'overview')]/thead/tr/th"))
         .containsExactly("Case", "amsn", "<pidgin>");
     assertThat(page.texts("//table[contains(@class, 'overview')]/tbody/tr"))
