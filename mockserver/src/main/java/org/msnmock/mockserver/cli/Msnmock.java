@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  msnmock test                                   the bundled client, every bundled dialogue",
       "  msnmock test dialogues --client './mychat --server {entry.addr} --user {user}'",
       "  msnmock serve dialogues/signin/redirect.dialogue.yaml --ds 1863",
+      "  msnmock report amsn.json pidgin.json --html page.html",
       "  msnmock lint dialogues",
       "  msnmock explain hello.dialogue.yaml 'VER 1 MSNP9 CVR0'",
       "  msnmock accept hello.dialogue.yaml             what the client did is what is awaited",
@@ -53,6 +54,7 @@ public final class Msnmock {
         new CommandLine(new Msnmock())
             .addSubcommand("test", new TestCommand(console))
             .addSubcommand("serve", new ServeCommand(console))
+            .addSubcommand("report", new ReportCommand(console))
             .addSubcommand("lint", new LintCommand(console))
             .addSubcommand("explain", new ExplainCommand(console))
             .addSubcommand("accept", new AcceptCommand(console, Console.terminal()))

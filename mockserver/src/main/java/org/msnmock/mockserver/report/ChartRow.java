@@ -3,30 +3,53 @@ package org.msnmock.mockserver.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.journal.Entry;
-import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Text;
 
 /**
  * One journal entry as a row of the sequence chart. Its texts have no secrets in them.
  *
  * @param lane the connection, or the service of HTTP; empty for what belongs to none
- * @param kind how it looks: {@code said}, {@code open}, {@code close}, {@code bad}, {@code note}
+ * @param look what kind of thing it is
  * @param words ours, in a few words; may be empty
  * @param code what was on the wire; may be empty
- * @param folded the lines that are shown on demand only
+ * @param folded the lines that are shown on demand only; payloads are added from the entry
  */
 record ChartRow(
-    Way way, Optional<String> lane, String kind, String words, String code, List<String> folded) {
+    Way way, Optional<String> lane, Look look, String words, String code, List<String> folded) {
   /** Lines of a payload that are shown. */
   private static final int MOST_LINES = 100;
 
   /** Characters of a payload that are shown. */
   private static final int MOST_CHARACTERS = 8000;
 
+  /** The first lines of many. */
+  static List<String> bounded(List<String> lines) {
+    int characters = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      if (i >= MOST_LINES || characters > MOST_CHARACTERS) {
+        List<String> out = new ArrayList<>(lines.subList(0, i));
+        out.add("... %d more lines".formatted(lines.size() - i));
+        return out;
+      }
+      characters += lines.get(i).length();
+    }
+    return lines;
+  }
+
+  /** How something looks. */
+  public enum Look implements ReportDocument.Word {
+    SAID,
+    OPEN,
+    CLOSE,
+    BAD,
+    NOTE
+  }
+
   /** Which way something goes. */
-  enum Way {
+  public enum Way implements ReportDocument.Word {
     TO_SERVER,
     TO_CLIENT,
     /** At the server, or at the client where there is no lane. */
@@ -45,38 +68,39 @@ record ChartRow(
       } else if (entry instanceof Entry.Heard e) {
         String blank = e.frame().endsWithBlank() ? "[blank]" : "";
         String line = one.shownLine(e.frame().text()) + blank;
-        return to(Way.TO_SERVER, e.connection(), "said", "", line, payload(e.frame()));
+        return to(Way.TO_SERVER, e.connection(), Look.SAID, "", line, List.of());
       } else if (entry instanceof Entry.Said e) {
         String line = one.shown(e.frame().text());
-        return to(Way.TO_CLIENT, e.connection(), "said", e.fault(), line, payload(e.frame()));
+        return to(Way.TO_CLIENT, e.connection(), Look.SAID, e.fault(), line, List.of());
       } else if (entry instanceof Entry.SentGarbage e) {
         String words = "garbage, %d bytes".formatted(e.size());
-        return to(Way.TO_CLIENT, e.connection(), "said", words, one.shown(e.text()), List.of());
+        return to(Way.TO_CLIENT, e.connection(), Look.SAID, words, one.shown(e.text()), List.of());
       } else if (entry instanceof Entry.NotDelivered e) {
         String words = "not delivered, the client has closed";
-        return to(Way.STAYS, e.connection(), "bad", words, one.shown(e.line()), List.of());
+        return to(Way.STAYS, e.connection(), Look.BAD, words, one.shown(e.line()), List.of());
       } else if (entry instanceof Entry.PassedOver e) {
         String command = one.shown(e.frame().command());
-        return to(Way.STAYS, e.connection(), "note", "passed over", command, List.of());
+        return to(Way.STAYS, e.connection(), Look.NOTE, "passed over", command, List.of());
       } else if (entry instanceof Entry.Malformed e) {
         String words = "no line: " + e.what();
-        return to(Way.TO_SERVER, e.connection(), "bad", words, one.shownLine(e.line()), List.of());
+        return to(
+            Way.TO_SERVER, e.connection(), Look.BAD, words, one.shownLine(e.line()), List.of());
       } else if (entry instanceof Entry.AfterTheEnd e) {
         String what = one.shownLine(e.what());
-        return to(Way.TO_SERVER, e.connection(), "note", "after the end", what, List.of());
+        return to(Way.TO_SERVER, e.connection(), Look.NOTE, "after the end", what, List.of());
       }
       return connection(entry);
     }
 
     private Optional<ChartRow> connection(Entry entry) {
       if (entry instanceof Entry.Connected e) {
-        return to(Way.TO_SERVER, e.connection(), "open", "connects from", e.remote(), List.of());
+        return to(Way.TO_SERVER, e.connection(), Look.OPEN, "connects from", e.remote(), List.of());
       } else if (entry instanceof Entry.Accepted e) {
-        return to(Way.STAYS, e.connection(), "note", "accepted", "", List.of());
+        return to(Way.STAYS, e.connection(), Look.NOTE, "accepted", "", List.of());
       } else if (entry instanceof Entry.ClosedByClient e) {
-        return to(Way.TO_SERVER, e.connection(), "close", closes(e.manner()), "", List.of());
+        return to(Way.TO_SERVER, e.connection(), Look.CLOSE, closes(e.manner()), "", List.of());
       } else if (entry instanceof Entry.ClosedByUs e) {
-        return to(Way.TO_CLIENT, e.connection(), "close", closes(e.manner()), "", List.of());
+        return to(Way.TO_CLIENT, e.connection(), Look.CLOSE, closes(e.manner()), "", List.of());
       }
       return http(entry);
     }
@@ -89,19 +113,19 @@ record ChartRow(
       if (entry instanceof Entry.Requested e) {
         String line = one.shown(e.request().method() + " " + e.request().path());
         List<String> headers = headers(e.request().headers());
-        return row(Way.TO_SERVER, e.role().word(), "said", "", line, headers);
+        return row(Way.TO_SERVER, e.role().word(), Look.SAID, "", line, headers);
       } else if (entry instanceof Entry.Answered e) {
         String line = one.shown(e.answer().status() + " " + e.answer().reason());
         List<String> lines = headers(e.answer().headers());
-        lines.addAll(bounded(Text.decode(e.answer().body())));
+        lines.addAll(bounded(split(Text.decode(e.answer().body()))));
         String by = e.taker() == Entry.Taker.PASSPORT ? "built-in Passport" : e.fault();
-        return row(Way.TO_CLIENT, e.role().word(), "said", by, line, lines);
+        return row(Way.TO_CLIENT, e.role().word(), Look.SAID, by, line, lines);
       } else if (entry instanceof Entry.HandshakeFailed e) {
         String words = "TLS handshake with %s failed".formatted(e.remote());
         String reason = one.shown(e.reason());
-        return row(Way.TO_SERVER, e.role().word(), "bad", words, reason, List.of());
+        return row(Way.TO_SERVER, e.role().word(), Look.BAD, words, reason, List.of());
       } else if (entry instanceof Entry.Refused e) {
-        return row(Way.STAYS, e.role().word(), "note", "refuses from now on", "", List.of());
+        return row(Way.STAYS, e.role().word(), Look.NOTE, "refuses from now on", "", List.of());
       }
       return words(entry);
     }
@@ -109,17 +133,17 @@ record ChartRow(
     private Optional<ChartRow> words(Entry entry) {
       if (entry instanceof Entry.Asked e) {
         String arguments = e.arguments().isEmpty() ? "" : " " + e.arguments();
-        return alone(Way.STAYS, "note", "is asked to do", one.shown(e.verb() + arguments));
+        return alone(Way.STAYS, Look.NOTE, "is asked to do", one.shown(e.verb() + arguments));
       } else if (entry instanceof Entry.Told e) {
         String arguments = e.arguments().isEmpty() ? "" : " " + e.arguments();
-        return alone(Way.STAYS, "note", "tells its user", one.shown(e.event() + arguments));
+        return alone(Way.STAYS, Look.NOTE, "tells its user", one.shown(e.event() + arguments));
       } else if (entry instanceof Entry.ClientEnded e) {
-        return alone(Way.STAYS, "note", one.shown(e.how()), "");
+        return alone(Way.STAYS, Look.NOTE, one.shown(e.how()), "");
       } else if (entry instanceof Entry.Noted e) {
-        return alone(Way.APART, "note", "note: " + one.shown(e.text()), "");
+        return alone(Way.APART, Look.NOTE, "note: " + one.shown(e.text()), "");
       } else if (entry instanceof Entry.Judged e) {
-        String kind = e.outcome() == Outcome.FAILED ? "bad" : "note";
-        return alone(Way.APART, kind, e.outcome().word() + ": " + one.shown(e.why()), "");
+        Look look = e.outcome() == Outcome.FAILED ? Look.BAD : Look.NOTE;
+        return alone(Way.APART, look, e.outcome().word() + ": " + one.shown(e.why()), "");
       }
       return Optional.empty();
     }
@@ -127,24 +151,20 @@ record ChartRow(
     private Optional<ChartRow> to(
         Way way,
         Entry.Connection connection,
-        String kind,
+        Look look,
         String words,
         String code,
         List<String> folded) {
-      return row(way, connection.toString(), kind, words, code, folded);
+      return row(way, connection.toString(), look, words, code, folded);
     }
 
     private static Optional<ChartRow> row(
-        Way way, String lane, String kind, String words, String code, List<String> folded) {
-      return Optional.of(new ChartRow(way, Optional.of(lane), kind, words, code, folded));
+        Way way, String lane, Look look, String words, String code, List<String> folded) {
+      return Optional.of(new ChartRow(way, Optional.of(lane), look, words, code, folded));
     }
 
-    private static Optional<ChartRow> alone(Way way, String kind, String words, String code) {
-      return Optional.of(new ChartRow(way, Optional.empty(), kind, words, code, List.of()));
-    }
-
-    private List<String> payload(Frame frame) {
-      return bounded(frame.payloadText());
+    private static Optional<ChartRow> alone(Way way, Look look, String words, String code) {
+      return Optional.of(new ChartRow(way, Optional.empty(), look, words, code, List.of()));
     }
 
     private List<String> headers(List<String[]> headers) {
@@ -153,19 +173,10 @@ record ChartRow(
       return lines;
     }
 
-    private List<String> bounded(String text) {
-      List<String> out = new ArrayList<>();
-      String[] lines = text.isEmpty() ? new String[0] : text.split("\r\n", -1);
-      int characters = 0;
-      for (int i = 0; i < lines.length; i++) {
-        if (i >= MOST_LINES || characters > MOST_CHARACTERS) {
-          out.add("... %d more lines".formatted(lines.length - i));
-          break;
-        }
-        out.add(one.shown(lines[i]));
-        characters += lines[i].length();
-      }
-      return out;
+    private List<String> split(String text) {
+      return text.isEmpty()
+          ? List.of()
+          : Stream.of(text.split("\r\n", -1)).map(one::shown).toList();
     }
   }
 }

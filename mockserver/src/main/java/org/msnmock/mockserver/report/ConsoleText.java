@@ -2,8 +2,10 @@ package org.msnmock.mockserver.report;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Outcome;
 
@@ -61,19 +63,31 @@ public final class ConsoleText {
     return out.append('\n').append(summary(run)).append('\n').toString();
   }
 
-  /** {@code 17 cases in 4.2 s: 15 ok, 2 failed}. */
+  /** {@code 17 cases in 4.2 s: 15 ok, 2 FAILED}. */
   public String summary(RunReport run) {
+    return summary(run.cases().size(), run.selected(), run.took(), run.counts(), run.asKnown());
+  }
+
+  /** The same words without colours. */
+  static String summary(ReportDocument run) {
+    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    run.counts().forEach((verdict, count) -> counts.merge(verdict, count, Integer::sum));
+    counts.values().removeIf(count -> count == 0);
+    return new ConsoleText(Colours.NONE, 1)
+        .summary(run.cases().size(), run.selected(), run.took(), counts, run.asBaseline());
+  }
+
+  private String summary(
+      int judged, int selected, Duration took, Map<Outcome, Integer> numbers, int asKnown) {
     String counts =
-        run.counts().entrySet().stream()
+        numbers.entrySet().stream()
             .map(e -> paint(e.getKey(), e.getValue() + " " + word(e.getKey())))
             .collect(Collectors.joining(", "));
-    int judged = run.cases().size();
-    String known = run.asKnown() == 0 ? "" : ", %d as the baseline says".formatted(run.asKnown());
-    String of = judged < run.selected() ? " of " + run.selected() : "";
+    String known = asKnown == 0 ? "" : ", %d as the baseline says".formatted(asKnown);
+    String of = judged < selected ? " of " + selected : "";
     String cases = judged == 1 && of.isEmpty() ? "case" : "cases";
     return "%d%s %s in %s%s%s"
-        .formatted(
-            judged, of, cases, seconds(run.took()), counts.isEmpty() ? "" : ": " + counts, known);
+        .formatted(judged, of, cases, seconds(took), counts.isEmpty() ? "" : ": " + counts, known);
   }
 
   static String seconds(Duration duration) {

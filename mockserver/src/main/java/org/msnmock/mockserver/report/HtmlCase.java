@@ -3,12 +3,10 @@ package org.msnmock.mockserver.report;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.msnmock.mockserver.dialogue.Dialogue;
-import org.msnmock.mockserver.verdict.Deviation;
-import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.report.ReportDocument.Deviation;
 
 /** The part of the page for one case, folded. */
 final class HtmlCase {
@@ -18,14 +16,23 @@ final class HtmlCase {
   private static final int MOST_LINES = 200;
 
   private final Markup html;
-  private final CaseReport one;
-  private final Result result;
+  private final ReportDocument.Case one;
+  private final Place place;
 
-  HtmlCase(Markup html, CaseReport one) {
+  HtmlCase(Markup html, ReportDocument.Case one, Place place) {
     this.html = html;
     this.one = one;
-    this.result = one.result();
+    this.place = place;
   }
+
+  /**
+   * Where a part stands.
+   *
+   * @param id by which it is linked
+   * @param row of the overview, from 1
+   * @param client its name, where there are several
+   */
+  record Place(String id, int row, Optional<String> client) {}
 
   /** Whether a part is folded until its reader opens it. */
   enum Fold {
@@ -34,8 +41,8 @@ final class HtmlCase {
   }
 
   /** All that is known. */
-  void write(String id, Fold fold) throws IOException {
-    begin(id);
+  void write(Fold fold) throws IOException {
+    begin();
     html.start("details", fold == Fold.OPEN ? new String[] {"open", ""} : new String[0]);
     html.start("summary");
     head();
@@ -43,67 +50,65 @@ final class HtmlCase {
     facts();
     deviations();
     repeat();
-    StepTraces traces = new StepTraces(result);
-    new HtmlChart(one, traces).write(html);
-    new HtmlSteps(html, one, traces).write();
+    new HtmlChart(one).write(html);
+    new HtmlSteps(html, one).write();
     output();
     html.start("p").element("a", "to the overview", "href", "#overview").end();
     html.end().end().end().raw("\n");
   }
 
   /** Where the page is full: where to read about it instead. */
-  void refer(String id) throws IOException {
-    begin(id);
+  void refer() throws IOException {
+    begin();
     head();
     String words = "This page is full. The log %s and report.json have this case.";
-    html.element("p", words.formatted(one.fileName()), "class", "cut").end().raw("\n");
+    html.element("p", words.formatted(one.log()), "class", "cut").end().raw("\n");
   }
 
-  private void begin(String id) throws IOException {
-    String verdict = one.outcome().word();
-    html.start("article", "class", "case", "id", id, "data-verdict", verdict);
+  private void begin() throws IOException {
+    String row = String.valueOf(place.row());
+    String verdict = one.verdict().word();
+    html.start(
+        "article", "class", "case", "id", place.id(), "data-row", row, "data-verdict", verdict);
   }
 
   private void head() throws IOException {
-    HtmlReport.verdict(html, one.outcome());
+    HtmlReport.verdict(html, one.verdict());
     html.raw(" ").element("h3", one.name()).raw(" ");
-    html.element("span", ConsoleText.seconds(result.took()), "class", "took").raw(" ");
-    html.element("span", one.shown(result.dialogue().title()), "class", "title");
+    if (place.client().isPresent()) {
+      html.element("span", place.client().get(), "class", "client").raw(" ");
+    }
+    html.element("span", ConsoleText.seconds(one.took()), "class", "took").raw(" ");
+    html.element("span", one.title(), "class", "title");
   }
 
   private void facts() throws IOException {
-    Dialogue dialogue = result.dialogue();
     html.start("dl", "class", "facts");
     new HtmlFacts(html)
         .words("Reason", one.reason())
-        .words("Source", dialogue.source().map(one::shown).orElse(""))
-        .code("Dialogue", dialogue.file())
-        .words("Covers", String.join(", ", dialogue.covers()))
-        .words("Tags", String.join(", ", dialogue.tags().stream().sorted().toList()))
-        .words("Ways taken", String.join("; ", result.branches()))
+        .words("Source", one.source().orElse(""))
+        .code("Dialogue", one.file())
+        .words("Covers", String.join(", ", one.covers()))
+        .words("Tags", String.join(", ", one.tags()))
+        .words("Ways taken", String.join("; ", one.branches()))
         .words("Background rules", rules())
         .words("Began", one.began().truncatedTo(ChronoUnit.MILLIS).toString())
-        .code("Log", one.fileName());
+        .code("Log", one.log());
     html.end();
   }
 
   private String rules() {
     return String.join(
         ", ",
-        result.ruleUses().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
+        one.rules().entrySet().stream()
             .map(e -> "%s \u00d7 %d".formatted(e.getKey(), e.getValue()))
             .toList());
   }
 
   /** The one to look at first comes first. */
   private void deviations() throws IOException {
-    List<Deviation> all = new ArrayList<>(result.deviations());
-    Optional<Deviation> main = result.main();
-    if (main.isPresent()) {
-      all.remove(main.get());
-      all.add(0, main.get());
-    }
+    List<Deviation> all = new ArrayList<>(one.deviations());
+    all.sort(Comparator.comparing(Deviation::verdict).reversed());
     for (Deviation deviation : all.subList(0, Math.min(MOST_DEVIATIONS, all.size()))) {
       new HtmlDeviation(html, one, deviation).write();
     }
@@ -115,12 +120,13 @@ final class HtmlCase {
 
   private void repeat() throws IOException {
     html.element("h4", "Play it again");
-    String command = "msnmock test '%s' --seed %d".formatted(result.caseId(), result.seed());
+    String command =
+        "msnmock test '%s' --seed %d".formatted(one.id().replace("'", "'\\''"), one.seed());
     html.start("pre", "class", "repeat").element("code", command).end();
   }
 
   private void output() throws IOException {
-    List<String> lines = one.clientLog();
+    List<String> lines = one.client();
     if (lines.isEmpty()) {
       return;
     }
@@ -130,6 +136,6 @@ final class HtmlCase {
     if (from > 0) {
       html.text("... %d lines before; the log of the case has them".formatted(from)).raw("\n");
     }
-    html.lines(lines.subList(from, lines.size()).stream().map(one::shown).toList()).end().end();
+    html.lines(lines.subList(from, lines.size())).end().end();
   }
 }

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.msnmock.mockserver.journal.Entry;
-import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.report.ReportDocument.Entry;
 
 /**
  * The conversation over time: a table with the lanes drawn beside the words. Of a long one the
@@ -21,25 +19,33 @@ final class HtmlChart {
 
   private static final int MOST_CHARACTERS = 150_000;
 
-  private final CaseReport one;
-  private final StepTraces traces;
+  private final ReportDocument.Case one;
   private final List<Moment> moments = new ArrayList<>();
-  private final IdentityHashMap<Frame, Entry.Taken> taken = new IdentityHashMap<>();
   private final Lanes lanes;
 
   private record Moment(Entry entry, ChartRow row) {}
 
-  HtmlChart(CaseReport one, StepTraces traces) {
+  HtmlChart(ReportDocument.Case one) {
     this.one = one;
-    this.traces = traces;
-    ChartRow.Maker maker = new ChartRow.Maker(one);
-    for (Entry entry : one.result().journal()) {
-      maker.row(entry).ifPresent(row -> moments.add(new Moment(entry, row)));
-      if (entry instanceof Entry.Taken e) {
-        taken.put(e.frame(), e);
-      }
+    for (Entry entry : one.journal()) {
+      entry.way().ifPresent(way -> moments.add(new Moment(entry, row(entry, way))));
     }
     this.lanes = new Lanes(moments.stream().map(moment -> moment.row().lane()).toList());
+  }
+
+  private static ChartRow row(Entry entry, ChartRow.Way way) {
+    ChartRow.Look look = entry.look().orElse(ChartRow.Look.NOTE);
+    boolean hasPayload = look == ChartRow.Look.SAID && entry.bytes().orElse(0) > 0;
+    return new ChartRow(
+        way,
+        entry.lane(),
+        look,
+        entry.words().or(entry::fault).orElse(""),
+        entry.code().or(entry::line).orElse(""),
+        entry
+            .details()
+            .or(() -> hasPayload ? entry.payload() : Optional.empty())
+            .orElse(List.of()));
   }
 
   void write(Markup html) throws IOException {
@@ -58,9 +64,9 @@ final class HtmlChart {
     html.start("tbody");
     rows(html);
     html.end().end().end();
-    if (one.result().dropped() > 0) {
+    if (one.dropped() > 0) {
       String words = "The journal was full: %d entries were dropped.";
-      html.element("p", words.formatted(one.result().dropped()), "class", "cut");
+      html.element("p", words.formatted(one.dropped()), "class", "cut");
     }
   }
 
@@ -107,8 +113,8 @@ final class HtmlChart {
     Markup html = new Markup(out);
     Moment moment = moments.get(index);
     ChartRow row = moment.row();
-    html.start("tr", "class", row.kind());
-    html.element("td", String.format(Locale.ROOT, "%.3f", moment.entry().time() / 1e9));
+    html.start("tr", "class", row.look().word());
+    html.element("td", String.format(Locale.ROOT, "%.3f", moment.entry().time()));
     html.start("td", "class", "lanes");
     lanes.row(html, index, row);
     html.end().start("td");
@@ -119,7 +125,7 @@ final class HtmlChart {
     if (!row.code().isEmpty()) {
       html.element("code", row.code()).raw(" ");
     }
-    html.element("span", taker(moment.entry()), "class", "place");
+    html.element("span", moment.entry().by().orElse(""), "class", "place");
     fold(html, moment);
     html.end().end().raw("\n");
     return out.toString();
@@ -135,40 +141,18 @@ final class HtmlChart {
     };
   }
 
-  /** {@code step 4, ns-hello.yaml:7}; of a background rule, its place. */
-  private String taker(Entry entry) {
-    Optional<Entry.Taken> taking =
-        entry instanceof Entry.Heard heard
-            ? Optional.ofNullable(taken.get(heard.frame()))
-            : Optional.empty();
-    if (taking.filter(t -> t.taker() != Entry.Taker.SCRIPT).isPresent()) {
-      return "background rule, " + taking.get().step().file() + ":" + taking.get().step().line();
-    }
-    return traces
-        .step(taking.isPresent() ? taking.get() : entry)
-        .map(s -> "step %d, %s:%d".formatted(s.number(), s.span().file(), s.span().line()))
-        .orElse("");
-  }
-
   private static void fold(Markup html, Moment moment) throws IOException {
     List<String> lines = moment.row().folded();
     if (lines.isEmpty()) {
       return;
     }
     html.start("details").element("summary", title(moment.entry(), lines.size()));
-    html.start("pre").lines(lines).end().end();
+    html.start("pre").lines(ChartRow.bounded(lines)).end().end();
   }
 
   private static String title(Entry entry, int lines) {
-    Optional<Frame> frame = Optional.empty();
-    if (entry instanceof Entry.Heard e) {
-      frame = Optional.of(e.frame());
-    } else if (entry instanceof Entry.Said e) {
-      frame = Optional.of(e.frame());
-    }
-    return frame
-        .flatMap(Frame::payload)
-        .map(payload -> "payload, %d bytes".formatted(payload.length))
-        .orElse("headers and body, " + HtmlReport.count(lines, "line"));
+    return entry.details().isPresent()
+        ? "headers and body, " + HtmlReport.count(lines, "line")
+        : "payload, %d bytes".formatted(entry.bytes().orElse(0));
   }
 }

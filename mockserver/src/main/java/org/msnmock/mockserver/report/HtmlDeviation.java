@@ -3,24 +3,22 @@ package org.msnmock.mockserver.report;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.msnmock.mockserver.dialogue.Mismatch;
-import org.msnmock.mockserver.dialogue.Span;
-import org.msnmock.mockserver.dialogue.StepInfo;
-import org.msnmock.mockserver.journal.Redaction;
-import org.msnmock.mockserver.verdict.Deviation;
+import org.msnmock.mockserver.report.ReportDocument.Awaiting;
+import org.msnmock.mockserver.report.ReportDocument.Deviation;
+import org.msnmock.mockserver.report.ReportDocument.Mismatch;
 
 /** What went wrong: the place with its caret, both sides, why it matters and what to do. */
-record HtmlDeviation(Markup html, CaseReport one, Deviation deviation) {
+record HtmlDeviation(Markup html, ReportDocument.Case one, Deviation deviation) {
 
   void write() throws IOException {
-    html.start("section", "class", "deviation " + deviation.outcome().word());
+    html.start("section", "class", "deviation " + deviation.verdict().word());
     html.start("h4");
-    HtmlReport.verdict(html, deviation.outcome());
-    html.text(" " + one.shown(deviation.summary())).end();
-    Optional<Span> mismatch = deviation.mismatch().map(Mismatch::span);
-    Optional<Span> place = mismatch.or(() -> deviation.step().map(StepInfo::span));
+    HtmlReport.verdict(html, deviation.verdict());
+    html.text(" " + deviation.summary()).end();
+    Optional<String> mismatch = deviation.mismatch().map(Mismatch::place);
+    Optional<String> place = mismatch.or(() -> deviation.step().map(Awaiting::place));
     if (place.isPresent()) {
-      picture(place.get());
+      picture(place.get(), deviation.picture());
     }
     html.start("dl", "class", "facts");
     HtmlFacts facts = new HtmlFacts(html);
@@ -32,52 +30,52 @@ record HtmlDeviation(Markup html, CaseReport one, Deviation deviation) {
     if (!deviation.hints().isEmpty()) {
       html.element("h5", "Hints").start("ul");
       for (String hint : deviation.hints()) {
-        html.element("li", one.shown(hint));
+        html.element("li", hint);
       }
       html.end();
     }
     html.end();
   }
 
-  private void picture(Span span) throws IOException {
-    html.start("figure").element("figcaption", span.place());
+  private void picture(String place, List<String> lines) throws IOException {
+    html.start("figure").element("figcaption", place);
     html.start("pre", "class", "source", "tabindex", "0");
-    String[] lines = span.picture().split("\n", -1);
-    html.text(lines[0]).raw("\n").element("span", lines[1], "class", "caret");
+    for (int i = 0; i < lines.size(); i++) {
+      if (i == 0) {
+        html.text(lines.get(i));
+      } else {
+        html.raw("\n").element("span", lines.get(i), "class", "caret");
+      }
+    }
     html.end().end();
   }
 
   private void sides(HtmlFacts facts) throws IOException {
-    facts.words("On", deviation.connection().map(Object::toString).orElse(""));
-    facts.code("Awaited line", one.shownLine(deviation.expected()));
-    facts.code("Received line", one.shownLine(deviation.received()));
+    facts.words("On", deviation.connection().orElse(""));
+    facts.code("Awaited line", deviation.expected().orElse(""));
+    facts.code("Received line", deviation.received().orElse(""));
     if (deviation.mismatch().isPresent()) {
       Mismatch mismatch = deviation.mismatch().get();
-      facts.code("Expected " + part(mismatch), side(mismatch, mismatch.expected()));
-      facts.code("Received " + part(mismatch), side(mismatch, mismatch.received()));
+      facts.code("Expected " + part(mismatch), side(mismatch.expected()));
+      facts.code("Received " + part(mismatch), side(mismatch.received()));
     }
-    facts.words("Origin", deviation.origin().map(one::shown).orElse(""));
-    facts.words("Also right", one.shown(String.join("; ", deviation.elseOk())));
+    facts.words("Origin", deviation.origin().orElse(""));
+    facts.words("Also right", String.join("; ", deviation.elseOk()));
   }
 
   private static String part(Mismatch mismatch) {
-    return switch (mismatch.part()) {
-      case TOKEN, MISSING_TOKEN, EXTRA_TOKEN -> "token " + (mismatch.index() + 1);
-      default -> mismatch.part().word();
-    };
+    return mismatch.part().equals("token") ? "token " + (mismatch.index() + 1L) : mismatch.part();
   }
 
-  private String side(Mismatch mismatch, String text) {
-    return mismatch.secret() ? Redaction.HIDDEN : text.isEmpty() ? "(nothing)" : one.shown(text);
+  private static String side(String text) {
+    return text.isEmpty() ? "(nothing)" : text;
   }
 
-  private void step(StepInfo step, HtmlFacts facts) throws IOException {
-    int steps = one.result().dialogue().stepCount();
-    facts.words("Step", "%d of %d".formatted(step.number(), steps));
-    facts.words("Why", step.why().map(one::shown).orElse(""));
+  private void step(Awaiting step, HtmlFacts facts) throws IOException {
+    facts.words("Step", "%d of %d".formatted(step.number(), one.steps()));
+    facts.words("Why", step.why().orElse(""));
     facts.words("Covers", String.join(", ", step.covers()));
-    facts.words("Level", step.level().word());
-    List<String> from = step.includedFrom().stream().map(Span::place).toList();
-    facts.words("Included from", String.join(", ", from));
+    facts.words("Level", step.level());
+    facts.words("Included from", String.join(", ", step.includedFrom()));
   }
 }

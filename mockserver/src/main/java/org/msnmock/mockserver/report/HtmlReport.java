@@ -8,20 +8,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Outcome;
 
 /**
- * A run as one page for a browser, the worst cases first: the overview, a filter, a part for each
- * case. It asks for nothing from outside, and is readable without its script.
+ * A run as one page for a browser, the worst cases first, or the runs of several clients side by
+ * side: the overview, a filter, a part for each case. It asks for nothing from outside, and is
+ * readable without its script.
  *
  * <p>Its policy lets in the one style sheet and the one script that belong to it, by their digests:
  * whatever a client might smuggle into the page, no browser would run it.
  */
-public final class HtmlReport {
+final class HtmlReport {
   /** Cases that are listed, and characters after which their parts only say where to read on. */
   private static final int MOST_CASES = 5000;
 
@@ -31,24 +31,27 @@ public final class HtmlReport {
   private static final int OPEN = 3;
 
   private final Markup html;
-  private final RunReport run;
-  private final List<CaseReport> cases;
+  private final List<ClientReport> clients;
+  private final List<PageRow> all;
+  private final List<PageRow> rows;
   private final String style = resource("report.css");
   private final String script = resource("report.js");
 
-  private HtmlReport(Markup html, RunReport run) {
+  private HtmlReport(Markup html, List<ClientReport> clients) {
     this.html = html;
-    this.run = run;
-    this.cases =
-        run.cases().stream()
-            .sorted(Comparator.comparing(CaseReport::outcome).reversed())
-            .limit(MOST_CASES)
-            .toList();
+    this.clients = clients;
+    this.all = PageRow.of(clients);
+    this.rows = all.subList(0, Math.min(MOST_CASES, all.size()));
   }
 
-  /** Writes the page; the writer stays open. */
-  public static void write(RunReport run, Writer out) throws IOException {
-    new HtmlReport(new Markup(out), run).page();
+  /** Writes the page of one run; the writer stays open. */
+  static void write(ReportDocument run, Writer out) throws IOException {
+    write(List.of(new ClientReport("", run)), out);
+  }
+
+  /** Writes a page with these clients side by side; of one alone, the page of its run. */
+  static void write(List<ClientReport> clients, Writer out) throws IOException {
+    new HtmlReport(new Markup(out), clients).page();
   }
 
   /** The word for a verdict, with a sign for those who don't see its colour. */
@@ -66,10 +69,10 @@ public final class HtmlReport {
     head();
     html.start("body");
     html.element("a", "Skip to the cases", "href", "#cases", "class", "skip");
-    html.start("header").element("h1", "msnmock: " + count(run.cases().size(), "case") + " judged");
+    html.start("header").element("h1", "msnmock: " + heading());
     about();
     html.end().start("main");
-    overview();
+    new HtmlOverview(html, clients, rows).write(all.size() - rows.size());
     parts();
     html.end();
     html.start("script").raw(script).end();
@@ -91,126 +94,80 @@ public final class HtmlReport {
         .formatted(digest(style), digest(script));
   }
 
+  private boolean isAlone() {
+    return clients.size() == 1;
+  }
+
+  private String heading() {
+    return isAlone()
+        ? count(all.size(), "case") + " judged"
+        : count(clients.size(), "client") + " side by side";
+  }
+
   private String summary() {
-    return new ConsoleText(ConsoleText.Colours.NONE, 1).summary(run);
+    if (isAlone()) {
+      return clients.get(0).report().summary();
+    }
+    long differing = all.stream().filter(PageRow::differs).count();
+    return "%s, %d with other verdicts for other clients"
+        .formatted(count(all.size(), "case"), differing);
   }
 
   private void about() throws IOException {
     html.element("p", summary());
-    if (run.cases().size() < run.selected()) {
-      String words = "This run was not played to its end (%s): %d of %d cases were judged.";
-      String text = words.formatted(run.end().word(), run.cases().size(), run.selected());
+    for (ClientReport one : clients) {
+      unfinished(one);
+    }
+    if (isAlone()) {
+      ReportDocument run = clients.get(0).report();
+      html.start("dl", "class", "facts");
+      new HtmlFacts(html)
+          .words("Began", run.began().truncatedTo(ChronoUnit.SECONDS).toString())
+          .words("Seed", String.valueOf(run.seed()))
+          .words("Fails on", run.failOn().word())
+          .words("End", run.end().word());
+      html.end();
+    }
+  }
+
+  private void unfinished(ClientReport one) throws IOException {
+    ReportDocument run = one.report();
+    int judged = run.cases().size();
+    if (judged < run.selected()) {
+      String which = isAlone() ? "This run" : "The run of " + one.client();
+      String words = "%s was not played to its end (%s): %d of %d cases were judged.";
+      String text = words.formatted(which, run.end().word(), judged, run.selected());
       html.element("p", text, "class", "notice");
     }
-    html.start("dl", "class", "facts");
-    new HtmlFacts(html)
-        .words("Began", run.began().truncatedTo(ChronoUnit.SECONDS).toString())
-        .words("Seed", String.valueOf(run.seed()))
-        .words("Fails on", run.failOn().word())
-        .words("End", run.end().word());
-    html.end();
-  }
-
-  private void overview() throws IOException {
-    html.start("section", "id", "overview", "aria-labelledby", "overview-title");
-    html.element("h2", "Overview", "id", "overview-title");
-    counts();
-    if (cases.isEmpty()) {
-      html.element("p", "No case was judged.").end();
-      return;
-    }
-    filter();
-    html.start("table", "class", "overview");
-    html.element("caption", "All cases, the worst verdict first", "class", "aside");
-    html.start("thead").start("tr");
-    for (String name : List.of("Verdict", "Case", "Time")) {
-      html.element("th", name, "scope", "col");
-    }
-    html.end().end().start("tbody");
-    for (int i = 0; i < cases.size(); i++) {
-      row(i, cases.get(i));
-    }
-    html.end().end();
-    if (cases.size() < run.cases().size()) {
-      String words = "%d milder cases are left out; report.json has all";
-      String text = words.formatted(run.cases().size() - cases.size());
-      html.element("p", text, "class", "cut");
-    }
-    html.end();
-  }
-
-  private void counts() throws IOException {
-    html.start("svg", "class", "bar", "aria-hidden", "true", "width", "100%", "height", "10");
-    double from = 0;
-    for (Map.Entry<Outcome, Integer> count : run.counts().entrySet()) {
-      double share = 100.0 * count.getValue() / run.cases().size();
-      String word = count.getKey().word();
-      html.empty("rect", "class", word, "x", from + "%", "width", share + "%", "height", "10");
-      from += share;
-    }
-    html.end();
-    html.start("table", "class", "counts");
-    html.element("caption", "Cases by verdict", "class", "aside");
-    html.start("thead").start("tr");
-    html.element("th", "Verdict", "scope", "col").element("th", "Cases", "scope", "col");
-    html.end().end().start("tbody");
-    for (Outcome outcome : Outcome.values()) {
-      html.start("tr").start("th", "scope", "row");
-      verdict(html, outcome);
-      html.end();
-      html.element("td", String.valueOf(run.counts().getOrDefault(outcome, 0))).end();
-    }
-    html.end().end();
-  }
-
-  /** Does nothing without the script, which is why that has to show it. */
-  private void filter() throws IOException {
-    html.start("form", "id", "filter", "role", "search", "hidden", "");
-    html.start("p").element("label", "Cases with these words in any part", "for", "words");
-    html.empty("input", "type", "search", "id", "words", "autocomplete", "off").end();
-    html.start("fieldset").element("legend", "Verdicts");
-    for (Outcome outcome : run.counts().keySet()) {
-      html.start("label")
-          .empty("input", "type", "checkbox", "checked", "", "value", outcome.word());
-      html.text(" ");
-      verdict(html, outcome);
-      html.end();
-    }
-    html.end().start("p");
-    html.element("button", "Open all", "type", "button", "id", "open").raw(" ");
-    html.element("button", "Close all", "type", "button", "id", "close").raw(" ");
-    html.element("output", "", "id", "shown").end().end();
-  }
-
-  private void row(int index, CaseReport one) throws IOException {
-    html.start("tr").start("td");
-    verdict(html, one.outcome());
-    html.end().start("th", "scope", "row");
-    html.element("a", one.name(), "href", "#" + id(index)).raw(" ");
-    html.element("span", one.shown(one.result().dialogue().title()), "class", "title");
-    if (!one.reason().isEmpty()) {
-      html.raw(" ").element("span", one.reason(), "class", "reason");
-    }
-    html.end().element("td", ConsoleText.seconds(one.result().took())).end().raw("\n");
   }
 
   private void parts() throws IOException {
     html.start("section", "id", "cases", "tabindex", "-1", "aria-labelledby", "cases-title");
     html.element("h2", "Cases", "id", "cases-title");
-    for (int i = 0; i < cases.size(); i++) {
-      CaseReport one = cases.get(i);
-      HtmlCase part = new HtmlCase(html, one);
-      if (html.length() > MOST_CHARACTERS) {
-        part.refer(id(i));
-      } else {
-        part.write(id(i), i < OPEN && run.fails(one) ? HtmlCase.Fold.OPEN : HtmlCase.Fold.CLOSED);
+    int open = 0;
+    for (PageRow row : rows) {
+      for (int client = 0; client < clients.size(); client++) {
+        Optional<ReportDocument.Case> one = row.cells().get(client);
+        if (one.isPresent()) {
+          boolean opens = open < OPEN && one.get().failed();
+          open += opens ? 1 : 0;
+          part(row, client, one.get(), opens ? HtmlCase.Fold.OPEN : HtmlCase.Fold.CLOSED);
+        }
       }
     }
     html.end();
   }
 
-  private static String id(int index) {
-    return "case-" + (index + 1);
+  private void part(PageRow row, int client, ReportDocument.Case one, HtmlCase.Fold fold)
+      throws IOException {
+    Optional<String> name =
+        isAlone() ? Optional.empty() : Optional.of(clients.get(client).client());
+    HtmlCase part = new HtmlCase(html, one, new HtmlCase.Place(row.id(client), row.number(), name));
+    if (html.length() > MOST_CHARACTERS) {
+      part.refer();
+    } else {
+      part.write(fold);
+    }
   }
 
   /** With the line ends of a page, whatever a checkout made of them: a digest is taken of it. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,8 +83,8 @@ final class Lanes {
       }
     }
     html.empty("path", "class", "lane", "d", alive.toString());
-    String way = row.way().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    html.empty("path", "class", row.kind() + " " + way, "d", arrow(row));
+    String looks = row.look().word() + " " + row.way().word();
+    html.empty("path", "class", looks, "d", arrow(row));
     html.end();
   }
 
@@ -109,7 +108,9 @@ final class Lanes {
   }
 
   private static String cross(ChartRow row, int lane) {
-    return row.kind().equals("close") ? "M%d %dl8 8m0-8l-8 8".formatted(lane - 4, MIDDLE - 4) : "";
+    return row.look() == ChartRow.Look.CLOSE
+        ? "M%d %dl8 8m0-8l-8 8".formatted(lane - 4, MIDDLE - 4)
+        : "";
   }
 
   private static int middle(int lane) {

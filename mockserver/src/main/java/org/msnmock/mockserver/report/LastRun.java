@@ -85,10 +85,11 @@ public final class LastRun {
     } catch (JacksonException e) {
       throw new IOException(file + " is no JSON: " + e.getOriginalMessage(), e);
     }
-    if (!report.path("format").asString("").equals(JsonReport.FORMAT)
-        || report.path("version").asInt(0) != JsonReport.VERSION) {
+    if (!report.path("format").asString("").equals(ReportDocument.FORMAT)
+        || report.path("version").asInt(0) != ReportDocument.VERSION) {
       throw new IOException(
-          "%s is no %s of version %d".formatted(file, JsonReport.FORMAT, JsonReport.VERSION));
+          "%s is no %s of version %d"
+              .formatted(file, ReportDocument.FORMAT, ReportDocument.VERSION));
     }
     return report.path("cases");
   }

@@ -84,8 +84,9 @@ public record ReportFolder(Path path) {
 
   /** Writes what every run leaves behind: for browsers, as text, as JSON and for CI servers. */
   public void write(RunReport run) throws IOException {
-    writeHtml(run, path.resolve("report.html"));
-    writeJson(run, json());
+    ReportDocument document = ReportMaker.document(run);
+    write(path.resolve("report.html"), out -> HtmlReport.write(document, out));
+    write(json(), out -> JsonReport.write(document, out));
     writeJUnit(run, path.resolve("junit.xml"));
     int width = run.cases().stream().mapToInt(one -> one.name().length()).max().orElse(1);
     ConsoleText text = new ConsoleText(ConsoleText.Colours.NONE, width);
@@ -93,11 +94,16 @@ public record ReportFolder(Path path) {
   }
 
   public void writeHtml(RunReport run, Path file) throws IOException {
-    write(file, out -> HtmlReport.write(run, out));
+    write(file, out -> HtmlReport.write(ReportMaker.document(run), out));
+  }
+
+  /** Writes a page with these clients side by side; of one alone, the page of its run. */
+  public static void writeHtml(List<ClientReport> clients, Path file) throws IOException {
+    write(file, out -> HtmlReport.write(clients, out));
   }
 
   public void writeJson(RunReport run, Path file) throws IOException {
-    write(file, out -> JsonReport.write(run, out));
+    write(file, out -> JsonReport.write(ReportMaker.document(run), out));
   }
 
   public void writeJUnit(RunReport run, Path file) throws IOException {

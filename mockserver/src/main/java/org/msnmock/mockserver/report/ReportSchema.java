@@ -3,7 +3,6 @@ package org.msnmock.mockserver.report;
 import static org.msnmock.mockserver.schema.Schema.list;
 import static org.msnmock.mockserver.schema.Schema.ref;
 import static org.msnmock.mockserver.schema.Schema.type;
-import static org.msnmock.mockserver.schema.Schema.words;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +36,7 @@ public final class ReportSchema {
   public static Schema schema() {
     Map<String, Schema> definitions = new LinkedHashMap<>();
     definitions.put("case", one());
+    definitions.put("step", scriptStep());
     definitions.put("deviation", deviation());
     definitions.put("entry", entry());
     Schema document =
@@ -87,16 +87,16 @@ public final class ReportSchema {
 
   private static Properties run() {
     return new Properties()
-        .always("format", words(List.of(JsonReport.FORMAT)), "What this document is.")
+        .always("format", words(List.of(ReportDocument.FORMAT)), "What this document is.")
         .always(
             "version",
-            Schema.anything().with("const", JsonReport.VERSION),
+            Schema.anything().with("const", ReportDocument.VERSION),
             "The version of the format. Keys are added without a new one; none changes its meaning.")
         .always("began", moment(), "When the run began.")
         .always("seconds", SECONDS, "How long it took.")
         .always(
             "end",
-            words(Stream.of(RunReport.End.values()).map(RunReport.End::word).toList()),
+            words(RunReport.End.values()),
             "How it ended: finished, all selected cases were judged; failed-fast, at the first"
                 + " failure, as was asked for; interrupted, from outside; stopped, for want of a client"
                 + " or a port.")
@@ -126,6 +126,7 @@ public final class ReportSchema {
         .always("id", TEXT, "The dialogue's id, and behind it, in brackets, the name of the case.")
         .always("round", ORDINAL, "The round, more than 1 where each case is played several times.")
         .always("title", TEXT, "What the dialogue is about.")
+        .sometimes("source", TEXT, "Its source, as the dialogue names it. Not there without one.")
         .always("file", TEXT, "Its file, seen from the folder of the dialogues.")
         .always("covers", TEXTS, "The requirements that it shows, by their ids.")
         .always("tags", TEXTS, "Its tags, in alphabetical order.")
@@ -139,6 +140,10 @@ public final class ReportSchema {
         .always("seed", type("integer"), "What its generated values were made from.")
         .always("stepsDone", COUNT, "How many steps were done.")
         .always("steps", COUNT, "How many steps the dialogue has, includes opened.")
+        .always(
+            "script",
+            list(ref("step")),
+            "All its steps, in the order of the file, and the branches among them.")
         .always("branches", TEXTS, "The ways that were taken, as in  33:3 one-of: leaves.")
         .always("rules", Schema.map(COUNT), "How often each background rule was used, by its name.")
         .always(
@@ -164,7 +169,7 @@ public final class ReportSchema {
         new Properties()
             .always(
                 "do",
-                words(Stream.of(Acceptance.Kind.values()).map(JsonReport::word).toList()),
+                words(Stream.of(Acceptance.Kind.values()).map(ReportMaker::word).toList()),
                 "What is done to the step.")
             .place("the change")
             .always("source", TEXT, "The line as it was read.")
@@ -173,6 +178,24 @@ public final class ReportSchema {
     return new Properties()
         .sometimes("refused", TEXT, "Why it cannot be. Not there where it can.")
         .always("edits", list(edit), "The changes, none where it cannot be.")
+        .object();
+  }
+
+  private static Schema scriptStep() {
+    return new Properties()
+        .always(
+            "kind", words(ReportDocument.Step.Sort.values()), "A step, or a branch that begins.")
+        .always("depth", type("integer").with("minimum", 0), "How many blocks it stands in.")
+        .always("text", TEXT, "The step as it stands there; of a branch its name.")
+        .sometimes("number", ORDINAL, "Its number from 1 on. Not there for a branch.")
+        .sometimes(
+            "fate",
+            TEXT,
+            "What became of it: done, not reached, no trace, or the verdict of a deviation. Not there"
+                + " for blocks and branches.")
+        .sometimes("file", TEXT, "Its file, seen from the folder of the dialogues.")
+        .sometimes("line", ORDINAL, "The line there, counted from 1.")
+        .sometimes("why", TEXT, "Its why. Not there without one.")
         .object();
   }
 
@@ -196,11 +219,17 @@ public final class ReportSchema {
         .sometimes(
             "step", step(), "The step that was awaiting, or the nearest. Not there without one.")
         .sometimes("connection", TEXT, "The connection, as in  ns #1. Not there without one.")
+        .sometimes("expected", TEXT, "The line that was awaited. Not there where none was.")
         .sometimes("received", TEXT, "The line or request that came. Not there where none came.")
         .sometimes(
             "mismatch",
             mismatch(),
             "Where what came is not what was awaited. Not there where nothing can be compared.")
+        .always(
+            "picture",
+            TEXTS,
+            "The line of the dialogue with its number, and a line of carets below the part that was"
+                + " not met. Empty without a place.")
         .sometimes(
             "origin",
             TEXT,
@@ -221,6 +250,7 @@ public final class ReportSchema {
             "level",
             words(Stream.of(Level.values()).map(Level::word).toList()),
             "How much a deviation at it weighs.")
+        .always("includedFrom", TEXTS, "The includes that lead there, the innermost first.")
         .object();
   }
 
@@ -248,16 +278,40 @@ public final class ReportSchema {
         .sometimes("connection", TEXT, "The connection of a line, as in  ns #1.")
         .sometimes("line", TEXT, "The line, without its payload.")
         .sometimes("payload", TEXTS, "The payload of the line, cut at its line ends.")
+        .sometimes("bytes", COUNT, "The length of that payload, in bytes.")
         .sometimes("step", TEXT, "The place of the step that took or sent the line.")
         .sometimes("fault", TEXT, "What was done to the bytes of a line that we sent.")
         .sometimes("text", TEXT, "What happened, where it is about no line.")
+        .sometimes(
+            "way",
+            words(ChartRow.Way.values()),
+            "Which way it goes: to-server; to-client; stays, at one of them; apart, said by nobody. Not"
+                + " there for what only repeats another entry.")
+        .sometimes("lane", TEXT, "The connection or the service of HTTP. Not there without one.")
+        .sometimes(
+            "look",
+            words(ChartRow.Look.values()),
+            "What it is for the eye: said, open, close, bad or a note. There with a way.")
+        .sometimes("words", TEXT, "What happened, in a few words, where the fault does not say it.")
+        .sometimes("code", TEXT, "What was on the wire, where it is not the line.")
+        .sometimes(
+            "details", TEXTS, "Headers and the beginning of the body of a request or an answer.")
+        .sometimes("by", TEXT, "The step or rule that did it or took it.")
         .object();
+  }
+
+  private static Schema words(ReportDocument.Word... words) {
+    return words(Stream.of(words).map(ReportDocument.Word::word).toList());
+  }
+
+  private static Schema words(List<String> words) {
+    return Schema.words(words);
   }
 
   private static List<String> kinds() {
     return Stream.of(Entry.class.getPermittedSubclasses())
         .filter(Entry::isTold)
-        .map(JsonReport::kind)
+        .map(ReportMaker::kind)
         .sorted()
         .toList();
   }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.msnmock.mockserver.dialogue.Outcome;
 
@@ -29,7 +28,7 @@ public record RunReport(
   }
 
   /** How a run ended. */
-  public enum End {
+  public enum End implements ReportDocument.Word {
     /** All selected cases were judged. */
     FINISHED,
     /** At the first failure, as was asked for. */
@@ -37,11 +36,7 @@ public record RunReport(
     /** From outside. */
     INTERRUPTED,
     /** The client could not be started, or a port was taken. */
-    STOPPED;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    STOPPED
   }
 
   /** Whether this case alone makes the run fail. What is as the baseline says does not. */

@@ -58,6 +58,83 @@ class HtmlReportTest {
   }
 
   @Test
+  void several_clients_stand_side_by_side() throws Exception {
+    Page page =
+        written(
+            List.of(
+                client(
+                    "amsn",
+                    TestReports.of("signin.redirect", Outcome.OK),
+                    TestReports.of("signin.bad", Outcome.FAILED),
+                    TestReports.of("chat.two", Outcome.OK)),
+                client(
+                    "<pidgin>",
+                    TestReports.of("signin.redirect", Outcome.OK),
+                    TestReports.of("chat.two", Outcome.NON_STRICT),
+                    TestReports.of("chat.three", Outcome.OK))));
+
+    assertThat(page.text("//h1")).isEqualTo("msnmock: 2 clients side by side");
+    assertThat(page.text("//header/p")).startsWith("4 cases, 3 with other verdicts");
+    assertThat(page.texts("//table[contains(@class, 'overview')]/thead/tr/th"))
+        .containsExactly("Case", "amsn", "<pidgin>");
+    assertThat(page.texts("//table[contains(@class, 'overview')]/tbody/tr"))
+        .containsExactly(
+            "signin.bad Greetsfailednot played",
+            "chat.two Greetsoknon-strict",
+            "signin.redirect Greetsokok",
+            "chat.three Greetsnot playedok");
+    assertThat(page.texts("//tr/@data-differs")).containsExactly("yes", "yes", "no", "yes");
+    assertThat(page.texts("//table[contains(@class, 'overview')]//a/@href"))
+        .containsExactly(
+            "#case-1-1", "#case-2-1", "#case-2-2", "#case-3-1", "#case-3-2", "#case-4-2");
+    assertThat(page.texts("//article/@id"))
+        .containsExactly("case-1-1", "case-2-1", "case-2-2", "case-3-1", "case-3-2", "case-4-2");
+    assertThat(page.texts("//article/@data-row")).containsExactly("1", "2", "2", "3", "3", "4");
+    assertThat(page.texts("//article//span[@class='client']"))
+        .containsExactly("amsn", "amsn", "<pidgin>", "amsn", "<pidgin>", "<pidgin>");
+    assertThat(page.texts("//table[contains(@class, 'counts')]/tbody/tr").subList(0, 5))
+        .containsExactly("ok22", "informational00", "non-strict01", "unsupported00", "failed10");
+    assertThat(page.texts("//input[@id='differs']")).hasSize(1);
+  }
+
+  @Test
+  void of_two_cases_with_one_name_neither_is_lost() throws Exception {
+    Page page =
+        written(
+            TestReports.run(
+                TestReports.of("a.b", Outcome.OK), TestReports.of("a.b", Outcome.FAILED)));
+
+    assertThat(page.texts("//table[@class='overview']/tbody/tr/td[1]"))
+        .containsExactly("failed", "ok");
+  }
+
+  @Test
+  void steps_that_stand_askew_in_a_file_are_all_shown() throws Exception {
+    ReportDocument plain = ReportMaker.document(TestReports.run(TestReports.named("x")));
+    List<ReportDocument.Step> askew =
+        IntStream.of(Integer.MAX_VALUE, 3, 5, Integer.MIN_VALUE, 4, 0, 0)
+            .mapToObj(HtmlReportTest::step)
+            .toList();
+    StringWriter out = new StringWriter();
+
+    new HtmlSteps(new Markup(out), TestReports.withScript(plain.cases().get(0), askew)).write();
+
+    assertThat(out.toString().split("<li>")).hasSize(1 + askew.size());
+  }
+
+  private static ReportDocument.Step step(int depth) {
+    return new ReportDocument.Step(
+        ReportDocument.Step.Sort.STEP,
+        depth,
+        "S: OUT",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
   void a_case_has_its_deviation_steps_and_the_way_to_repeat_it() throws Exception {
     Page page = written(TestReports.run(TestReports.of("signin.bad", Outcome.FAILED)));
 
@@ -190,7 +267,7 @@ class HtmlReportTest {
 
   @Test
   void of_huge_payloads_the_beginning_is_shown() throws Exception {
-    byte[] payload = "a line\r\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+    byte[] payload = "a line\r\n".repeat(1000).getBytes(StandardCharsets.UTF_8);
     Entry heard = new Entry.Heard(1, NS, new Frame("MSG 1 N", LineEnd.CRLF, payload));
 
     Page page =
@@ -198,7 +275,7 @@ class HtmlReportTest {
             TestReports.run(TestReports.of("a.b", Outcome.OK, Collections.nCopies(900, heard))));
 
     assertThat(page.texts("//table[@class='chart']//details/pre").get(0))
-        .endsWith("a line\n... 9901 more lines");
+        .endsWith("a line\n... 901 more lines");
     assertThat(page.source()).hasSizeLessThan(500_000);
   }
 
@@ -244,9 +321,17 @@ class HtmlReportTest {
     return "sha256-" + Base64.getEncoder().encodeToString(digest);
   }
 
+  private static ClientReport client(String name, CaseReport... cases) {
+    return new ClientReport(name, ReportMaker.document(TestReports.run(cases)));
+  }
+
   private static Page written(RunReport run) throws Exception {
+    return written(List.of(new ClientReport("", ReportMaker.document(run))));
+  }
+
+  private static Page written(List<ClientReport> clients) throws Exception {
     StringWriter out = new StringWriter();
-    HtmlReport.write(run, out);
+    HtmlReport.write(clients, out);
     String source = out.toString();
     String withoutScript = source.replaceFirst("(?s)<script>.*?</script>", "");
     Document document =

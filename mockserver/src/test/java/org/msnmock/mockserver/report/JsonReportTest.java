@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.journal.Entry;
@@ -17,6 +19,7 @@ import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Role;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class JsonReportTest {
 
@@ -91,7 +94,7 @@ class JsonReportTest {
   @Test
   void what_a_client_sends_neither_breaks_the_JSON_nor_shows_a_secret() {
     StringWriter out = new StringWriter();
-    JsonReport.write(TestReports.run(TestReports.hostile()), out);
+    JsonReport.write(ReportMaker.document(TestReports.run(TestReports.hostile())), out);
 
     JsonNode heard = JsonMapper.shared().readTree(out.toString()).at("/cases/0/journal/0");
     assertThat(heard.path("line").asString()).startsWith("MSG 1 N ]]><x a=\"").endsWith("[hidden]");
@@ -128,9 +131,84 @@ class JsonReportTest {
         .hasMessageContaining("no JSON");
   }
 
+  @Test
+  void a_report_read_back_makes_the_page_of_the_run(@TempDir Path folder) throws Exception {
+    RunReport run = TestReports.run(ReportSchemaTest.everything());
+    ReportFolder reports = new ReportFolder(folder);
+    reports.writeHtml(run, folder.resolve("run.html"));
+    reports.writeJson(run, reports.json());
+
+    ReportFolder.writeHtml(
+        List.of(new ClientReport("", JsonReport.read(reports.json()))),
+        folder.resolve("read.html"));
+
+    assertThat(folder.resolve("read.html")).hasSameTextualContentAs(folder.resolve("run.html"));
+    assertThat(folder.resolve("read.html")).content().hasSizeGreaterThan(100_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      textBlock =
+          """
+          `{`                                             | it is no JSON: Unexpected end-of-input
+          `[]`                                            | it is no JSON object
+          `{"format":"x","version":1}`                    | its format is no msnmock-report
+          `{"version":1}`                                 | its format is no msnmock-report
+          `{"format":"msnmock-report","version":2}`       | version 2, and this msnmock reads version 1
+          `{"format":"msnmock-report"}`                   | version (none), and
+          `{"format":"msnmock-report","version":1}`       | it is no whole report
+          `{"format":"msnmock-report","version":1,"x":`   | it is no whole report
+          """)
+  void another_file_is_no_report(String text, String words, @TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("x.json"), text);
+
+    assertThatThrownBy(() -> JsonReport.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/cases/0, verdict, undecided, cases[0].verdict",
+    "/cases/0, verdict, , cases[0]",
+    "/cases/0, script, , cases[0]",
+    "/cases/0, round, x, cases[0].round",
+    "/cases/0, round, , cases[0]",
+    "/cases/0/journal/0, way, up, cases[0].journal[0].way",
+    "/cases/0/deviations/0/mismatch, index, , cases[0].deviations[0].mismatch",
+    "'', seed, , it is no whole report",
+    "'', end, x, end"
+  })
+  void what_is_wrong_in_a_report_is_told_with_its_place(
+      String place, String property, String value, String words, @TempDir Path folder)
+      throws Exception {
+    JsonNode report = written(TestReports.run(ReportSchemaTest.everything()));
+    ObjectNode object = (ObjectNode) report.at(place);
+    assertThat(object.remove(property)).isNotNull();
+    if (value != null) {
+      object.put(property, value);
+    }
+    Path file = Files.writeString(folder.resolve("x.json"), report.toString());
+
+    assertThatThrownBy(() -> JsonReport.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void keys_that_a_later_version_adds_are_passed_over(@TempDir Path folder) throws Exception {
+    JsonNode report = written(TestReports.run(TestReports.of("a.b", Outcome.OK)));
+    ((ObjectNode) report.at("/cases/0")).putObject("mood").put("colour", "blue");
+    Path file = Files.writeString(folder.resolve("x.json"), report.toString());
+
+    assertThat(JsonReport.read(file).cases()).hasSize(1);
+  }
+
   private static JsonNode written(RunReport run) {
     StringWriter out = new StringWriter();
-    JsonReport.write(run, out);
+    JsonReport.write(ReportMaker.document(run), out);
     assertThat(CheckedReport.faults(out.toString())).isEmpty();
     return JsonMapper.shared().readTree(out.toString());
   }

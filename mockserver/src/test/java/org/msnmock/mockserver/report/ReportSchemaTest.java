@@ -70,7 +70,7 @@ class ReportSchemaTest {
   void every_property_has_a_text_and_no_object_has_others() {
     List<JsonNode> objects = objects(SCHEMA);
 
-    assertThat(objects).hasSize(10);
+    assertThat(objects).hasSize(11);
     for (JsonNode object : objects) {
       assertThat(object.path("additionalProperties").isBoolean()).isTrue();
       object
@@ -131,6 +131,9 @@ class ReportSchemaTest {
     "/cases/0/deviations/0/mismatch, line, seven",
     "/cases/0/journal/0, kind, odd",
     "/cases/0/journal/0, surprise, 5",
+    "/cases/0/journal/0, way, up",
+    "/cases/0/script/0, surprise, 5",
+    "/cases/0/script/0, kind, leap",
     "'', began, ",
     "/counts, ok, ",
     "/cases/0, dropped, ",
@@ -138,7 +141,8 @@ class ReportSchemaTest {
     "/cases/0/deviations/0, hints, ",
     "/cases/0/deviations/0/step, level, ",
     "/cases/0/deviations/0/mismatch, expected, ",
-    "/cases/0/journal/0, time, "
+    "/cases/0/journal/0, time, ",
+    "/cases/0/script/0, depth, "
   })
   void another_report_is_refused(String place, String property, String value) {
     JsonNode report = JsonMapper.shared().readTree(written(TestReports.run(everything())));
@@ -196,13 +200,13 @@ class ReportSchemaTest {
 
   private static String written(RunReport run) {
     StringWriter out = new StringWriter();
-    JsonReport.write(run, out);
+    JsonReport.write(ReportMaker.document(run), out);
     return out.toString();
   }
 
   // ---- a case of each sort, the first with everything in it ----
 
-  private static CaseReport[] everything() {
+  static CaseReport[] everything() {
     List<CaseReport> cases = new ArrayList<>();
     cases.add(full());
     for (Outcome outcome : Outcome.values()) {
@@ -285,7 +289,11 @@ class ReportSchemaTest {
         new Entry.ClosedByClient(10, NS, Entry.Manner.FIN),
         new Entry.ClosedByUs(11, NS, Entry.Manner.RST, step),
         new Entry.Refused(12, Role.SWITCHBOARD, SPAN),
-        new Entry.Requested(13, 1, Role.LOGIN, new Request("GET", "/", "HTTP/1.1", List.of())),
+        new Entry.Requested(
+            13,
+            1,
+            Role.LOGIN,
+            new Request("GET", "/", "HTTP/1.1", List.<String[]>of(new String[] {"Host", "a"}))),
         new Entry.Answered(
             14,
             1,

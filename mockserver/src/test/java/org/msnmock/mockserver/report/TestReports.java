@@ -74,6 +74,38 @@ public final class TestReports {
         one.result(), one.round(), one.began(), one.clientLog(), Optional.of(known), one.again());
   }
 
+  /** The same case with these steps. */
+  static ReportDocument.Case withScript(ReportDocument.Case one, List<ReportDocument.Step> script) {
+    return new ReportDocument.Case(
+        one.id(),
+        one.round(),
+        one.title(),
+        one.source(),
+        one.file(),
+        one.covers(),
+        one.tags(),
+        one.verdict(),
+        one.failed(),
+        one.reason(),
+        one.baseline(),
+        one.began(),
+        one.seconds(),
+        one.seed(),
+        one.stepsDone(),
+        one.steps(),
+        script,
+        one.branches(),
+        one.rules(),
+        one.deviations(),
+        one.journal(),
+        one.dropped(),
+        one.client(),
+        one.log(),
+        one.observed(),
+        one.again(),
+        one.accept());
+  }
+
   static CaseReport hostile() {
     byte[] payload = (HOSTILE + "\r\nMSPAuth: abc\r\n").getBytes(StandardCharsets.UTF_8);
     Frame frame = new Frame("MSG 1 N " + HOSTILE, LineEnd.LF, payload);
@@ -167,6 +199,8 @@ public final class TestReports {
         steps:
           - accept: ns
           - C: VER {trid} MSNP9 {**}
+            why: a client says first which protocols it knows
+        source: protocol notes, 4.6
         """
             .formatted(id);
     try {
