@@ -187,6 +187,7 @@ enum Fault {
   TAKES_REFUSED_ACCOUNTS_FOR_UNKNOWN(
       OTHER, "LOGIN-18", rig -> rig.heard(f -> f.replaceFirst("^(917|923|924|931) ", "999 "))),
   TAKES_911_FOR_BUSY(OTHER, "LOGIN-16", rig -> rig.heard(f -> f.replaceFirst("^911 ", "600 "))),
+  FALLS_OVER_REFUSALS(OTHER, "END-05", rig -> rig.heard(f -> Tricks.fallOver(f, "800 \\d+"))),
   IGNORES_UNKNOWN_ERRORS(OTHER, "END-05", rig -> rig.heard(f -> f.startsWith("999") ? "" : f)),
   IGNORES_OUT(OTHER, "END-01 END-02", rig -> rig.heard(f -> f.startsWith("OUT") ? "" : f)),
   HANGS_AT_A_BARE_OUT(

@@ -8,6 +8,7 @@ import org.msnmock.mockserver.dialogue.LinePattern;
 import org.msnmock.mockserver.dialogue.Mismatch;
 import org.msnmock.mockserver.dialogue.PercentCode;
 import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Steps;
 import org.msnmock.mockserver.dialogue.TextPattern;
@@ -195,10 +196,20 @@ final class Hints {
                     other.info().text(),
                     later
                         ? ", which comes later: " + nearest.info().text() + " was left out"
-                        : ", which is over: it was said again"));
+                        : before(other.info().span())));
         return;
       }
     }
+  }
+
+  /** What became of a step that stands before the one that waits. */
+  private String before(Span step) {
+    boolean wasTaken =
+        journal.entries().stream()
+            .anyMatch(entry -> entry instanceof Entry.Taken taken && taken.step().equals(step));
+    return wasTaken
+        ? ", which is over: it was said again"
+        : ", which is not awaited now: its turn is over, or another branch was taken";
   }
 
   /** Compares all but the transaction id. */

@@ -251,6 +251,14 @@ final class ObservedSteps {
     out.add(WrittenStep.comment(result.redaction().hide(text)));
   }
 
+  /** Where the script let time pass, and nothing came: without that, all that follows is early. */
+  private void paused(long time) {
+    Duration gap = Duration.ofSeconds(Duration.ofNanos(time - lastTime).toSeconds());
+    if (gap.compareTo(PROMPT) > 0) {
+      out.add(WrittenStep.of("pause", duration(gap)));
+    }
+  }
+
   /** The upper limit of a step: as it was, and long enough for what really happened. */
   private void limit(WrittenStep step, Timing timing, long time) {
     Duration took = Duration.ofNanos(time - lastTime);
@@ -574,6 +582,7 @@ final class ObservedSteps {
   // ---- the client's own side ----
 
   private void asked(Entry.Asked entry) {
+    paused(entry.time());
     WrittenStep step = WrittenStep.of("do", entry.verb());
     if (!entry.arguments().isEmpty()) {
       step.withMap(

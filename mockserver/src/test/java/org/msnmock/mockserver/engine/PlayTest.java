@@ -851,6 +851,27 @@ class PlayTest {
     assertThat(play.did).contains("#1 OUT X\\r\\n");
   }
 
+  @Test
+  void a_line_of_a_branch_that_was_not_taken_was_not_said_before() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - one-of:
+                      goes: [{ C: OUT }]
+                      stays: [{ C: PNG }]
+                  - C: QRY {trid} {**}
+                """)
+            .connect(1, "ns")
+            .says(1, "PNG")
+            .says(1, "OUT");
+    assertThat(play.explanation())
+        .contains("this line would fit step 3")
+        .contains("which is not awaited now: its turn is over, or another branch was taken")
+        .doesNotContain("said again");
+  }
+
   /** Tickets that are not the account's own, as a real client brings them. */
   @Nested
   class ForeignTickets {
