@@ -1,6 +1,7 @@
 package org.msnmock.client.event;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -38,12 +39,20 @@ public interface Activity {
             }
           }
         };
-    CompletableFuture<T> unused = future.whenComplete((value, failure) -> resume.run());
+    CountDownLatch done = new CountDownLatch(1);
+    CompletableFuture<T> unused =
+        future.whenComplete(
+            (value, failure) -> {
+              resume.run();
+              done.countDown();
+            });
     end();
     try {
-      return future.get();
+      done.await(); // get() would help to run what waits, and whoever completed it not wait for
+      // that
     } finally {
       resume.run();
     }
+    return future.get();
   }
 }

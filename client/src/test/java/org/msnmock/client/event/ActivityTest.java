@@ -53,6 +53,41 @@ class ActivityTest {
     assertThat(seen).hasValue(1);
   }
 
+  @Test
+  void whoever_completes_a_future_has_handed_the_work_over_when_it_goes_on() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    AtomicInteger gaps = new AtomicInteger();
+    Activity counting =
+        new Activity() {
+          @Override
+          public void begin() {
+            count.incrementAndGet();
+          }
+
+          @Override
+          public void end() {
+            count.decrementAndGet();
+          }
+        };
+    for (int i = 0; i < 5_000; i++) {
+      CompletableFuture<String> future = new CompletableFuture<>();
+      count.set(2);
+      Thread completer =
+          new Thread(
+              () -> {
+                future.complete("there");
+                counting.end();
+                if (count.get() < 1) {
+                  gaps.incrementAndGet();
+                }
+              });
+      completer.start();
+      counting.await(future);
+      completer.join();
+    }
+    assertThat(gaps).hasValue(0);
+  }
+
   private int workingAfter(CompletableFuture<String> future) {
     try {
       activity.await(future);

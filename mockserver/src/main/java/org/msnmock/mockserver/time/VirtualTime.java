@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,13 +89,21 @@ public final class VirtualTime implements Pace {
             }
           }
         };
-    CompletableFuture<T> unused = future.whenComplete((value, failure) -> resume.run());
+    CountDownLatch done = new CountDownLatch(1);
+    CompletableFuture<T> unused =
+        future.whenComplete(
+            (value, failure) -> {
+              resume.run();
+              done.countDown();
+            });
     end();
     try {
-      return future.get();
+      done.await(); // get() would help to run what waits, and whoever completed it not wait for
+      // that
     } finally {
       resume.run();
     }
+    return future.get();
   }
 
   /** The order matters: after nobody works, nothing new can have come but what is seen here. */
