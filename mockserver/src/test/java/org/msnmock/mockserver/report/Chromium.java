@@ -20,7 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -98,8 +100,11 @@ final class Chromium implements AutoCloseable {
               .newWebSocketBuilder()
               .buildAsync(URI.create(get(address())), new Listener())
               .get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-    } catch (Exception e) {
-      close(process);
+    } catch (InterruptedException
+        | ExecutionException
+        | TimeoutException
+        | IllegalStateException e) {
+      close(process); // whatever kept it from coming up, nobody else knows of it
       throw new IllegalStateException("no browser came up; it said: " + said, e);
     }
   }
@@ -184,7 +189,7 @@ final class Chromium implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    } catch (Exception e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the browser does not answer", e);
     }
   }
