@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -9,10 +10,12 @@ import java.util.function.Supplier;
 
 /**
  * Prints what happens as it happens, on a thread of its own: servers never wait for a console. What
- * it has no room for is dropped, and counted.
+ * comes within a few milliseconds is written at once: else a busy server would spend its time on
+ * waking this thread. What it has no room for is dropped, and counted.
  */
 final class LivePrinter implements AutoCloseable {
   private static final int WAITING = 10_000;
+  private static final long GATHERING_MILLIS = 5;
   private static final long CLOSING_MILLIS = 2_000;
   private static final Supplier<List<String>> NO_MORE = List::of;
 
@@ -43,17 +46,34 @@ final class LivePrinter implements AutoCloseable {
   }
 
   private void print() {
+    List<Supplier<List<String>>> gathered = new ArrayList<>();
     try {
-      Supplier<List<String>> next = waiting.take();
-      while (next != NO_MORE) {
-        next.get().forEach(out::println);
-        confess();
-        next = waiting.take();
-      }
+      do {
+        gathered.clear();
+        gathered.add(waiting.take());
+        if (waiting.isEmpty()) {
+          Thread.sleep(GATHERING_MILLIS);
+        }
+        waiting.drainTo(gathered);
+      } while (write(gathered));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     confess();
+  }
+
+  /** Writes lines in one go; false when they were the last ones. */
+  private boolean write(List<Supplier<List<String>>> gathered) {
+    StringBuilder text = new StringBuilder();
+    boolean more = true;
+    for (Supplier<List<String>> next : gathered) {
+      more &= next != NO_MORE;
+      next.get().forEach(line -> text.append(line).append(System.lineSeparator()));
+    }
+    out.print(text);
+    out.flush();
+    confess();
+    return more;
   }
 
   private void confess() {

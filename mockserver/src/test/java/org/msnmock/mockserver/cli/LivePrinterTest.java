@@ -34,7 +34,7 @@ class LivePrinterTest {
     assertThat(text.toString().lines())
         .containsExactly(
             "line 1",
-            "  ... 3 entries were dropped here: the console is too slow for them",
-            "line 2");
+            "line 2",
+            "  ... 3 entries were dropped here: the console is too slow for them");
   }
 }
