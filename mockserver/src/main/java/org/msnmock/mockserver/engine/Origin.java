@@ -2,13 +2,14 @@ package org.msnmock.mockserver.engine;
 
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.journal.Redaction;
 
 /**
  * Where a value came from, for reports.
  *
  * @param what in words, where it was not learned
  * @param span the pattern that learned it
- * @param line what was received there, its secrets hidden; empty where all of it is one
+ * @param line what was received there; empty where all of it is a secret
  */
 record Origin(String what, Optional<Span> span, String line) {
 
@@ -25,7 +26,14 @@ record Origin(String what, Optional<Span> span, String line) {
     if (span.isEmpty()) {
       return what;
     }
-    String from = line.length() > 60 ? line.substring(0, 60) + "..." : line;
+    String shown = Redaction.BY_PLACE.hideLine(line);
+    String from = shown.length() > 60 ? shown.substring(0, 60) + "..." : shown;
     return "learned at " + span.get().place() + (line.isEmpty() ? "" : " from \"" + from + '"');
+  }
+
+  /** Without the line, which may hold a secret. */
+  @Override
+  public String toString() {
+    return "Origin[" + (span.isEmpty() ? what : span.get().place()) + "]";
   }
 }

@@ -761,6 +761,7 @@ public final class Play {
 
   private void noteSurplus(Conn conn, Step.ClientLine step, Frame frame) {
     if (!stage.isStrict()
+        && frame.tokens().length > step.line().tokens().size()
         && judge.match(step, frame, Surplus.REFUSED, new Captures()).isPresent()) {
       stage.note(
           "%s: %s has more tokens than the dialogue states".formatted(conn.name, frame.command()),

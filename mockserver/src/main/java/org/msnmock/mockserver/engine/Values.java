@@ -18,7 +18,6 @@ import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Journal;
-import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Text;
 
@@ -124,7 +123,7 @@ final class Values implements Scene {
     for (int i = 0; i < captures.size(); i++) {
       secret |= captures.name(i).isSecret();
     }
-    Origin origin = Origin.learned(span, secret ? "" : Redaction.BY_PLACE.hideLine(line));
+    Origin origin = Origin.learned(span, secret ? "" : line);
     for (int i = 0; i < captures.size(); i++) {
       set(captures.name(i), captures.value(i), origin);
     }

@@ -3,6 +3,7 @@ package org.msnmock.mockserver.journal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.StringTokenizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,8 @@ public final class Redaction {
   /** So long is no word of the protocol. */
   private static final int LONG_TOKEN = 8;
 
-  /** {@code USR 6 TWN S t=...}, roughly: from a client a ticket, from a server a challenge. */
-  private static final Pattern TICKET_LINE =
-      Pattern.compile("(?i)^(USR\\s+\\S*\\s+TWN\\s+S\\s+)(.+)$");
+  /** What stands before a ticket, roughly: {@code USR 6 TWN S t=...}; or before a challenge. */
+  private static final Pattern BEFORE_TICKET = Pattern.compile("(?i)USR\\s+\\S*\\s+TWN\\s+S\\s+");
 
   private static final List<Pattern> PLACES =
       List.of(
@@ -52,7 +52,11 @@ public final class Redaction {
   /** This one, which hides these, too; empty and very short ones are left out. */
   public Redaction and(Collection<String> more) {
     List<String> all = new ArrayList<>(secrets);
-    more.stream().filter(secret -> secret.length() >= SHORTEST).forEach(all::add);
+    for (String secret : more) {
+      if (secret.length() >= SHORTEST) {
+        all.add(secret);
+      }
+    }
     return new Redaction(all);
   }
 
@@ -79,30 +83,36 @@ public final class Redaction {
 
   /** For a line of the client, without its end. */
   public String hideLine(String line) {
-    return hide(mayHoldTicket(line) ? hidePlace(TICKET_LINE, line) : line);
+    int ticket = ticketAt(line);
+    return hide(ticket < 0 ? line : line.substring(0, ticket) + HIDDEN);
   }
 
   /** What a client's line holds in the place of a ticket: all of that, and each long token. */
   public static List<String> secretsIn(String line) {
-    if (!mayHoldTicket(line)) {
+    int at = ticketAt(line);
+    if (at < 0) {
       return List.of();
     }
-    Matcher ticket = TICKET_LINE.matcher(line);
-    if (!ticket.matches()) {
-      return List.of();
-    }
+    String ticket = line.substring(at).strip();
     List<String> out = new ArrayList<>();
-    out.add(ticket.group(2).strip());
-    for (String token : ticket.group(2).split("\\s+", -1)) {
-      if (token.length() >= LONG_TOKEN) {
-        out.add(token);
+    out.add(ticket);
+    StringTokenizer words = new StringTokenizer(ticket);
+    while (words.hasMoreTokens()) {
+      String word = words.nextToken();
+      if (word.length() >= LONG_TOKEN && word.length() < ticket.length()) {
+        out.add(word);
       }
     }
     return out;
   }
 
-  private static boolean mayHoldTicket(String line) {
-    return line.regionMatches(true, 0, "USR", 0, 3);
+  /** Where the ticket of a client's line begins; negative where it has none. */
+  private static int ticketAt(String line) {
+    if (!line.regionMatches(true, 0, "USR", 0, 3)) {
+      return -1;
+    }
+    Matcher before = BEFORE_TICKET.matcher(line);
+    return before.lookingAt() && before.end() < line.length() ? before.end() : -1;
   }
 
   private static String hidePlace(Pattern place, String text) {

@@ -133,14 +133,13 @@ interface Casting {
 
     private @Nullable HostedPlay oldestAwaiting(Role role) {
       for (HostedPlay play : touched) {
-        awaiting.forEach(
-            (awaited, plays) -> {
-              if (play.awaits(awaited)) {
-                plays.put(play.number(), play);
-              } else {
-                plays.remove(play.number());
-              }
-            });
+        for (Map.Entry<Role, NavigableMap<Integer, HostedPlay>> one : awaiting.entrySet()) {
+          if (play.awaits(one.getKey())) {
+            one.getValue().put(play.number(), play);
+          } else {
+            one.getValue().remove(play.number());
+          }
+        }
       }
       touched.clear();
       return first(awaiting.get(role));

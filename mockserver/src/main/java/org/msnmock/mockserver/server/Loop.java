@@ -58,7 +58,7 @@ final class Loop implements Runnable {
   private final Selector selector;
   private final Reserve reserve = new Reserve();
   private final Timers timers = new Timers();
-  private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer input = ByteBuffer.allocate(BUFFER); // the framer looks at each byte
   private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER);
   private final List<SelectionKey> ready = new ArrayList<>();
   private final Consumer<SelectionKey> collect = ready::add;
