@@ -1,8 +1,11 @@
 package org.msnmock.mockserver.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.msnmock.mockserver.server.LegacyTls;
 import org.msnmock.mockserver.yaml.Nearest;
 import picocli.CommandLine;
@@ -50,24 +53,17 @@ public final class Msnmock {
 
   /** Runs one command and returns its exit code. */
   static int run(Console console, String... arguments) {
-    CommandLine commands =
-        new CommandLine(new Msnmock())
-            .addSubcommand("test", new TestCommand(console))
-            .addSubcommand("serve", new ServeCommand(console))
-            .addSubcommand("report", new ReportCommand(console))
-            .addSubcommand("lint", new LintCommand(console))
-            .addSubcommand("explain", new ExplainCommand(console))
-            .addSubcommand("accept", new AcceptCommand(console, Console.terminal()))
-            .addSubcommand("import", new ImportCommand(console, System.in))
-            .addSubcommand("schema", new SchemaCommand(console))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(false)
-            .setUsageHelpWidth(100)
-            .setOut(console.out())
-            .setErr(console.err())
-            .setParameterExceptionHandler((wrong, args) -> usage(console.err(), wrong))
-            .setExecutionExceptionHandler(
-                (fault, line, result) -> failed(console.err(), fault, line));
+    CommandLine commands = new CommandLine(new Msnmock());
+    subcommands(console, arguments)
+        .forEach((name, command) -> commands.addSubcommand(name, command.get()));
+    commands
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
+        .setOut(console.out())
+        .setErr(console.err())
+        .setParameterExceptionHandler((wrong, args) -> usage(console.err(), wrong))
+        .setExecutionExceptionHandler((fault, line, result) -> failed(console.err(), fault, line));
     commands.setExecutionStrategy(
         parsed -> {
           if (parsed.subcommand() == null && !CommandLine.printHelpIfRequested(parsed)) {
@@ -80,6 +76,21 @@ public final class Msnmock {
     console.out().flush();
     console.err().flush();
     return code;
+  }
+
+  /** The one that is asked for, since to describe all of them takes time; else all. */
+  private static Map<String, Supplier<Object>> subcommands(Console console, String... arguments) {
+    Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("test", () -> new TestCommand(console));
+    all.put("serve", () -> new ServeCommand(console));
+    all.put("report", () -> new ReportCommand(console));
+    all.put("lint", () -> new LintCommand(console));
+    all.put("explain", () -> new ExplainCommand(console));
+    all.put("accept", () -> new AcceptCommand(console, Console.terminal()));
+    all.put("import", () -> new ImportCommand(console, System.in));
+    all.put("schema", () -> new SchemaCommand(console));
+    Supplier<Object> only = arguments.length == 0 ? null : all.get(arguments[0]);
+    return only == null ? all : Map.of(arguments[0], only);
   }
 
   private static int usage(PrintWriter err, ParameterException wrong) {

@@ -75,6 +75,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    ServerSettings settings = listening.settings(console); // its keys are made meanwhile
     Dialogues dialogues = Dialogues.load(console, what);
     dialogues.complain(console.err());
     if (dialogues.hasErrors()) {
@@ -93,7 +94,7 @@ final class ServeCommand implements Callable<Integer> {
           "ports and --addresses are for one dialogue, and there are %d; name it with --play"
               .formatted(served.size()));
     }
-    return serve(served);
+    return serve(settings, served);
   }
 
   private List<Selected> served(Dialogues dialogues) {
@@ -108,8 +109,8 @@ final class ServeCommand implements Callable<Integer> {
     return found.subList(0, 1);
   }
 
-  private int serve(List<Selected> served) throws IOException, InterruptedException {
-    ServerSettings settings = listening.settings(console);
+  private int serve(ServerSettings settings, List<Selected> served)
+      throws IOException, InterruptedException {
     try (LivePrinter printer = new LivePrinter(console.out());
         Stages stages = new Stages()) {
       Optional<ByHand> byHand =

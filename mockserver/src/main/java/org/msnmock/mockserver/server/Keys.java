@@ -2,6 +2,8 @@ package org.msnmock.mockserver.server;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -11,15 +13,20 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.BERTags;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -28,10 +35,11 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -136,7 +144,8 @@ record Keys(X509Certificate certificate, KeyPair authority, KeyPair server) {
   SSLContext context(String host) throws IOException {
     char[] none = {};
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
+      // Of those in memory this one alone does not stretch its password, which is none, for long.
+      KeyStore store = KeyStore.getInstance("JKS");
       store.load(null, none);
       Certificate[] chain = {leaf(host), certificate};
       store.setKeyEntry("server", server.getPrivate(), none, chain);
@@ -144,7 +153,8 @@ record Keys(X509Certificate certificate, KeyPair authority, KeyPair server) {
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       managers.init(store, none);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(managers.getKeyManagers(), null, null);
+      TrustManager[] nobody = {}; // null would have all authorities of the machine read
+      context.init(managers.getKeyManagers(), nobody, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IOException("cannot make a certificate for " + host, e);
@@ -180,13 +190,13 @@ record Keys(X509Certificate certificate, KeyPair authority, KeyPair server) {
       throws IOException, GeneralSecurityException {
     Instant now = Instant.now();
     X509v3CertificateBuilder builder =
-        new JcaX509v3CertificateBuilder(
+        new X509v3CertificateBuilder(
             ISSUER,
             new BigInteger(120, new SecureRandom()).setBit(100),
-            Date.from(now.minus(BEFORE)),
-            Date.from(now.plus(lives)),
+            time(now.minus(BEFORE)),
+            time(now.plus(lives)),
             subject,
-            owner.getPublic());
+            SubjectPublicKeyInfo.getInstance(owner.getPublic().getEncoded()));
     JcaX509ExtensionUtils utils = new JcaX509ExtensionUtils();
     builder.addExtension(
         Extension.subjectKeyIdentifier, false, utils.createSubjectKeyIdentifier(owner.getPublic()));
@@ -195,6 +205,28 @@ record Keys(X509Certificate certificate, KeyPair authority, KeyPair server) {
         false,
         utils.createAuthorityKeyIdentifier(signer.getPublic()));
     return builder;
+  }
+
+  /**
+   * To the second, written by hand: the library's own way loads calendars and locales, for a third
+   * of all the time that keys take.
+   */
+  private static Time time(Instant instant) throws IOException {
+    OffsetDateTime at = instant.atOffset(ZoneOffset.UTC);
+    byte[] text =
+        String.format(
+                Locale.ROOT,
+                "%02d%02d%02d%02d%02d%02dZ",
+                at.getYear() % 100,
+                at.getMonthValue(),
+                at.getDayOfMonth(),
+                at.getHour(),
+                at.getMinute(),
+                at.getSecond())
+            .getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer der = ByteBuffer.allocate(2 + text.length);
+    der.put((byte) BERTags.UTC_TIME).put((byte) text.length).put(text);
+    return Time.getInstance(ASN1Primitive.fromByteArray(der.array()));
   }
 
   private static X509Certificate signed(X509v3CertificateBuilder builder, KeyPair signer)
