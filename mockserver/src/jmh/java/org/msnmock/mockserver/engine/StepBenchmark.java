@@ -42,7 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class StepBenchmark {
   private static final Frame CHANGE = Frame.line("CHG 1 NLN 0");
-  private static final Frame RULE = Frame.line(command(0) + " 0");
+  private static final Frame RULE = Frame.line(command(0) + " x");
   private static final String HEAD = "dialogue: 1\nid: %s\ntitle: A benchmark\n";
 
   /** A play of a number of exchanges, each two steps. */
@@ -92,7 +92,7 @@ public class StepBenchmark {
     public void load() throws IOException {
       StringBuilder text = new StringBuilder(HEAD.formatted("a") + "background:\n");
       for (int i = rules - 1; i >= 0; i--) {
-        text.append("  rule%d: [{ C ns: %s 0 }, { S: QNG 50 }]\n".formatted(i, command(i)));
+        text.append("  rule%d: [{ C ns: %s x }, { S: QNG 50 }]\n".formatted(i, command(i)));
       }
       script = script(text + "steps:\n  - accept: ns\n  - C: OUT\n");
     }
