@@ -20,12 +20,14 @@ set "WAITED=0"
 :lock
 mkdir "%STATE%\lock" 2>nul && goto locked
 set /a WAITED+=1
-if %WAITED% GTR 300 (
-  echo msnmock: another msnmock builds for five minutes already. If it does not, remove %STATE%\lock 1>&2
-  exit /b 70
-)
+if %WAITED% GTR 300 goto stuck
 ping -n 2 127.0.0.1 >nul
 goto lock
+
+:stuck
+rem Not within parentheses: a folder like "Program Files (x86)" would end them.
+echo msnmock: another msnmock builds for five minutes already. If it does not, remove "%STATE%\lock" 1>&2
+exit /b 70
 
 :locked
 call :out_of_date

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +38,9 @@ import org.msnmock.mockserver.verdict.Result;
  */
 final class CaseRun implements Audience, ClientEvents {
   private static final Duration STOPPING = Duration.ofSeconds(15);
+
+  /** How long a closed server may take to say how its play has ended. */
+  private static final Duration CLOSING = Duration.ofSeconds(15);
 
   /** How long a client that has closed its connection may take to end. */
   private static final Duration LEAVING = Duration.ofMillis(500);
@@ -183,13 +185,16 @@ final class CaseRun implements Audience, ClientEvents {
     }
   }
 
-  private Result givenUp(Duration patience) {
+  private Result givenUp(Duration patience) throws InterruptedException {
     server.close();
     Result result;
     try {
-      result = outcome.join();
-    } catch (CompletionException e) {
+      result = outcome.get(CLOSING.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
       throw rethrown(e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "the server's own thread hangs, a fault of msnmock itself", e);
     }
     String why =
         "the case was given up: it had not ended after %d s".formatted(patience.toSeconds());

@@ -2,6 +2,7 @@ package org.msnmock.mockserver;
 
 import java.time.Duration;
 import java.util.List;
+import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Steps;
@@ -18,6 +19,9 @@ public final class Patience {
 
   /** What is granted to a {@code repeat} without a bound. */
   private static final int MOST_ROUNDS = 100;
+
+  /** A line with a payload of the greatest size that a message has. */
+  private static final int USUAL_BYTES = 2_000;
 
   private Patience() {}
 
@@ -60,9 +64,11 @@ public final class Patience {
     if (step instanceof Step.Pause pause) {
       return pause.duration();
     } else if (step instanceof Step.ServerLine line) {
-      return line.after().plusSeconds(1);
+      return line.after().plus(gaps(line.delivery())).plusSeconds(1);
     } else if (step instanceof Step.ServerAnswer answer) {
-      return answer.after();
+      return answer.after().plus(gaps(answer.delivery()));
+    } else if (step instanceof Step.Garbage garbage) {
+      return garbage.after();
     } else if (step instanceof Step.Close close) {
       return close.after();
     } else if (step instanceof Step.Reset reset) {
@@ -71,5 +77,15 @@ public final class Patience {
       return maybe.untilQuiet().orElse(Duration.ZERO);
     }
     return Duration.ZERO;
+  }
+
+  /** How long the pieces take, of a text of usual length. */
+  private static Duration gaps(Delivery delivery) {
+    if (delivery instanceof Delivery.Chunks chunks) {
+      return chunks.gap().multipliedBy(chunks.sizes().size());
+    }
+    return delivery instanceof Delivery.Every every
+        ? every.gap().multipliedBy(USUAL_BYTES / every.size() + 1)
+        : Duration.ZERO;
   }
 }

@@ -23,6 +23,11 @@ public final class ClientProcess implements ClientUnderTest {
   /** Once the process has ended, how long its last words may take if somebody holds the pipe. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+  /** A process that a signal has ended tells this and the signal's number; Linux has 64. */
+  private static final int NO_SIGNAL = 128;
+
+  private static final int LAST_SIGNAL = 64;
+
   /** Requests to act that a client which does not read may leave lying. */
   private static final int UNREAD = 1000;
 
@@ -210,7 +215,7 @@ public final class ClientProcess implements ClientUnderTest {
         thread.join(LAST_WORDS.toMillis());
       }
       log.add("note the client ended, exit code " + code);
-      events.ended(code, code >= 128);
+      events.ended(code, code > NO_SIGNAL && code <= NO_SIGNAL + LAST_SIGNAL);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

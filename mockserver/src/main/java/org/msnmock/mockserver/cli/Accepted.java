@@ -106,8 +106,8 @@ final class Accepted {
                 dialogue.get().id(), id -> new Played(dialogue.get(), root, new ArrayList<>()))
             .cases()
             .add(one);
-      } else if (dialogue.isEmpty() && selection.paths().isEmpty() && isNamed(selection, one)) {
-        lost(one, dialogues);
+      } else if (dialogue.isEmpty() && isNamed(selection, one)) {
+        lost(one, dialogues, selection.paths().isEmpty());
       }
     }
     return List.copyOf(out.values());
@@ -133,15 +133,15 @@ final class Accepted {
   }
 
   /** A dialogue that is wrong by now, or gone. */
-  private void lost(Recorded one, Dialogues dialogues) {
+  private void lost(Recorded one, Dialogues dialogues, boolean wanted) {
     List<Finding> errors =
         dialogues.findings().stream()
             .filter(finding -> finding.isError() && finding.span().file().equals(one.file()))
             .toList();
-    if (errors.isEmpty()) {
-      problem(Exit.NOTHING_JUDGED, "%s is not found any more; name its file".formatted(one.id()));
-    } else {
+    if (!errors.isEmpty()) {
       problem(Exit.WRONG_DIALOGUE, errors.get(0).text().stripTrailing());
+    } else if (wanted) {
+      problem(Exit.NOTHING_JUDGED, "%s is not found any more; name its file".formatted(one.id()));
     }
   }
 

@@ -27,6 +27,12 @@ record Ending(Exit exit, String why) {
     if (run.selected() == 0) {
       return new Ending(Exit.NOTHING_JUDGED, NO_CASE);
     }
+    if (run.end() == RunReport.End.FINISHED && run.cases().size() < run.selected()) {
+      return new Ending(
+          Exit.INTERNAL,
+          "only %d of %d cases were judged, by a fault of msnmock itself"
+              .formatted(run.cases().size(), run.selected()));
+    }
     return judged(run);
   }
 

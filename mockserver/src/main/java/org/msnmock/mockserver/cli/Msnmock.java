@@ -3,6 +3,7 @@ package org.msnmock.mockserver.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,6 +46,7 @@ public final class Msnmock {
 
   /** Starts it; ends the process. */
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // programs read our numbers, too
     if (List.of(arguments).contains(LEGACY_TLS)) {
       LegacyTls.allow();
     }

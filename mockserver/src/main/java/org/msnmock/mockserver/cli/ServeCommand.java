@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
+import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.ServerSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +80,7 @@ final class ServeCommand implements Callable<Integer> {
     Dialogues dialogues = Dialogues.load(console, what);
     dialogues.complain(console.err());
     if (dialogues.hasErrors()) {
+      settings.authority().ifPresent(Authority::forget);
       return Exit.WRONG_DIALOGUE.code();
     }
     if (hold && playing.strictness(Strictness.LENIENT) == Strictness.STRICT) {

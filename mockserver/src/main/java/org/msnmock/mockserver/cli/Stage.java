@@ -163,10 +163,18 @@ final class Stage implements Audience, AutoCloseable {
           .forEach(line -> lines.add(prefix(play) + " " + line));
     }
     if (!lines.isEmpty() || manner.shown() == Shown.ALL) {
-      String how = result.outcome() == Outcome.OK ? "as it was written" : "with deviations";
-      lines.add(prefix(play) + " over, " + how);
+      lines.add(prefix(play) + " over, " + how(result));
     }
     return lines;
+  }
+
+  private static String how(Result result) {
+    if (!result.deviations().isEmpty()) {
+      return "with deviations";
+    }
+    return result.outcome() == Outcome.OK
+        ? "as it was written"
+        : result.outcome().word() + ": " + shown(result.reason(), result.redaction());
   }
 
   private static List<String> deviation(Deviation deviation, Redaction redaction) {

@@ -22,6 +22,7 @@ import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.report.LastRun;
 import org.msnmock.mockserver.report.ReportFolder;
 import org.msnmock.mockserver.report.RunReport;
+import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.verdict.Baseline;
 import picocli.CommandLine;
@@ -208,7 +209,9 @@ final class TestCommand implements Callable<Integer> {
       cases.forEach(one -> console.out().println(one.id()));
       return Exit.OK.code();
     }
-    return play(plan(cases, clients(), known.get()), folder, annotations);
+    ClientUnderTest.Factory clients = clients();
+    ServerSettings server = listening.settings(console);
+    return play(plan(server, cases, clients, known.get()), server, folder, annotations);
   }
 
   private void check() {
@@ -291,7 +294,8 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  private int play(TestRun.Plan plan, ReportFolder folder, Annotations annotations)
+  private int play(
+      TestRun.Plan plan, ServerSettings server, ReportFolder folder, Annotations annotations)
       throws IOException {
     prepare(folder);
     Showing showing = new Showing(console, folder, plan.cases(), plan.rounds());
@@ -304,6 +308,7 @@ final class TestCommand implements Callable<Integer> {
               processes.killAll();
             })) {
       report = run.play();
+      server.authority().ifPresent(Authority::forget); // an interruption ends without deleting
       folder.write(report);
       if (json.isPresent()) {
         folder.writeJson(report, console.folder().resolve(json.get()));
@@ -347,10 +352,12 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  private TestRun.Plan plan(List<Selected> cases, ClientUnderTest.Factory clients, Baseline known)
-      throws IOException {
+  private TestRun.Plan plan(
+      ServerSettings server,
+      List<Selected> cases,
+      ClientUnderTest.Factory clients,
+      Baseline known) {
     long seed = playing.seed();
-    ServerSettings server = listening.settings(console);
     Duration patience = startTimeout.orElse(attach ? START_TIMEOUT_ATTACHED : START_TIMEOUT);
     double timeScale = playing.timeScale(console);
     Strictness strictness = playing.strictness(Strictness.STRICT);

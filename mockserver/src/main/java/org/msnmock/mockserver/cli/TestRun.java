@@ -129,6 +129,9 @@ final class TestRun {
       } catch (IOException | RuntimeException e) {
         broke(e);
         return;
+      } catch (Error e) { // the thread ends of it, and the run must not look as if it were whole
+        broke(new IllegalStateException("a worker ended by " + e, e));
+        throw e;
       }
     }
   }

@@ -54,7 +54,7 @@ public sealed interface Accepted {
   record Matching(Pattern pattern) implements Accepted {
     @Override
     public boolean accepts(String text) {
-      return pattern.matcher(text).matches();
+      return BoundedText.matches(pattern, text) == Operator.Answer.HOLDS;
     }
 
     @Override

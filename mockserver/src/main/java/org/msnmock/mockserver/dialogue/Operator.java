@@ -73,8 +73,8 @@ public enum Operator {
     return switch (this) {
       case EQUAL -> Answer.of(a.isEqual(b, equality));
       case UNEQUAL -> Answer.of(!a.isEqual(b, equality));
-      case CONTAINS -> Answer.of(a.contains(b));
-      case IN -> Answer.of(b.contains(a));
+      case CONTAINS -> Answer.of(a.contains(b, equality));
+      case IN -> Answer.of(b.contains(a, equality));
       case MATCHES -> b instanceof Value.OfPattern pattern ? pattern.test(a.text()) : Answer.FAILS;
       default -> order(a.order(b));
     };

@@ -24,8 +24,8 @@ sealed interface Value {
   }
 
   /** Whether this has {@code other} in it. */
-  default boolean contains(Value other) {
-    return text().contains(other.text());
+  default boolean contains(Value other, Piece.Equality equality) {
+    return compared(text(), equality).contains(compared(other.text(), equality));
   }
 
   /** Which of both is more, below or above 0; empty where they have no order. */
@@ -40,15 +40,16 @@ sealed interface Value {
   /** Two texts by their letters; where one is a number, both as numbers. */
   default boolean isEqual(Value other, Piece.Equality equality) {
     if (this instanceof OfText && other instanceof OfText) {
-      return equality == Piece.Equality.CASELESS
-          ? lower(text()).equals(lower(other.text()))
-          : text().equals(other.text());
+      return compared(text(), equality).equals(compared(other.text(), equality));
     }
     return equals(other) || order(other).filter(order -> order == 0).isPresent();
   }
 
-  /** Small letters in the place of A to Z. */
-  private static String lower(String text) {
+  /** As it is compared: with small letters in the place of A to Z where they do not count. */
+  private static String compared(String text, Piece.Equality equality) {
+    if (equality != Piece.Equality.CASELESS) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(text);
     for (int i = 0; i < out.length(); i++) {
       char c = out.charAt(i);
@@ -140,8 +141,9 @@ sealed interface Value {
     }
 
     @Override
-    public boolean contains(Value other) {
-      return elements.contains(other.text());
+    public boolean contains(Value other, Piece.Equality equality) {
+      String wanted = compared(other.text(), equality);
+      return elements.stream().anyMatch(one -> compared(one, equality).equals(wanted));
     }
   }
 

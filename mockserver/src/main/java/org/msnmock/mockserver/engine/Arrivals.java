@@ -54,7 +54,7 @@ final class Arrivals {
     return conn;
   }
 
-  /** The connection with this number, while we have not closed it. */
+  /** The connection with this number, also when it is closed. */
   Optional<Conn> connection(int id) {
     return Optional.ofNullable(connections.get(id));
   }

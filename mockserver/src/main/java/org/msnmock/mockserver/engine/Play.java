@@ -503,7 +503,7 @@ public final class Play {
     run.countRound(loop);
     for (Step.Binding list : loop.step().collected()) {
       String value = list.value().fill(stage.values);
-      stage.values.append(list.name(), value, Origin.stated(collectedAt(loop)));
+      stage.values.append(list.name(), value);
     }
     loop.step().inner().forEach(stage.values::forget);
   }
@@ -673,6 +673,10 @@ public final class Play {
         }
         late = late.isPresent() ? late : Optional.of(head);
       }
+    }
+    if (late.isPresent()) { // the heads after it have learned something else, or nothing
+      captures.clear();
+      fits(run, late.get().step(), found);
     }
     return late;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -24,6 +25,9 @@ import org.msnmock.mockserver.wire.Text;
 /** The values of a play's names, and where each came from. */
 final class Values implements Scene {
   private static final int MOST_SECRETS = 1_000;
+
+  /** As many as a {@code repeat} can be told to have rounds. */
+  private static final int MOST_ELEMENTS = 10_000;
 
   private final @Nullable String[] values;
   private final @Nullable Origin[] origins;
@@ -55,7 +59,17 @@ final class Values implements Scene {
 
   @Override
   public Optional<String> value(Name name) {
+    if (values[name.slot()] == null && lists[name.slot()] != null) {
+      join(name, lists[name.slot()]);
+    }
     return Optional.ofNullable(values[name.slot()]);
+  }
+
+  /** A list's text is made when it is asked for: else each round would cost more than the last. */
+  private void join(Name list, List<String> elements) {
+    String text = String.join(",", elements);
+    values[list.slot()] = text;
+    journal.add(new Entry.Named(elapsed, list, text));
   }
 
   /** A moment as seconds since 1970, where that is asked for. */
@@ -172,15 +186,19 @@ final class Values implements Scene {
   /** Begins a list of values, which as a text is joined by commas. */
   void startList(Name list, Origin origin) {
     set(list, "", origin);
-    lists[list.slot()] = List.of();
+    lists[list.slot()] = new ArrayList<>();
   }
 
-  /** Adds an element to a list of values. */
-  void append(Name list, String value, Origin origin) {
-    List<String> elements = new ArrayList<>(list(list).orElse(List.of()));
-    elements.add(value);
-    set(list, String.join(",", elements), origin);
-    lists[list.slot()] = elements;
+  /** Adds an element to a list that was started. */
+  void append(Name list, String value) {
+    List<String> elements = Objects.requireNonNull(lists[list.slot()]);
+    if (elements.size() < MOST_ELEMENTS) {
+      elements.add(value);
+      values[list.slot()] = null;
+      if (list.isSecret()) {
+        hide(value);
+      }
+    }
   }
 
   /** The name has no value any more. */
@@ -195,7 +213,8 @@ final class Values implements Scene {
     values[to.slot()] = values[from.slot()];
     origins[to.slot()] = origins[from.slot()];
     moments[to.slot()] = moments[from.slot()];
-    lists[to.slot()] = lists[from.slot()];
+    List<String> elements = lists[from.slot()];
+    lists[to.slot()] = elements == null ? null : new ArrayList<>(elements);
     value(to).ifPresent(value -> journal.add(new Entry.Named(elapsed, to, value)));
     value(to).filter(value -> to.isSecret()).ifPresent(this::hide);
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.StringTokenizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.wire.Text;
 
 /**
@@ -38,7 +37,6 @@ public final class Redaction {
           Pattern.compile("(?i)(\\bMSPAuth:[ \\t]*)([^\\r\\n]+)"));
 
   private final List<String> secrets;
-  private @Nullable List<Pattern> patterns; // made when they are needed first, by any thread
 
   private Redaction(List<String> secrets) {
     this.secrets = List.copyOf(secrets);
@@ -60,20 +58,11 @@ public final class Redaction {
     return new Redaction(all);
   }
 
-  private List<Pattern> patterns() {
-    List<Pattern> made = patterns;
-    if (made == null) {
-      made = secrets.stream().distinct().map(Redaction::anySpelling).toList();
-      patterns = made;
-    }
-    return made;
-  }
-
   /** For any text but a line of the client. */
   public String hide(String text) {
     String out = text;
-    for (Pattern secret : patterns()) { // first: a place may end in the midst of one
-      out = secret.matcher(out).replaceAll(Matcher.quoteReplacement(HIDDEN));
+    for (String secret : secrets) { // first: a place may end in the midst of one
+      out = hideSpellings(secret, out);
     }
     for (Pattern place : PLACES) {
       out = hidePlace(place, out);
@@ -119,19 +108,54 @@ public final class Redaction {
     return place.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(HIDDEN));
   }
 
-  private static Pattern anySpelling(String secret) {
-    StringBuilder out = new StringBuilder();
-    secret
-        .codePoints()
-        .forEach(
-            point -> {
-              String plain = Character.toString(point);
-              out.append("(?:(?i:"); // encoded first: else a percent sign at the end leaves its 25
-              for (byte b : Text.encode(plain)) {
-                out.append("%%%02x".formatted(b & 0xff));
-              }
-              out.append(")|").append(Pattern.quote(plain)).append(')');
-            });
-    return Pattern.compile(out.toString());
+  /** The text with a secret hidden wherever it stands, each of its letters encoded or not. */
+  private static String hideSpellings(String secret, String text) {
+    StringBuilder out = null;
+    int copied = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int end = endOf(secret, text, i);
+      if (end >= 0) {
+        out = out == null ? new StringBuilder() : out;
+        out.append(text, copied, i).append(HIDDEN);
+        copied = end;
+        i = end - 1;
+      }
+    }
+    return out == null ? text : out.append(text, copied, text.length()).toString();
+  }
+
+  /** Where a secret that begins at {@code from} ends; negative where none does. */
+  private static int endOf(String secret, String text, int from) {
+    int at = from;
+    for (int i = 0; i < secret.length(); ) {
+      int point = secret.codePointAt(i);
+      int encoded = endOfEncoded(point, text, at);
+      if (encoded >= 0) { // first: else a percent sign at the end leaves its 25
+        at = encoded;
+      } else if (at < text.length() && text.codePointAt(at) == point) {
+        at += Character.charCount(point);
+      } else {
+        return -1;
+      }
+      i += Character.charCount(point);
+    }
+    return at;
+  }
+
+  private static int endOfEncoded(int point, String text, int from) {
+    if (from >= text.length() || text.charAt(from) != '%') {
+      return -1;
+    }
+    int at = from;
+    for (byte b : Text.encode(Character.toString(point))) {
+      if (at + 2 >= text.length()
+          || text.charAt(at) != '%'
+          || Character.digit(text.charAt(at + 1), 16) != (b >> 4 & 0xf)
+          || Character.digit(text.charAt(at + 2), 16) != (b & 0xf)) {
+        return -1;
+      }
+      at += 3;
+    }
+    return at;
   }
 }

@@ -121,7 +121,9 @@ final class HtmlCase {
   private void repeat() throws IOException {
     html.element("h4", "Play it again");
     String command =
-        "msnmock test '%s' --seed %d".formatted(one.id().replace("'", "'\\''"), one.seed());
+        one.again().isEmpty()
+            ? "msnmock test '" + one.id().replace("'", "'\\''") + "' --seed " + one.seed()
+            : one.again();
     html.start("pre", "class", "repeat").element("code", command).end();
   }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Signs the certificates of nexus and login. Its keys are made once, in the background; any number
@@ -21,14 +23,23 @@ import org.jspecify.annotations.Nullable;
  * {@link #await} has returned.
  */
 public final class Authority {
+  private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
+
   private final Path file;
   private final Keys.Source source;
+  private final Keeping keeping;
   private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
   private @Nullable CompletableFuture<Keys> keys;
 
-  private Authority(Path file, Keys.Source source) {
+  private enum Keeping {
+    FOR_GOOD,
+    FOR_THIS_PROCESS
+  }
+
+  private Authority(Path file, Keys.Source source, Keeping keeping) {
     this.file = file;
     this.source = source;
+    this.keeping = keeping;
   }
 
   /**
@@ -44,7 +55,8 @@ public final class Authority {
           Keys made = Keys.make(LegacyTls.isAllowed() ? Keys.Kind.RSA : Keys.Kind.ELLIPTIC);
           KeyFolder.write(file, Pem.certificate(made.certificate()));
           return made;
-        });
+        },
+        Keeping.FOR_THIS_PROCESS);
   }
 
   /**
@@ -61,7 +73,7 @@ public final class Authority {
 
   static Authority in(Path directory, Keys.Kind kind) throws IOException {
     KeyFolder folder = KeyFolder.open(directory, kind);
-    return new Authority(folder.certificateFile(), folder::keys);
+    return new Authority(folder.certificateFile(), folder::keys, Keeping.FOR_GOOD);
   }
 
   /** Where its certificate is, or will be: PEM, for {@code MSN_CA_FILE}. */
@@ -83,6 +95,22 @@ public final class Authority {
    */
   public void await() throws IOException {
     made();
+  }
+
+  /**
+   * Deletes the file of a temporary one, where the process may end in a way that leaves it; one
+   * that is kept in a directory stays.
+   */
+  public void forget() {
+    if (keeping == Keeping.FOR_GOOD) {
+      return;
+    }
+    try {
+      made();
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.debug("{} cannot be deleted", file, e);
+    }
   }
 
   /** The certificate that clients have to trust; waits until it is made. */

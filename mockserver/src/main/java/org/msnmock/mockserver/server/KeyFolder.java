@@ -68,7 +68,9 @@ final class KeyFolder {
       return kept.get();
     }
     Keys made = Keys.make(kind);
-    Files.deleteIfExists(keyFile());
+    if (kept.isPresent()) { // else what another process has made meanwhile would be gone
+      Files.deleteIfExists(keyFile());
+    }
     Keys first = store(made) ? made : kept().orElse(made);
     publish(first);
     return first;

@@ -66,14 +66,19 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
   @Override
   public void execute(Runnable task) {
     time.begin();
-    thread.execute(
-        () -> {
-          try {
-            task.run();
-          } finally {
-            time.end();
-          }
-        });
+    try {
+      thread.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              time.end();
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      time.end();
+      throw e;
+    }
   }
 
   @Override
@@ -100,7 +105,8 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
   }
 
   private long delay(long delay, TimeUnit unit) {
-    return time.now() + Math.max(0, unit.toNanos(delay));
+    long now = time.now();
+    return now + Math.min(Long.MAX_VALUE - now, Math.max(0, unit.toNanos(delay)));
   }
 
   private static long positive(long period) {

@@ -516,8 +516,13 @@ final class ObservedSteps {
     if (noise && steps.get(entry.step()) instanceof Step.Garbage garbage) {
       Payload.Noise made = (Payload.Noise) garbage.content();
       content =
-          "{ bytes: %d, seed: %d, eol: %s }"
-              .formatted(made.size(), made.seed(), garbage.ending().word());
+          "{ bytes: "
+              + made.size()
+              + ", seed: "
+              + made.seed()
+              + ", eol: "
+              + garbage.ending().word()
+              + " }";
     }
     add(WrittenStep.flow(key("garbage", entry.connection()), content), entry.time());
   }

@@ -82,6 +82,13 @@ class ClientProcessTest {
   }
 
   @Test
+  void a_client_that_leaves_with_a_high_code_was_not_killed() throws Exception {
+    start("exits 255", Adapter.NONE);
+
+    assertThat(events.next()).isEqualTo("ended 255");
+  }
+
+  @Test
   void a_flood_of_output_neither_stalls_nor_fills_memory() throws Exception {
     start("floods", Adapter.STDIO);
 

@@ -28,6 +28,12 @@ class EndingTest {
   }
 
   @Test
+  void a_run_that_lost_cases_on_its_way_is_not_green() {
+    assertThat(exit(TestReports.run(End.FINISHED, Outcome.NON_STRICT, 3, OK, OK)))
+        .isEqualTo(Exit.INTERNAL);
+  }
+
+  @Test
   void a_milder_verdict_that_reaches_fail_on_is_2() {
     assertThat(exit(TestReports.run(End.FINISHED, Outcome.NON_STRICT, 2, OK, MILD)))
         .isEqualTo(Exit.MILDER);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.msnmock.mockserver.journal.Entry;
 
 /** Branches that are all played, and loops (dialogue language, 5.4 and 5.6). */
 class ForkTest {
@@ -243,6 +244,18 @@ class ForkTest {
       assertThat(play.says(1, "ADD 1 FL a@b A").outcome()).isEqualTo("still playing");
       assertThat(play.says(1, "ADD 2 FL c@d C").outcome()).isEqualTo("ok");
       assertThat(play.did).contains("#1 NOT a@b,c@d\\r\\n");
+    }
+
+    @Test
+    void a_list_is_written_down_where_its_text_is_asked_for_not_at_each_round() {
+      TestPlay play = start("3", "- S: \"NOT {added}\"");
+      play.says(1, "ADD 1 FL a@b A").says(1, "ADD 2 FL c@d C").says(1, "ADD 3 FL e@f E");
+
+      assertThat(play.result().journal())
+          .filteredOn(
+              entry -> entry instanceof Entry.Named named && named.name().text().equals("added"))
+          .extracting(entry -> ((Entry.Named) entry).value())
+          .containsExactly("", "a@b,c@d,e@f");
     }
 
     @Test

@@ -872,6 +872,18 @@ class PlayTest {
         .doesNotContain("said again");
   }
 
+  @Test
+  void an_expression_that_would_take_for_ever_takes_nothing() {
+    for (String costly : List.of("(a|b)*", "(.*a){12}b")) {
+      TestPlay play =
+          TestPlay.of(
+                  "steps:\n  - accept: ns\n  - C: \"REA {trid} {nick=/%s/}\"\n".formatted(costly))
+              .connect(1, "ns")
+              .says(1, "REA 1 " + "ab".repeat(100_000) + "!");
+      assertThat(play.outcome()).as(costly).isEqualTo("failed");
+    }
+  }
+
   /** Tickets that are not the account's own, as a real client brings them. */
   @Nested
   class ForeignTickets {

@@ -128,6 +128,21 @@ class TimedPlayTest {
     }
 
     @Test
+    void an_address_in_a_list_is_compared_without_regard_to_capitals() {
+      String steps =
+          """
+          steps:
+            - accept: ns
+            - repeat: 1
+              steps: [{ C: "ADD {trid} {who=email}" }]
+              collect: { added: "{who}" }
+            - check: added contains "bob@example.com" and "BOB@example.com" in added
+          """;
+      TestPlay play = TestPlay.of(steps).connect(1, "ns").says(1, "ADD 1 Bob@example.com");
+      assertThat(play.outcome()).isEqualTo("ok");
+    }
+
+    @Test
     void secrets_are_not_shown() {
       String steps = "steps: [{ accept: ns }, { check: password == \"open sesame\" }]\n";
       TestPlay play = TestPlay.of(steps).connect(1, "ns");
@@ -442,6 +457,25 @@ class TimedPlayTest {
 
       assertThat(play.outcome()).isEqualTo("failed");
       assertThat(play.result().deviations()).hasSize(2);
+    }
+
+    @Test
+    void what_is_late_teaches_what_it_says_whatever_else_was_awaited() {
+      TestPlay play =
+          TestPlay.late(
+                  Outcome.INFORMATIONAL,
+                  """
+                  steps:
+                    - accept: ns
+                    - one-of:
+                        answers: [{ C: "QRY {trid} {product=*}", within: 1s }, { S: "QRY {trid} {product}" }]
+                        hangs-up: [{ C: OUT }]
+                  """)
+              .connect(1, "ns");
+      play.wait(Duration.ofSeconds(2)).says(1, "QRY 7 msmsgs");
+
+      assertThat(play.did).contains("#1 QRY 7 msmsgs\\r\\n");
+      assertThat(play.outcome()).isEqualTo("informational");
     }
 
     @Test

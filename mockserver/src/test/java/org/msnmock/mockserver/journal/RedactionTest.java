@@ -39,6 +39,16 @@ class RedactionTest {
   }
 
   @Test
+  void a_long_ticket_is_hidden_in_any_spelling_as_well() {
+    String ticket = "t=" + "Ab*!".repeat(5_000);
+    Redaction hiding = Redaction.of(ticket);
+
+    assertThat(hiding.hide("x " + ticket + " y " + PercentCode.encode(ticket)))
+        .isEqualTo("x [hidden] y [hidden]");
+    assertThat(hiding.hide(ticket.substring(1))).isEqualTo(ticket.substring(1));
+  }
+
+  @Test
   void hiding_twice_changes_nothing() {
     String once = redaction.hideLine("USR 6 TWN S t=ab&p=cd");
 

@@ -45,6 +45,20 @@ class AuthorityTest {
   }
 
   @Test
+  void one_that_is_forgotten_leaves_no_file_and_one_that_is_kept_stays() throws Exception {
+    Authority temporary = Authority.temporary();
+    temporary.await();
+    Authority kept = kept(folder.resolve("stays"));
+    kept.await();
+
+    temporary.forget();
+    kept.forget();
+
+    assertThat(temporary.file()).doesNotExist();
+    assertThat(kept.file()).exists();
+  }
+
+  @Test
   void makes_its_keys_once() throws Exception {
     Authority authority = Authority.temporary();
 

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -216,6 +217,24 @@ class VirtualTimeTest {
 
       assertThat(late.getDelay(SECONDS)).isEqualTo(120);
       assertThat(late.compareTo(soon)).isPositive();
+    }
+
+    @Test
+    void never_is_a_time_that_never_comes() throws IOException {
+      assertThat(passesTo(MINUTE)).isTrue();
+      Future<?> unused = time.scheduler().schedule(() -> done.add("task"), Long.MAX_VALUE, SECONDS);
+
+      assertThat(passesTo(2 * MINUTE)).isTrue();
+      assertThat(done).isEmpty();
+    }
+
+    @Test
+    void a_task_that_is_refused_is_nobodys_work() throws Exception {
+      assertThat(time.scheduler().shutdownNow()).isEmpty();
+
+      assertThatThrownBy(() -> time.scheduler().execute(() -> {}))
+          .isInstanceOf(RejectedExecutionException.class);
+      assertThat(passesTo(MINUTE)).isTrue();
     }
 
     @Test
