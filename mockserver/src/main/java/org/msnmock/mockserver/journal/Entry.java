@@ -26,6 +26,34 @@ public sealed interface Entry {
     return kind != RequestTaken.class && kind != Named.class;
   }
 
+  /** The step that it is about, if it is about one. */
+  default Optional<Span> place() {
+    if (this instanceof Entry.Accepted e) {
+      return Optional.of(e.step());
+    } else if (this instanceof Entry.Taken e) {
+      return Optional.of(e.step());
+    } else if (this instanceof Entry.RequestTaken e) {
+      return Optional.of(e.step());
+    } else if (this instanceof Entry.Said e) {
+      return Optional.of(e.step());
+    } else if (this instanceof Entry.SentGarbage e) {
+      return Optional.of(e.step());
+    } else if (this instanceof Entry.NotDelivered e) {
+      return Optional.of(e.step());
+    } else if (this instanceof Entry.ClosedByUs e) {
+      return e.step();
+    } else if (this instanceof Entry.Refused e) {
+      return Optional.of(e.step());
+    } else if (this instanceof Entry.Answered e) {
+      return e.step();
+    } else if (this instanceof Entry.Noted e) {
+      return e.step();
+    } else if (this instanceof Entry.Judged e) {
+      return e.step();
+    }
+    return this instanceof Entry.Asked e ? Optional.of(e.step()) : Optional.empty();
+  }
+
   /** An MSNP connection, as its entries name it: {@code ns #2}. */
   record Connection(int number, Role role) {
     @Override

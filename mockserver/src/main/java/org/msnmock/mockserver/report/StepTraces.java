@@ -67,7 +67,8 @@ final class StepTraces {
     if (entry instanceof Entry.Told e) {
       told.add(e.event());
     }
-    place(entry)
+    entry
+        .place()
         .map(places::get)
         .ifPresent(
             candidates -> {
@@ -128,32 +129,5 @@ final class StepTraces {
 
   private boolean isTraced(List<Step> block) {
     return Steps.all(block).stream().anyMatch(step -> traced.contains(step.info().number()));
-  }
-
-  private static Optional<Span> place(Entry entry) {
-    if (entry instanceof Entry.Accepted e) {
-      return Optional.of(e.step());
-    } else if (entry instanceof Entry.Taken e) {
-      return Optional.of(e.step());
-    } else if (entry instanceof Entry.RequestTaken e) {
-      return Optional.of(e.step());
-    } else if (entry instanceof Entry.Said e) {
-      return Optional.of(e.step());
-    } else if (entry instanceof Entry.SentGarbage e) {
-      return Optional.of(e.step());
-    } else if (entry instanceof Entry.NotDelivered e) {
-      return Optional.of(e.step());
-    } else if (entry instanceof Entry.ClosedByUs e) {
-      return e.step();
-    } else if (entry instanceof Entry.Refused e) {
-      return Optional.of(e.step());
-    } else if (entry instanceof Entry.Answered e) {
-      return e.step();
-    } else if (entry instanceof Entry.Noted e) {
-      return e.step();
-    } else if (entry instanceof Entry.Judged e) {
-      return e.step();
-    }
-    return entry instanceof Entry.Asked e ? Optional.of(e.step()) : Optional.empty();
   }
 }

@@ -3,8 +3,6 @@ package org.msnmock.mockserver.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Frame;
@@ -42,7 +40,7 @@ public final class Transcript {
     if (what.isEmpty()) {
       return out;
     }
-    String step = step(entry).map(span -> span.file() + ":" + span.line()).orElse("");
+    String step = entry.place().map(span -> span.file() + ":" + span.line()).orElse("");
     String line = time + shortened(what);
     out.add(step.isEmpty() ? line : "%-78s  %s".formatted(line, step));
     payload(entry, out);
@@ -158,27 +156,6 @@ public final class Transcript {
     if (lines.length > MOST_PAYLOAD_LINES) {
       out.add(" ".repeat(21) + "| ... %d more lines".formatted(lines.length - MOST_PAYLOAD_LINES));
     }
-  }
-
-  private static Optional<Span> step(Entry entry) {
-    if (entry instanceof Entry.Accepted e) {
-      return Optional.of(e.step());
-    } else if (entry instanceof Entry.Said e) {
-      return Optional.of(e.step());
-    } else if (entry instanceof Entry.SentGarbage e) {
-      return Optional.of(e.step());
-    } else if (entry instanceof Entry.Taken e) {
-      return Optional.of(e.step());
-    } else if (entry instanceof Entry.ClosedByUs e) {
-      return e.step();
-    } else if (entry instanceof Entry.Answered e) {
-      return e.step();
-    } else if (entry instanceof Entry.Noted e) {
-      return e.step();
-    } else if (entry instanceof Entry.Judged e) {
-      return e.step();
-    }
-    return entry instanceof Entry.Asked e ? Optional.of(e.step()) : Optional.empty();
   }
 
   private String clientLine(Frame frame) {
