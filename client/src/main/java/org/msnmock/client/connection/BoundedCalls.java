@@ -68,7 +68,10 @@ public final class BoundedCalls {
       ConnectionLostException closed =
           new ConnectionLostException(
               Loss.CLOSED_HERE, "The client was closed while it was busy: " + threadName, e);
-      result.completeExceptionally(closed);
+      if (!result.completeExceptionally(closed)) {
+        // it came just before, and nobody else will take it
+        CompletableFuture<Void> unused = result.thenAccept(tooLate);
+      }
       throw closed;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TimeoutException timeout) {
