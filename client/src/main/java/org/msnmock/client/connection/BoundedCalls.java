@@ -46,7 +46,8 @@ public final class BoundedCalls {
                 if (!result.complete(value)) {
                   tooLate.accept(value);
                 }
-              } catch (Exception e) {
+              } catch (Throwable e) {
+                // an error too: whoever waits must hear of it, and not wait for the limit
                 result.completeExceptionally(e);
               } finally {
                 activity.end();

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.msnmock.client.event.Activity;
 import org.msnmock.client.fake.ManualTime;
 import org.msnmock.client.protocol.ConnectionLostException;
@@ -50,5 +53,21 @@ class BoundedCallsTest {
         .isInstanceOf(ConnectionLostException.class);
     assertThat(Thread.interrupted()).as("the interrupt is handed on").isTrue();
     assertThat(tooLate).containsExactly("socket");
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void an_error_in_the_call_is_told_at_once() {
+    // given
+    BoundedCalls calls = new BoundedCalls(time, Activity.NONE);
+    Error error = new NoClassDefFoundError("org/example/SocketFactory");
+    Callable<String> failing =
+        () -> {
+          throw error;
+        };
+    // when, then
+    assertThatThrownBy(() -> calls.call("call", LIMIT, failing, tooLate::add))
+        .isInstanceOf(ExecutionException.class)
+        .hasCause(error);
   }
 }
