@@ -233,6 +233,26 @@ class SessionTest {
         .isEqualTo(new SystemMessage(1, Optional.of(Duration.ofMinutes(5))));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Type: 1, Arg1: 999999999999999999, 1",
+    "Type: 1, Arg1: soon, 1",
+    "Type: 4294967297, Arg1: 5, 0",
+    "Type: first, Arg1: 5, 0"
+  })
+  void bears_system_messages_with_odd_numbers(String type, String time, int known) {
+    // when
+    peer.sendPayload(
+        "MSG Hotmail Hotmail %d",
+        "Content-Type: application/x-msmsgssystemmessage\r\n\r\n%s\r\n%s\r\n"
+            .formatted(type, time));
+    peer.send("CHL 0 1");
+    // then
+    peer.expect("QRY 7 msmsgs@msnmsgr.com 32").expectBytes(DIGEST_OF_1);
+    assertThat(recorder.awaitEvent(SystemMessage.class))
+        .isEqualTo(new SystemMessage(known, Optional.empty()));
+  }
+
   @Test
   void changes_the_status() throws Exception {
     // when
