@@ -489,7 +489,6 @@ class SignInTest {
       value = {
         "login.example.com/login2.srf | https://login.example.com/login2.srf",
         "https://login.example.com/login2.srf | https://login.example.com/login2.srf",
-        "http://127.0.0.1:8080/login2.srf | http://127.0.0.1:8080/login2.srf",
         "127.0.0.1:4430/login2.srf | https://127.0.0.1:4430/login2.srf",
       })
   void asks_the_login_service_that_the_nexus_names(String named, String asked) {
@@ -503,6 +502,40 @@ class SignInTest {
     // then
     peer.expect("USR 4 TWN S opaque");
     assertThat(passport.requests().get(1).uri()).hasToString(asked);
+  }
+
+  @Test
+  void does_not_believe_an_encrypted_nexus_that_names_an_unencrypted_login_service() {
+    // given
+    passport
+        .nexusNames("http://login.example.com/login2.srf")
+        .answer("http://login.example.com/login2.srf", FakePassport.success("opaque"));
+    // when, then
+    assertThat(failure(challenged(), ServiceUnavailableException.class))
+        .hasMessageContaining("http://login.example.com/login2.srf", "unencrypted");
+    assertThat(passport.requests())
+        .extracting(PassportRequest::uri)
+        .containsExactly(FakePassport.NEXUS);
+  }
+
+  @Test
+  void asks_an_unencrypted_login_service_when_the_nexus_is_no_better() {
+    // given
+    String login = "http://127.0.0.1:8080/login2.srf";
+    String nexus = "http://127.0.0.1:8080/rdr/pprdr.asp";
+    passport
+        .answer(
+            nexus, new PassportResponse(200, Map.of("PassportURLs", List.of("DALogin=" + login))))
+        .answer(login, FakePassport.success("opaque"));
+    try (MsnClient plain = builder().nexusUrl(URI.create(nexus)).build()) {
+      var unused = plain.signIn(ALICE, PASSWORD, Status.ONLINE);
+      Peer peer = server.accept();
+      identify(peer);
+      // when
+      peer.send("USR 3 TWN S " + CHALLENGE);
+      // then
+      peer.expect("USR 4 TWN S opaque");
+    }
   }
 
   @Test
