@@ -15,6 +15,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -760,6 +763,48 @@ class SignInTest {
     peer.expect("OUT").expectEnd();
     peer.close();
     assertThat(failure(signIn, ServerRefusedException.class).number()).isEqualTo(800);
+  }
+
+  @Test
+  void leaves_no_connection_behind_when_the_scheduler_takes_no_more() {
+    // given
+    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    try (MsnClient timed = builder().scheduler(scheduler).build()) {
+      var signIn = timed.signIn(ALICE, PASSWORD, Status.ONLINE);
+      Peer peer = server.accept();
+      identify(peer);
+      peer.send("USR 3 TWN S " + CHALLENGE).expect("USR 4 TWN S " + FakePassport.TICKET);
+      // when
+      scheduler.shutdownNow();
+      peer.send("USR 4 OK alice@example.com Alice 1 0");
+      // then
+      peer.expectEnd();
+      assertThat(signIn)
+          .failsWithin(20, SECONDS)
+          .withThrowableThat()
+          .withCauseInstanceOf(RejectedExecutionException.class);
+      recorder.awaitEvent(SignInFailed.class);
+    }
+  }
+
+  @Test
+  void is_not_signed_in_when_nothing_can_keep_the_connection_alive() {
+    // given
+    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    try (MsnClient timed = builder().scheduler(scheduler).build()) {
+      var signIn = timed.signIn(ALICE, PASSWORD, Status.ONLINE);
+      Peer peer = server.accept();
+      admit(peer);
+      peer.expect("SYN 5 0").send("SYN 5 1").expect("CHG 6 NLN 0");
+      // when
+      scheduler.shutdownNow();
+      peer.send("CHG 6 NLN 0");
+      // then
+      peer.expectEnd();
+      assertThat(signIn).failsWithin(20, SECONDS);
+      recorder.awaitEvent(SignInFailed.class);
+      assertThat(recorder.all(SignedIn.class)).isEmpty();
+    }
   }
 
   @Test
