@@ -112,16 +112,22 @@ final class Session {
 
   /** Ends everything at once. Whoever waits is told; doing it twice is harmless. */
   void close() {
-    Connection open;
     synchronized (lock) {
       isClosed = true;
-      open = connection;
       if (isRunning && !isWoken) {
         isWoken = true; // its thread has something to do from now on, until it is done
         connectionSettings.activity().begin();
       }
     }
     thread.interrupt();
+    hangUp();
+  }
+
+  private void hangUp() {
+    Connection open;
+    synchronized (lock) {
+      open = connection;
+    }
     if (open != null) {
       open.close();
     }
@@ -136,6 +142,7 @@ final class Session {
       begin(admission.accepted(), initial);
     } catch (RuntimeException | Error failure) {
       // also what a bug throws: somebody waits for the outcome, and must not wait for ever
+      hangUp();
       over.complete(null);
       report(failure);
     } finally {

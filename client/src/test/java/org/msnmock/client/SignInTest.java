@@ -15,6 +15,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -489,7 +492,6 @@ class SignInTest {
       value = {
         "login.example.com/login2.srf | https://login.example.com/login2.srf",
         "https://login.example.com/login2.srf | https://login.example.com/login2.srf",
-        "http://127.0.0.1:8080/login2.srf | http://127.0.0.1:8080/login2.srf",
         "127.0.0.1:4430/login2.srf | https://127.0.0.1:4430/login2.srf",
       })
   void asks_the_login_service_that_the_nexus_names(String named, String asked) {
@@ -503,6 +505,40 @@ class SignInTest {
     // then
     peer.expect("USR 4 TWN S opaque");
     assertThat(passport.requests().get(1).uri()).hasToString(asked);
+  }
+
+  @Test
+  void does_not_believe_an_encrypted_nexus_that_names_an_unencrypted_login_service() {
+    // given
+    passport
+        .nexusNames("http://login.example.com/login2.srf")
+        .answer("http://login.example.com/login2.srf", FakePassport.success("opaque"));
+    // when, then
+    assertThat(failure(challenged(), ServiceUnavailableException.class))
+        .hasMessageContaining("http://login.example.com/login2.srf", "unencrypted");
+    assertThat(passport.requests())
+        .extracting(PassportRequest::uri)
+        .containsExactly(FakePassport.NEXUS);
+  }
+
+  @Test
+  void asks_an_unencrypted_login_service_when_the_nexus_is_no_better() {
+    // given
+    String login = "http://127.0.0.1:8080/login2.srf";
+    String nexus = "http://127.0.0.1:8080/rdr/pprdr.asp";
+    passport
+        .answer(
+            nexus, new PassportResponse(200, Map.of("PassportURLs", List.of("DALogin=" + login))))
+        .answer(login, FakePassport.success("opaque"));
+    try (MsnClient plain = builder().nexusUrl(URI.create(nexus)).build()) {
+      var unused = plain.signIn(ALICE, PASSWORD, Status.ONLINE);
+      Peer peer = server.accept();
+      identify(peer);
+      // when
+      peer.send("USR 3 TWN S " + CHALLENGE);
+      // then
+      peer.expect("USR 4 TWN S opaque");
+    }
   }
 
   @Test
@@ -727,6 +763,48 @@ class SignInTest {
     peer.expect("OUT").expectEnd();
     peer.close();
     assertThat(failure(signIn, ServerRefusedException.class).number()).isEqualTo(800);
+  }
+
+  @Test
+  void leaves_no_connection_behind_when_the_scheduler_takes_no_more() {
+    // given
+    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    try (MsnClient timed = builder().scheduler(scheduler).build()) {
+      var signIn = timed.signIn(ALICE, PASSWORD, Status.ONLINE);
+      Peer peer = server.accept();
+      identify(peer);
+      peer.send("USR 3 TWN S " + CHALLENGE).expect("USR 4 TWN S " + FakePassport.TICKET);
+      // when
+      scheduler.shutdownNow();
+      peer.send("USR 4 OK alice@example.com Alice 1 0");
+      // then
+      peer.expectEnd();
+      assertThat(signIn)
+          .failsWithin(20, SECONDS)
+          .withThrowableThat()
+          .withCauseInstanceOf(RejectedExecutionException.class);
+      recorder.awaitEvent(SignInFailed.class);
+    }
+  }
+
+  @Test
+  void is_not_signed_in_when_nothing_can_keep_the_connection_alive() {
+    // given
+    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    try (MsnClient timed = builder().scheduler(scheduler).build()) {
+      var signIn = timed.signIn(ALICE, PASSWORD, Status.ONLINE);
+      Peer peer = server.accept();
+      admit(peer);
+      peer.expect("SYN 5 0").send("SYN 5 1").expect("CHG 6 NLN 0");
+      // when
+      scheduler.shutdownNow();
+      peer.send("CHG 6 NLN 0");
+      // then
+      peer.expectEnd();
+      assertThat(signIn).failsWithin(20, SECONDS);
+      recorder.awaitEvent(SignInFailed.class);
+      assertThat(recorder.all(SignedIn.class)).isEmpty();
+    }
   }
 
   @Test

@@ -46,7 +46,8 @@ public final class BoundedCalls {
                 if (!result.complete(value)) {
                   tooLate.accept(value);
                 }
-              } catch (Exception e) {
+              } catch (Throwable e) {
+                // an error too: whoever waits must hear of it, and not wait for the limit
                 result.completeExceptionally(e);
               } finally {
                 activity.end();
@@ -68,7 +69,10 @@ public final class BoundedCalls {
       ConnectionLostException closed =
           new ConnectionLostException(
               Loss.CLOSED_HERE, "The client was closed while it was busy: " + threadName, e);
-      result.completeExceptionally(closed);
+      if (!result.completeExceptionally(closed)) {
+        // it came just before, and nobody else will take it
+        CompletableFuture<Void> unused = result.thenAccept(tooLate);
+      }
       throw closed;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TimeoutException timeout) {

@@ -111,6 +111,7 @@ public final class Connection implements AutoCloseable {
       socket.connect(new InetSocketAddress(server.host(), server.port()), millis);
       return socket;
     } catch (IOException | RuntimeException e) {
+      // whatever a foreign socket throws: nobody else has it yet, to close it
       closeQuietly(socket);
       throw e;
     }

@@ -19,7 +19,7 @@ final class SessionWatch implements MsnListener {
 
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
   private boolean isAwaitingOrders;
-  private boolean isSessionRunning;
+  private int runningSessions;
   private boolean isStopping;
   private int latest = SIGNED_OUT;
 
@@ -68,8 +68,17 @@ final class SessionWatch implements MsnListener {
     finishIfDone();
   }
 
+  /**
+   * A session is about to begin. The one before may not have been heard to end yet: whoever gave
+   * the order may have heard of that earlier.
+   */
   synchronized void sessionBegan() {
-    isSessionRunning = true;
+    runningSessions++;
+  }
+
+  /** It did not begin after all, so nothing will be heard of it. */
+  synchronized void sessionRefused() {
+    oneLess();
   }
 
   @Override
@@ -83,13 +92,18 @@ final class SessionWatch implements MsnListener {
   }
 
   private synchronized void sessionEnded(int code) {
-    isSessionRunning = false;
     latest = isStopping ? SIGNED_OUT : code;
+    oneLess();
+  }
+
+  private void oneLess() {
+    // a session that is left just when it comes online may be heard to end twice
+    runningSessions = Math.max(0, runningSessions - 1);
     finishIfDone();
   }
 
   private void finishIfDone() {
-    if (!isAwaitingOrders && !isSessionRunning) {
+    if (!isAwaitingOrders && runningSessions == 0) {
       exitCode.complete(latest);
     }
   }

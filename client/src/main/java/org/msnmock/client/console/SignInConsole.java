@@ -216,7 +216,12 @@ public final class SignInConsole implements Callable<Integer> {
       Password password = account.password(environment);
       return () -> {
         watch.sessionBegan();
-        CompletableFuture<SignedIn> unused = client.signIn(user, password, status);
+        try {
+          CompletableFuture<SignedIn> unused = client.signIn(user, password, status);
+        } catch (IllegalStateException e) {
+          watch.sessionRefused();
+          throw e;
+        }
       };
     } catch (IllegalArgumentException e) {
       throw usage(e);

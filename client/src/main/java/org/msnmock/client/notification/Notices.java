@@ -3,6 +3,7 @@ package org.msnmock.client.notification;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.msnmock.client.command.Challenge;
 import org.msnmock.client.command.ContactListed;
 import org.msnmock.client.command.ContactOffline;
@@ -115,13 +116,18 @@ final class Notices implements NotificationHandler {
   }
 
   private void systemMessageCame(Map<String, String> fields) {
-    int type = (int) Decimal.parse(fields.getOrDefault("Type", "")).orElse(0);
+    int type = number(fields, "Type").orElse(0);
     Optional<Duration> shutdownIn =
-        Decimal.parse(fields.getOrDefault("Arg1", "")).stream()
-            .boxed()
-            .map(Duration::ofMinutes)
-            .findFirst();
+        number(fields, "Arg1").stream().mapToObj(Duration::ofMinutes).findFirst();
     events.post(new SystemMessage(type, type == 1 ? shutdownIn : Optional.empty()));
+  }
+
+  /** A field's number; nothing where there is none, or one too large to be meant. */
+  private static OptionalInt number(Map<String, String> fields, String name) {
+    return Decimal.parse(fields.getOrDefault(name, "")).stream()
+        .filter(number -> number <= Integer.MAX_VALUE)
+        .mapToInt(number -> (int) number)
+        .findFirst();
   }
 
   @Override

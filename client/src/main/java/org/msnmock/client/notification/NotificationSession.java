@@ -119,6 +119,7 @@ public final class NotificationSession implements ConnectionListener {
   private SignedIn comeOnline(SignInAccepted accepted, Status status) {
     SignedIn event =
         new SignedIn(accepted.user(), accepted.friendlyName(), status, contacts.current());
+    keepAlive.start(); // before anybody is told: the scheduler may take no more
     synchronized (lock) {
       if (phase == Phase.ENDED) {
         throw new ConnectionLostException(
@@ -127,7 +128,6 @@ public final class NotificationSession implements ConnectionListener {
       phase = Phase.ONLINE;
       events.add(event);
     }
-    keepAlive.start();
     events.drain();
     return event;
   }

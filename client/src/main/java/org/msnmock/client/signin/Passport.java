@@ -86,7 +86,9 @@ final class Passport {
           PassportFields.from(response.header("PassportURLs")).value("DALogin");
       if (response.status() == 200 && address.isPresent()) {
         String given = address.get();
-        return webAddress(given.contains("://") ? given : "https://" + given, "The nexus");
+        URI login = webAddress(given.contains("://") ? given : "https://" + given, "The nexus");
+        requireStillEncrypted(settings.nexusUrl(), login, "nexus", response);
+        return login;
       }
       throw unavailable(
           OptionalInt.of(response.status()),
@@ -163,14 +165,20 @@ final class Passport {
                             .formatted(from, response.status()),
                         null));
     URI to = webAddress(from, location);
+    requireStillEncrypted(from, to, "login service", response);
+    return to;
+  }
+
+  /** The password may go unencrypted only where nothing was encrypted so far. */
+  private static void requireStillEncrypted(
+      URI from, URI to, String name, PassportResponse response) {
     if (from.getScheme().equalsIgnoreCase("https") && !to.getScheme().equalsIgnoreCase("https")) {
       throw unavailable(
           OptionalInt.of(response.status()),
-          "The login service at %s redirects to %s, where the password would go unencrypted"
-              .formatted(from, to),
+          "The %s at %s sends us to %s, where the password would go unencrypted"
+              .formatted(name, from, to),
           null);
     }
-    return to;
   }
 
   private static URI webAddress(URI base, String location) {

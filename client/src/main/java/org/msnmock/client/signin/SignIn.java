@@ -84,6 +84,7 @@ public final class SignIn {
           ? new Outcome.SentOn(redirected.server())
           : showTicket(connection, (PassportChallenge) answer);
     } catch (RuntimeException e) {
+      // whatever went wrong: a failed attempt leaves no connection behind
       connection.close();
       throw e;
     }

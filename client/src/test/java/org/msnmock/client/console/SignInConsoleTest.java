@@ -2,6 +2,7 @@ package org.msnmock.client.console;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,7 @@ import org.msnmock.client.fake.Peer;
 
 class SignInConsoleTest {
   private final FakeServer server = new FakeServer();
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
   private final PipedOutputStream orders = new PipedOutputStream();
@@ -77,9 +80,13 @@ class SignInConsoleTest {
                 .run(arguments));
   }
 
-  private void order(String line) throws IOException {
-    orders.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    orders.flush();
+  private void order(String line) {
+    try {
+      orders.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      orders.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Peer admit() {
@@ -188,6 +195,54 @@ class SignInConsoleTest {
         .anyMatch(
             line -> line.startsWith("{\"failed\":6,\"why\":\"nobody can take the status FLN"));
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("not an order: ", "signed out");
+  }
+
+  @Test
+  void ends_with_its_session_though_a_second_one_was_asked_for_meanwhile() throws Exception {
+    // given
+    environment.put("MSN_SIGN_IN", "wait");
+    var code = run("--adapter", "stdio");
+    order("{\"do\":\"sign-in\",\"args\":{},\"id\":1}");
+    Peer peer = admit();
+    peer.expect("CHG 6 NLN 0").send("CHG 6 NLN 0");
+    // when
+    order("{\"do\":\"sign-in\",\"args\":{},\"id\":2}");
+    order("{\"do\":\"set-status\",\"args\":{\"status\":\"AWY\"},\"id\":3}");
+    peer.expect("CHG 7 AWY 0").send("CHG 7 AWY 0", "OUT SSD");
+    orders.close();
+    // then
+    assertThat(code.get(20, SECONDS)).isEqualTo(SessionWatch.DISCONNECTED);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("{\"failed\":2,\"why\":\"somebody is signed in already");
+  }
+
+  @Test
+  void stays_for_a_session_that_is_asked_for_on_the_news_that_one_ended() throws Exception {
+    // given
+    environment.put("MSN_SIGN_IN", "wait");
+    AtomicReference<Peer> second = new AtomicReference<>();
+    out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            String line = new String(bytes, from, length, StandardCharsets.UTF_8);
+            if (line.contains("\"lost\"")) {
+              // whoever reads this acts on it before the program itself hears of it
+              order("{\"do\":\"sign-in\",\"args\":{},\"id\":2}");
+              second.set(server.accept());
+            }
+          }
+        };
+    var code = run("--adapter", "stdio");
+    order("{\"do\":\"sign-in\",\"args\":{},\"id\":1}");
+    // when
+    admit().expect("CHG 6 NLN 0").send("CHG 6 NLN 0").close();
+    await().until(() -> second.get() != null);
+    orders.close();
+    // then
+    second.get().expect("VER 1 MSNP9 MSNP8 CVR0").send("VER 1 0");
+    assertThat(code.get(20, SECONDS)).isEqualTo(SessionWatch.SIGN_IN_FAILED);
   }
 
   @ParameterizedTest
