@@ -42,15 +42,17 @@ class LauncherTest {
       """;
 
   /**
-   * Prints what it was given; where it is to leave an archive of classes, it leaves one and prints
-   * nothing.
+   * Prints what it was given; where it is to leave a list of classes, or an archive of them, it
+   * leaves one and prints nothing.
    */
   private static final String JAVA =
       """
       #!/bin/sh
       for word in "$@"; do
         case $word in
-          -XX:ArchiveClassesAtExit=*) : > "${word#*=}"; exit ;;
+          -XX:DumpLoadedClassList=*) : > "${word#*=}"; exit ;;
+          -Xshare:dump) dumps=yes ;;
+          -XX:SharedArchiveFile=*) [ -z "${dumps:-}" ] || { : > "${word#*=}"; exit; } ;;
         esac
       done
       for word in "$@"; do echo "[$word]"; done
