@@ -33,6 +33,14 @@ enum Fault {
       OTHER, "FRAME-12", rig -> rig.heard(f -> f.startsWith("USR") ? f.replace("+", "%20") : f)),
   DECODES_TWICE(
       OTHER, "FRAME-13", rig -> rig.heard(f -> f.startsWith("USR") ? f.replace("%25", "%") : f)),
+  READS_OTHERS_AS_LATIN_1(
+      OTHER, "FRAME-10", rig -> rig.heard(f -> Tricks.namesOthers(f) ? Tricks.asLatin1(f) : f)),
+  TAKES_PLUS_IN_OTHERS_FOR_A_BLANK(
+      OTHER, "FRAME-12", rig -> rig.heard(f -> Tricks.namesOthers(f) ? f.replace("+", "%20") : f)),
+  DECODES_OTHERS_TWICE(
+      OTHER, "FRAME-13", rig -> rig.heard(f -> Tricks.namesOthers(f) ? f.replace("%25", "%") : f)),
+  DROPS_LONG_NAMES(
+      OTHER, "PRES-08", rig -> rig.heard(f -> f.length() > 387 && f.startsWith("NLN") ? "" : f)),
   FALLS_OVER_BAD_ESCAPES(
       OTHER,
       "FRAME-14",
