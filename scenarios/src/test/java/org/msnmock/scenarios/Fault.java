@@ -138,6 +138,8 @@ enum Fault {
       rig -> rig.said(f -> f.replaceFirst("^(USR \\d+ TWN S \\S{1000})\\S*", "$1"))),
   DECODES_TICKETS(
       OTHER, "LOGIN-14", rig -> rig.said(f -> f.startsWith("USR") ? f.replace("%26", "&") : f)),
+  SHOWS_THE_PASSWORD(
+      OTHER, "PASS-18", rig -> rig.said(f -> f.replaceFirst("^(CVR \\d+ \\S+) \\S+", "$1 s3cret"))),
   SENDS_THE_OLD_TICKET_AGAIN(OTHER, "PASS-19", Tricks::sendTheOldTicketAgain),
 
   // ---- being in ----
