@@ -10,11 +10,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,22 +45,34 @@ class BrokenClientsTest {
       steps:
         - accept: ns
         - C: VER {trid} MSNP9
-          within: 500ms
+          within: %s
         - S: VER {trid} MSNP9
         - C: QRY {trid} {*} {len}
-          within: 500ms
+          within: %s
       """;
+
+  /** Where something comes: it only ends a test that hangs. */
+  private static final Duration GENEROUS = Duration.ofSeconds(30);
+
+  /** Where nothing comes, and that is what is judged. */
+  private static final Duration SHORT = Duration.ofMillis(500);
+
+  private static final String PATIENT = GREETING.formatted("30s", "30s");
+  private static final String IMPATIENT = GREETING.formatted("500ms", "500ms");
+
+  /** What comes together with the first line is there before the short limit begins. */
+  private static final String IMPATIENT_IN_THE_END = GREETING.formatted("30s", "500ms");
 
   @Test
   void one_that_never_comes() {
-    Result result = play(GREETING, (socket, events) -> {}, client -> {});
+    Result result = play(PATIENT, SHORT, new Client((socket, events) -> {}, client -> {}));
 
     assertThat(result.main().orElseThrow().kind()).isEqualTo(Deviation.Kind.NOBODY_CAME);
   }
 
   @Test
   void one_that_is_silent() {
-    Result result = play((socket, events) -> {});
+    Result result = play(IMPATIENT, (socket, events) -> {});
 
     assertThat(Explanation.of(result)).contains("nothing came for");
   }
@@ -93,7 +105,9 @@ class BrokenClientsTest {
   @Test
   void one_that_sends_half_a_payload_and_stops() {
     Result result =
-        play((socket, events) -> say(socket, "VER 1 MSNP9\r\nQRY 2 msmsgs 32\r\n0123456789"));
+        play(
+            IMPATIENT_IN_THE_END,
+            (socket, events) -> say(socket, "VER 1 MSNP9\r\nQRY 2 msmsgs 32\r\n0123456789"));
 
     assertThat(result.main().orElseThrow().kind()).isEqualTo(Deviation.Kind.TIMEOUT);
     assertThat(Explanation.of(result))
@@ -102,21 +116,26 @@ class BrokenClientsTest {
 
   @Test
   void one_that_forgets_the_line_end() {
-    Result result = play((socket, events) -> say(socket, "VER 1 MSNP9"));
+    Result result =
+        play(
+            IMPATIENT_IN_THE_END,
+            (socket, events) -> say(socket, "VER 1 MSNP9\r\nQRY 2 msmsgs 32"));
 
     assertThat(Explanation.of(result))
-        .contains("\"VER 1 MSNP9\" without a line end, then nothing more");
+        .contains("\"QRY 2 msmsgs 32\" without a line end, then nothing more");
   }
 
   @Test
-  void one_that_opens_many_connections_and_says_nothing() {
-    List<Socket> many = new ArrayList<>();
+  void one_that_opens_many_connections_and_says_nothing_on_them() {
+    Queue<Socket> many = new ConcurrentLinkedQueue<>();
     Result result =
         play(
+            IMPATIENT_IN_THE_END,
             (socket, events) -> {
               for (int i = 0; i < 100; i++) {
                 many.add(new Socket(socket.getInetAddress(), socket.getPort()));
               }
+              say(socket, "VER 1 MSNP9\r\n"); // all are there before the last limit begins
             });
 
     many.forEach(BrokenClientsTest::closeQuietly);
@@ -148,7 +167,11 @@ class BrokenClientsTest {
 
   @Test
   void one_that_exits_at_once() {
-    Result result = play(GREETING, (socket, events) -> {}, events -> events.ended(3, false));
+    Result result =
+        play(
+            PATIENT,
+            GENEROUS,
+            new Client((socket, events) -> {}, events -> events.ended(3, false)));
 
     assertThat(Explanation.of(result))
         .contains("the client ended, exit code 3 before it connected to anything");
@@ -156,17 +179,16 @@ class BrokenClientsTest {
 
   @Test
   void one_that_opens_a_thousand_connections() {
-    List<Socket> many = new ArrayList<>();
+    Queue<Socket> many = new ConcurrentLinkedQueue<>();
     Result result =
         play(
-            GREETING.replace("500ms", "1m"),
+            PATIENT,
             (socket, events) -> {
               for (int i = 0; i < 1000; i++) {
                 many.add(new Socket(socket.getInetAddress(), socket.getPort()));
               }
               say(socket, "VER 1 MSNP9\r\nQRY 2 msmsgs 0\r\n");
-            },
-            null);
+            });
 
     many.forEach(BrokenClientsTest::closeQuietly);
     assertThat(result.outcome()).isEqualTo(Outcome.OK);
@@ -178,10 +200,14 @@ class BrokenClientsTest {
   }
 
   private static Result play(Deed deed) {
-    return play(GREETING, deed, null);
+    return play(PATIENT, deed);
   }
 
-  private static Result play(String text, Deed deed, @Nullable Consumer<ClientEvents> instead) {
+  private static Result play(String text, Deed deed) {
+    return play(text, GENEROUS, new Client(deed, null));
+  }
+
+  private static Result play(String text, Duration start, Client client) {
     LoadResult loaded = Loader.root(Path.of("")).loadText("greeting", text);
     assertThat(loaded.errors()).isEmpty();
     Dialogue dialogue = loaded.dialogues().get(0);
@@ -195,10 +221,8 @@ class BrokenClientsTest {
             Limits.DEFAULT,
             ServerSettings.CONNECTIONS,
             ServerSettings.UNSENT_BYTES);
-    CaseSettings settings =
-        new CaseSettings(server, Strictness.STRICT, 1, Duration.ofMillis(500), 1);
+    CaseSettings settings = new CaseSettings(server, Strictness.STRICT, 1, start, 1);
     try {
-      Client client = new Client(deed, instead);
       return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), client).result();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
