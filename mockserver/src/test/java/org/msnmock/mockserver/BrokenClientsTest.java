@@ -27,6 +27,7 @@ import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.server.ServerSettings.DaLogin;
+import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
@@ -51,13 +52,12 @@ class BrokenClientsTest {
           within: %s
       """;
 
-  /** Where something comes: it only ends a test that hangs. */
-  private static final Duration GENEROUS = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+  /** Where something comes: its limits only end a test that hangs. */
+  private static final String PATIENT = GREETING.formatted("30s", "30s");
 
   /** Where nothing comes, and that is what is judged. */
-  private static final Duration SHORT = Duration.ofMillis(500);
-
-  private static final String PATIENT = GREETING.formatted("30s", "30s");
   private static final String IMPATIENT = GREETING.formatted("500ms", "500ms");
 
   /** What comes together with the first line is there before the short limit begins. */
@@ -65,7 +65,7 @@ class BrokenClientsTest {
 
   @Test
   void one_that_never_comes() {
-    Result result = play(PATIENT, SHORT, new Client((socket, events) -> {}, client -> {}));
+    Result result = play(PATIENT, new Client((socket, events) -> {}, client -> {}));
 
     assertThat(result.main().orElseThrow().kind()).isEqualTo(Deviation.Kind.NOBODY_CAME);
   }
@@ -168,10 +168,7 @@ class BrokenClientsTest {
   @Test
   void one_that_exits_at_once() {
     Result result =
-        play(
-            PATIENT,
-            GENEROUS,
-            new Client((socket, events) -> {}, events -> events.ended(3, false)));
+        play(PATIENT, new Client((socket, events) -> {}, events -> events.ended(3, false)));
 
     assertThat(Explanation.of(result))
         .contains("the client ended, exit code 3 before it connected to anything");
@@ -204,10 +201,10 @@ class BrokenClientsTest {
   }
 
   private static Result play(String text, Deed deed) {
-    return play(text, GENEROUS, new Client(deed, null));
+    return play(text, new Client(deed, null));
   }
 
-  private static Result play(String text, Duration start, Client client) {
+  private static Result play(String text, Client client) {
     LoadResult loaded = Loader.root(Path.of("")).loadText("greeting", text);
     assertThat(loaded.errors()).isEmpty();
     Dialogue dialogue = loaded.dialogues().get(0);
@@ -221,7 +218,7 @@ class BrokenClientsTest {
             Limits.DEFAULT,
             ServerSettings.CONNECTIONS,
             ServerSettings.UNSENT_BYTES);
-    CaseSettings settings = new CaseSettings(server, Strictness.STRICT, 1, start, 1);
+    CaseSettings settings = new CaseSettings(server, Strictness.STRICT, 1, START_LIMIT, 1);
     try {
       return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), client).result();
     } catch (IOException e) {
@@ -245,15 +242,25 @@ class BrokenClientsTest {
     }
   }
 
-  /** A client in this JVM that connects and does its deed, or does something else. */
+  /**
+   * A client in this JVM that connects and does its deed. Or it does something else, without any
+   * connection, and then goes by virtual time, so that waiting for it costs nothing.
+   */
   private static final class Client implements ClientUnderTest {
     private final Deed deed;
     private final @Nullable Consumer<ClientEvents> instead;
+    private final Optional<VirtualTime> time;
     private volatile Socket socket = new Socket();
 
     Client(Deed deed, @Nullable Consumer<ClientEvents> instead) {
       this.deed = deed;
       this.instead = instead;
+      this.time = instead == null ? Optional.empty() : Optional.of(new VirtualTime());
+    }
+
+    @Override
+    public Optional<VirtualTime> time() {
+      return time;
     }
 
     @Override
