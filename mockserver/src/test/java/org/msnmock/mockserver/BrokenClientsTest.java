@@ -10,11 +10,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +27,7 @@ import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.server.ServerSettings.DaLogin;
+import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
@@ -45,22 +46,33 @@ class BrokenClientsTest {
       steps:
         - accept: ns
         - C: VER {trid} MSNP9
-          within: 500ms
+          within: %s
         - S: VER {trid} MSNP9
         - C: QRY {trid} {*} {len}
-          within: 500ms
+          within: %s
       """;
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+  /** Where something comes: its limits only end a test that hangs. */
+  private static final String PATIENT = GREETING.formatted("30s", "30s");
+
+  /** Where nothing comes, and that is what is judged. */
+  private static final String IMPATIENT = GREETING.formatted("500ms", "500ms");
+
+  /** What comes together with the first line is there before the short limit begins. */
+  private static final String IMPATIENT_IN_THE_END = GREETING.formatted("30s", "500ms");
 
   @Test
   void one_that_never_comes() {
-    Result result = play(GREETING, (socket, events) -> {}, client -> {});
+    Result result = play(PATIENT, new Client((socket, events) -> {}, client -> {}));
 
     assertThat(result.main().orElseThrow().kind()).isEqualTo(Deviation.Kind.NOBODY_CAME);
   }
 
   @Test
   void one_that_is_silent() {
-    Result result = play((socket, events) -> {});
+    Result result = play(IMPATIENT, (socket, events) -> {});
 
     assertThat(Explanation.of(result)).contains("nothing came for");
   }
@@ -93,7 +105,9 @@ class BrokenClientsTest {
   @Test
   void one_that_sends_half_a_payload_and_stops() {
     Result result =
-        play((socket, events) -> say(socket, "VER 1 MSNP9\r\nQRY 2 msmsgs 32\r\n0123456789"));
+        play(
+            IMPATIENT_IN_THE_END,
+            (socket, events) -> say(socket, "VER 1 MSNP9\r\nQRY 2 msmsgs 32\r\n0123456789"));
 
     assertThat(result.main().orElseThrow().kind()).isEqualTo(Deviation.Kind.TIMEOUT);
     assertThat(Explanation.of(result))
@@ -102,21 +116,26 @@ class BrokenClientsTest {
 
   @Test
   void one_that_forgets_the_line_end() {
-    Result result = play((socket, events) -> say(socket, "VER 1 MSNP9"));
+    Result result =
+        play(
+            IMPATIENT_IN_THE_END,
+            (socket, events) -> say(socket, "VER 1 MSNP9\r\nQRY 2 msmsgs 32"));
 
     assertThat(Explanation.of(result))
-        .contains("\"VER 1 MSNP9\" without a line end, then nothing more");
+        .contains("\"QRY 2 msmsgs 32\" without a line end, then nothing more");
   }
 
   @Test
-  void one_that_opens_many_connections_and_says_nothing() {
-    List<Socket> many = new ArrayList<>();
+  void one_that_opens_many_connections_and_says_nothing_on_them() {
+    Queue<Socket> many = new ConcurrentLinkedQueue<>();
     Result result =
         play(
+            IMPATIENT_IN_THE_END,
             (socket, events) -> {
               for (int i = 0; i < 100; i++) {
                 many.add(new Socket(socket.getInetAddress(), socket.getPort()));
               }
+              say(socket, "VER 1 MSNP9\r\n"); // all are there before the last limit begins
             });
 
     many.forEach(BrokenClientsTest::closeQuietly);
@@ -148,7 +167,8 @@ class BrokenClientsTest {
 
   @Test
   void one_that_exits_at_once() {
-    Result result = play(GREETING, (socket, events) -> {}, events -> events.ended(3, false));
+    Result result =
+        play(PATIENT, new Client((socket, events) -> {}, events -> events.ended(3, false)));
 
     assertThat(Explanation.of(result))
         .contains("the client ended, exit code 3 before it connected to anything");
@@ -156,17 +176,16 @@ class BrokenClientsTest {
 
   @Test
   void one_that_opens_a_thousand_connections() {
-    List<Socket> many = new ArrayList<>();
+    Queue<Socket> many = new ConcurrentLinkedQueue<>();
     Result result =
         play(
-            GREETING.replace("500ms", "1m"),
+            PATIENT,
             (socket, events) -> {
               for (int i = 0; i < 1000; i++) {
                 many.add(new Socket(socket.getInetAddress(), socket.getPort()));
               }
               say(socket, "VER 1 MSNP9\r\nQRY 2 msmsgs 0\r\n");
-            },
-            null);
+            });
 
     many.forEach(BrokenClientsTest::closeQuietly);
     assertThat(result.outcome()).isEqualTo(Outcome.OK);
@@ -178,10 +197,14 @@ class BrokenClientsTest {
   }
 
   private static Result play(Deed deed) {
-    return play(GREETING, deed, null);
+    return play(PATIENT, deed);
   }
 
-  private static Result play(String text, Deed deed, @Nullable Consumer<ClientEvents> instead) {
+  private static Result play(String text, Deed deed) {
+    return play(text, new Client(deed, null));
+  }
+
+  private static Result play(String text, Client client) {
     LoadResult loaded = Loader.root(Path.of("")).loadText("greeting", text);
     assertThat(loaded.errors()).isEmpty();
     Dialogue dialogue = loaded.dialogues().get(0);
@@ -195,10 +218,8 @@ class BrokenClientsTest {
             Limits.DEFAULT,
             ServerSettings.CONNECTIONS,
             ServerSettings.UNSENT_BYTES);
-    CaseSettings settings =
-        new CaseSettings(server, Strictness.STRICT, 1, Duration.ofMillis(500), 1);
+    CaseSettings settings = new CaseSettings(server, Strictness.STRICT, 1, START_LIMIT, 1);
     try {
-      Client client = new Client(deed, instead);
       return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), client).result();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -221,15 +242,25 @@ class BrokenClientsTest {
     }
   }
 
-  /** A client in this JVM that connects and does its deed, or does something else. */
+  /**
+   * A client in this JVM that connects and does its deed. Or it does something else, without any
+   * connection, and then goes by virtual time, so that waiting for it costs nothing.
+   */
   private static final class Client implements ClientUnderTest {
     private final Deed deed;
     private final @Nullable Consumer<ClientEvents> instead;
+    private final Optional<VirtualTime> time;
     private volatile Socket socket = new Socket();
 
     Client(Deed deed, @Nullable Consumer<ClientEvents> instead) {
       this.deed = deed;
       this.instead = instead;
+      this.time = instead == null ? Optional.empty() : Optional.of(new VirtualTime());
+    }
+
+    @Override
+    public Optional<VirtualTime> time() {
+      return time;
     }
 
     @Override

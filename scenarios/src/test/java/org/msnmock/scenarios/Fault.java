@@ -33,6 +33,14 @@ enum Fault {
       OTHER, "FRAME-12", rig -> rig.heard(f -> f.startsWith("USR") ? f.replace("+", "%20") : f)),
   DECODES_TWICE(
       OTHER, "FRAME-13", rig -> rig.heard(f -> f.startsWith("USR") ? f.replace("%25", "%") : f)),
+  READS_OTHERS_AS_LATIN_1(
+      OTHER, "FRAME-10", rig -> rig.heard(f -> Tricks.namesOthers(f) ? Tricks.asLatin1(f) : f)),
+  TAKES_PLUS_IN_OTHERS_FOR_A_BLANK(
+      OTHER, "FRAME-12", rig -> rig.heard(f -> Tricks.namesOthers(f) ? f.replace("+", "%20") : f)),
+  DECODES_OTHERS_TWICE(
+      OTHER, "FRAME-13", rig -> rig.heard(f -> Tricks.namesOthers(f) ? f.replace("%25", "%") : f)),
+  DROPS_LONG_NAMES(
+      OTHER, "PRES-08", rig -> rig.heard(f -> f.length() > 387 && f.startsWith("NLN") ? "" : f)),
   FALLS_OVER_BAD_ESCAPES(
       OTHER,
       "FRAME-14",
@@ -130,6 +138,8 @@ enum Fault {
       rig -> rig.said(f -> f.replaceFirst("^(USR \\d+ TWN S \\S{1000})\\S*", "$1"))),
   DECODES_TICKETS(
       OTHER, "LOGIN-14", rig -> rig.said(f -> f.startsWith("USR") ? f.replace("%26", "&") : f)),
+  SHOWS_THE_PASSWORD(
+      OTHER, "PASS-18", rig -> rig.said(f -> f.replaceFirst("^(CVR \\d+ \\S+) \\S+", "$1 s3cret"))),
   SENDS_THE_OLD_TICKET_AGAIN(OTHER, "PASS-19", Tricks::sendTheOldTicketAgain),
 
   // ---- being in ----

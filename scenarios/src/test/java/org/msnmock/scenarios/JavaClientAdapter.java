@@ -1,6 +1,7 @@
 package org.msnmock.scenarios;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,8 @@ import org.msnmock.mockserver.engine.Event.Reply;
 import org.msnmock.mockserver.time.VirtualTime;
 
 /**
- * The bundled client as an object of this JVM, on virtual time, told and asked what its console
- * would be.
+ * The bundled client as an object of this JVM, on virtual time unless something else is said, told
+ * and asked what its console would be.
  */
 final class JavaClientAdapter implements ClientUnderTest {
   /** The one dialogue in which the bundled client speaks as the client of the article did. */
@@ -36,7 +37,7 @@ final class JavaClientAdapter implements ClientUnderTest {
 
   private final Duration replyTimeout;
   private final Optional<Rig> rig;
-  private final VirtualTime time;
+  private final Optional<VirtualTime> time;
   private Optional<Playing> playing = Optional.empty();
   private boolean isStopped;
 
@@ -44,23 +45,33 @@ final class JavaClientAdapter implements ClientUnderTest {
    * @param replyTimeout how long the client waits for any answer
    */
   JavaClientAdapter(Duration replyTimeout) {
-    this.replyTimeout = replyTimeout;
-    this.rig = Optional.empty();
-    this.time = new VirtualTime();
+    this(replyTimeout, Optional.empty(), Optional.of(new VirtualTime()));
   }
 
   /**
    * @param rig stands between the client and its surroundings, where Passport must be plain
    */
   JavaClientAdapter(Duration replyTimeout, Rig rig) {
+    this(replyTimeout, Optional.of(rig), Optional.of(rig.time()));
+  }
+
+  private JavaClientAdapter(Duration replyTimeout, Optional<Rig> rig, Optional<VirtualTime> time) {
     this.replyTimeout = replyTimeout;
-    this.rig = Optional.of(rig);
-    this.time = rig.time();
+    this.rig = rig;
+    this.time = time;
+  }
+
+  /**
+   * As it is shipped: on the machine's time, with sockets and HTTP of the JDK, and TLS to a
+   * Passport whose authority the play names.
+   */
+  static JavaClientAdapter asShipped(Duration replyTimeout) {
+    return new JavaClientAdapter(replyTimeout, Optional.empty(), Optional.empty());
   }
 
   @Override
   public Optional<VirtualTime> time() {
-    return Optional.of(time);
+    return time;
   }
 
   @Override
@@ -93,11 +104,13 @@ final class JavaClientAdapter implements ClientUnderTest {
             .connectTimeout(replyTimeout)
             .replyTimeout(replyTimeout)
             .manners(briefing.caseId().equals(ARTICLE) ? Manners.SEED_ARTICLE : Manners.USUAL);
-    onVirtualTime(settings);
+    time.ifPresentOrElse(
+        virtual -> onVirtualTime(settings, virtual),
+        () -> settings.trust(Path.of(briefing.value("ca.file"))));
     return rig.isPresent() ? rig.get().between(settings) : settings;
   }
 
-  private void onVirtualTime(MsnClientBuilder settings) {
+  private static void onVirtualTime(MsnClientBuilder settings, VirtualTime time) {
     Activity activity =
         new Activity() {
           @Override

@@ -2,7 +2,6 @@ package org.msnmock.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import org.msnmock.mockserver.engine.PlaySettings;
 import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Journal;
-import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
@@ -46,12 +44,6 @@ class ObservedDialogueTest {
   /** Only servers that fall silent make the client wait for it. */
   private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(3);
 
-  private final Authority authority;
-
-  ObservedDialogueTest() throws IOException {
-    authority = Authority.temporary();
-  }
-
   @TestFactory
   Stream<DynamicTest> passes_again() {
     return Loader.root(DIALOGUES).loadAll().dialogues().stream()
@@ -67,7 +59,7 @@ class ObservedDialogueTest {
             "127.0.0.1",
             "127.0.0.1",
             Map.of(),
-            Optional.of(authority),
+            Optional.empty(),
             ServerSettings.DaLogin.BARE,
             Limits.DEFAULT,
             ServerSettings.CONNECTIONS,

@@ -97,6 +97,8 @@ class ReadmeTest {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(folder.toFile()).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("MSNMOCK_"));
+    environment.remove("GITHUB_ACTIONS");
     environment.put("MSNMOCK_BUNDLED_DIALOGUES", Path.of("dialogues").toRealPath().toString());
     environment.put("MSNMOCK_BUNDLED_CLIENT", bundledClient());
     Process process = builder.start();

@@ -130,21 +130,21 @@ final class RiggedSockets extends SocketFactory implements AutoCloseable {
 
   @Override
   public Socket createSocket(String host, int port) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("the client does not call this");
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("the client does not call this");
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("the client does not call this");
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("the client does not call this");
   }
 }

@@ -73,6 +73,11 @@ final class Tricks {
     return new String(frame.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
+  /** Whether the frame has the name of a group or a contact in it. */
+  static boolean namesOthers(String frame) {
+    return frame.matches("(?s)(LSG|LST|ILN|NLN) .*");
+  }
+
   /** Breaks the connection where a frame, without its line end, looks like this. */
   static String fallOver(String frame, String pattern) {
     String line = frame.endsWith("\r\n") ? frame.substring(0, frame.length() - 2) : frame;

@@ -22,7 +22,7 @@ final class Talker {
   private Talker() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Map<String, Socket> sockets = new HashMap<>();
+    Map<String, Line> lines = new HashMap<>();
     for (String line : Files.readAllLines(Path.of(arguments[0]))) {
       String[] words = line.split(" ", 2);
       if (words[0].equals("waits")) {
@@ -34,21 +34,30 @@ final class Talker {
         Socket socket =
             new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
         socket.setSoTimeout(PATIENCE);
-        sockets.put(words[0], socket);
+        lines.put(words[0], Line.of(socket));
       } else {
-        say(sockets.get(words[0]), words[1]);
+        lines.get(words[0]).say(words[1]);
       }
     }
   }
 
-  /** Says a line and hears one, if one comes. */
-  private static void say(Socket socket, String line) throws IOException {
-    socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-    try {
-      new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-          .readLine();
-    } catch (SocketTimeoutException e) {
-      // not every line has an answer
+  /** A connection, with the one reader that knows what has come on it. */
+  private record Line(Socket socket, BufferedReader in) {
+    static Line of(Socket socket) throws IOException {
+      return new Line(
+          socket,
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)));
+    }
+
+    /** Says something and hears a line, if one comes. */
+    void say(String text) throws IOException {
+      socket.getOutputStream().write((text + "\r\n").getBytes(StandardCharsets.UTF_8));
+      try {
+        in.readLine();
+      } catch (SocketTimeoutException e) {
+        // not every line has an answer
+      }
     }
   }
 }
