@@ -12,6 +12,7 @@ import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.dialogue.Template;
 
 /** The parameters of a fragment and what an include gives for them. */
@@ -43,9 +44,12 @@ final class ParameterReader {
     for (Node.Entry entry : declared) {
       Parameter parameter = parameter(entry);
       parameters.put(parameter.text(), parameter);
-      value(parameter, given, span)
-          .flatMap(value -> bind(parameter, value))
-          .ifPresent(bindings::add);
+      Optional<Scalar> value = value(parameter, given, span);
+      if (value.isPresent()) {
+        bind(parameter, value.get()).ifPresent(bindings::add);
+      } else {
+        makeKnown(parameter);
+      }
     }
     for (Node.Entry entry : given.values()) {
       if (!parameters.containsKey(entry.key().text())) {
@@ -128,6 +132,18 @@ final class ParameterReader {
             equality(parameter, template),
             parameter.name().span());
     return Optional.of(new Step.Binding(name, template));
+  }
+
+  /** What is missing has been told: the fragment's own steps are not to be blamed for it. */
+  private void makeKnown(Parameter parameter) {
+    if (parameter.type().equals("duration")) {
+      inside.durations().put(parameter.text(), Duration.ZERO);
+    } else if (parameter.type().equals("connection")) {
+      inside.connections().put(parameter.text(), new Target.Current());
+    } else {
+      inside.define(
+          parameter.text(), Name.Visibility.SHOWN, Piece.Equality.EXACT, parameter.name().span());
+    }
   }
 
   private static Piece.Equality equality(Parameter parameter, Template template) {

@@ -149,6 +149,9 @@ final class PieceReader {
     if (inside.startsWith("random:")) {
       return random(inside.substring("random:".length()), from + "random:".length(), span);
     }
+    if (inside.startsWith("now:")) {
+      return notGenerated(inside.substring("now:".length()), from + "now:".length(), span);
+    }
     if (inside.startsWith("*")) {
       return hole(Optional.empty(), inside, from, whole, span);
     }
@@ -224,15 +227,16 @@ final class PieceReader {
     } else if (what.startsWith("hex")) {
       generator = sized(Generator.Made.HEX, what.substring("hex".length()));
     }
-    if (generator == null) {
-      report.add(
-          Code.D206,
-          scalar.part(at, at + what.length()),
-          "\"%s\" cannot be generated".formatted(what),
-          "known: {random:int} {random:digits20} {random:hex32} {random:cookie}");
-      return nothing(span);
-    }
-    return generated(generator, span);
+    return generator == null ? notGenerated(what, at, span) : generated(generator, span);
+  }
+
+  private Piece notGenerated(String what, int at, Span span) {
+    report.add(
+        Code.D206,
+        scalar.part(at, at + what.length()),
+        "\"%s\" cannot be generated".formatted(what),
+        "known: {now:epoch} {random:int} {random:digits20} {random:hex32} {random:cookie}");
+    return nothing(span);
   }
 
   private static @org.jspecify.annotations.Nullable Generator sized(

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.msnmock.mockserver.dialogue.Format;
 import org.msnmock.mockserver.dialogue.Function;
+import org.msnmock.mockserver.dialogue.Generator;
 import org.msnmock.mockserver.dialogue.Kind;
 import org.msnmock.mockserver.dialogue.Operator;
 
@@ -33,6 +34,8 @@ class CorpusCompletenessTest {
 
   private static final String SENT = "what we send is not judged";
   private static final String DONE = "what we do to a connection is not judged";
+
+  private static final List<String> CONNECTIVES = List.of("and", "or", "not");
 
   /** Files that make no sense, and why. */
   private static final Map<String, String> SENSELESS =
@@ -80,6 +83,14 @@ class CorpusCompletenessTest {
     Keys.WIRE.words().forEach(key -> loaded("wire/" + key, out));
     Keys.GARBAGE.words().forEach(key -> loaded("garbage/" + key, out));
     Keys.DIALOGUE.words().forEach(key -> loaded("head/" + key, out));
+    Keys.MIME.words().forEach(key -> all("mime/" + key, out));
+    Keys.FLIP.words().forEach(key -> loaded("flip/" + key, out));
+    Keys.ACCOUNT.words().forEach(key -> loaded("account/" + key, out));
+    Keys.PARAMETER.words().forEach(key -> loaded("parameter/" + key, out));
+    Keys.FRAGMENT.words().forEach(key -> loaded("fragment/" + key, out));
+    Stream.of(Generator.Made.values()).forEach(made -> loaded("generators/" + word(made), out));
+    CONNECTIVES.forEach(word -> all("connectives/" + word, out));
+    out.addAll(List.of("lint/off" + PASSES, "lint/off" + WARNS));
     DialogueReader.LATER.forEach(key -> out.add("head/" + key + REFUSED));
     for (Code code : Code.values()) {
       out.add("codes/" + code + PASSES);
@@ -95,6 +106,10 @@ class CorpusCompletenessTest {
   /** A folder by the name of the operator: its sign cannot be one everywhere. */
   private static String operator(Operator operator) {
     return "operators/" + operator.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String word(Generator.Made made) {
+    return made.name().toLowerCase(Locale.ROOT);
   }
 
   /** What has no say in whether a client passes. */
@@ -189,7 +204,13 @@ class CorpusCompletenessTest {
       case "steps" -> Pattern.compile("(- |\\{ ?)" + word + "( \\S+)?:");
       case "operators" -> Pattern.compile(mistyped ? "check:" : " " + sign(path[1]) + " ");
       case "questions" -> Pattern.compile(mistyped ? "\\(" : word + "\\(");
-      case "wire", "garbage" -> Pattern.compile("[{,] ?" + word + ":");
+      case "wire", "garbage", "flip" -> Pattern.compile("[{,] ?" + word + ":");
+      case "mime" -> Pattern.compile(word + ":");
+      case "fragment", "parameter" -> Pattern.compile("include:");
+      case "account" -> Pattern.compile(mistyped ? "clients:" : "\\{ ?" + word + ":");
+      case "generators" -> Pattern.compile(mistyped ? "" : "(\\{|:)" + word);
+      case "connectives" -> Pattern.compile(mistyped ? "check:" : "\\b" + word + " ");
+      case "lint" -> Pattern.compile("# lint: off ");
       case "head" -> Pattern.compile(isAbsent(file) ? "" : "(?m)^" + word + ":");
       case "companions" -> Pattern.compile("(\\s|\\{ ?)" + word + ":");
       case "kinds" -> Pattern.compile(mistyped ? "=" : "=" + word + "}");
