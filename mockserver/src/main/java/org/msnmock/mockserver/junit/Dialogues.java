@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestReporter;
@@ -52,7 +52,7 @@ public final class Dialogues {
   private Duration startTimeout = START_TIMEOUT;
   private long seed = 1;
   private Optional<Outcome> late = Optional.empty();
-  private Consumer<String> reader = text -> {};
+  private BiConsumer<String, String> reader = (key, text) -> {};
 
   private Dialogues(Folder folder) {
     this.folder = folder;
@@ -133,9 +133,12 @@ public final class Dialogues {
     return this;
   }
 
-  /** Who is told of verdicts that are milder than failed: such tests pass. */
+  /**
+   * Who is told of verdicts that are milder than failed, as such tests pass, and of what happened
+   * in each play that was not ok, as a dialogue.
+   */
   public Dialogues reportingTo(TestReporter reporter) {
-    reader = text -> reporter.publishEntry(MockMsnServerExtension.REPORT, text);
+    reader = reporter::publishEntry;
     return this;
   }
 

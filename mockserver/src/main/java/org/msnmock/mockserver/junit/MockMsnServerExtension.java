@@ -42,14 +42,14 @@ import org.opentest4j.TestAbortedException;
  *   <li>{@code informational} and {@code non-strict}: the test passes, with a report entry.
  * </ul>
  *
+ * <p>What happened in a play that was not ok is published as a report entry, in the dialogue
+ * language.
+ *
  * <p>Where the body fails before the play is over, its failure stays, and tells how far the play
  * had come. A body that aborts the test is left alone. Tests may run in parallel.
  */
 public final class MockMsnServerExtension
     implements BeforeEachCallback, AfterEachCallback, InvocationInterceptor, ParameterResolver {
-
-  /** The key of report entries. */
-  static final String REPORT = "msnmock";
 
   private static final Namespace NAMESPACE = Namespace.create(MockMsnServerExtension.class);
 
@@ -146,7 +146,7 @@ public final class MockMsnServerExtension
       return;
     }
     Result result = staged.play().end();
-    Verdicts.tell(result, text -> context.publishReportEntry(REPORT, text));
+    Verdicts.tell(result, context::publishReportEntry);
     Verdicts.demandPassed(result);
   }
 
@@ -156,7 +156,7 @@ public final class MockMsnServerExtension
     if (result.isEmpty()) {
       return brokenOff(play.breakOff(), body);
     }
-    Verdicts.tell(result.get(), text -> context.publishReportEntry(REPORT, text));
+    Verdicts.tell(result.get(), context::publishReportEntry);
     return judged(result.get(), body);
   }
 

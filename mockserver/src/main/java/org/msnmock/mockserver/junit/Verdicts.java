@@ -1,17 +1,27 @@
 package org.msnmock.mockserver.junit;
 
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Observed;
 import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.yaml.ObservedDialogue;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /** What a result means for a test. */
 final class Verdicts {
+  /** The key under which the explanation of a milder verdict is published. */
+  static final String REPORT = "msnmock";
+
+  /** The key under which the observed dialogue is published. */
+  static final String OBSERVED = "msnmock observed dialogue";
+
+  /** It fits a file {@code observed.dialogue.yaml} on the top of a folder. */
+  private static final String OBSERVED_ID = "observed";
+
   private static final int MOST_CLIENT_LINES = 20;
 
   private Verdicts() {}
@@ -44,11 +54,20 @@ final class Verdicts {
     }
   }
 
-  /** Tells what is worth knowing about a play that was not quite right, and does no harm. */
-  static void tell(Result result, Consumer<String> reader) {
-    if (result.outcome() == Outcome.INFORMATIONAL || result.outcome() == Outcome.NON_STRICT) {
-      reader.accept(explained(result));
+  /**
+   * Tells what is worth knowing about a play that was not quite right: the explanation where no
+   * failure carries it, and what happened, as a dialogue.
+   *
+   * @param reader is given the key of an entry and its text
+   */
+  static void tell(Result result, BiConsumer<String, String> reader) {
+    if (result.outcome() == Outcome.OK || result.outcome() == Outcome.UNSUPPORTED) {
+      return;
     }
+    if (result.outcome() != Outcome.FAILED) {
+      reader.accept(REPORT, explained(result));
+    }
+    reader.accept(OBSERVED, ObservedDialogue.of(result, OBSERVED_ID).text());
   }
 
   private static String told(Result result, List<String> clientLog) {

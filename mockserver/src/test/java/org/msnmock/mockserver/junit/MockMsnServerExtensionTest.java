@@ -19,13 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -258,11 +256,25 @@ class MockMsnServerExtensionTest {
     EngineExecutionResults results = run(VerboseClient.class);
 
     results.testEvents().assertStatistics(all -> all.succeeded(1).failed(0));
-    assertThat(reports(results))
+    assertThat(reports(results, Verdicts.REPORT))
         .singleElement()
         .asString()
         .startsWith("INFORMATIONAL")
         .contains("nobody needs both any more");
+  }
+
+  @Test
+  void publishes_what_happened_where_that_was_not_as_it_should_be() {
+    EngineExecutionResults results = run(WrongClient.class);
+
+    results.testEvents().assertStatistics(all -> all.failed(1));
+    assertThat(reports(results, Verdicts.REPORT)).isEmpty();
+    assertThat(reports(results, Verdicts.OBSERVED))
+        .singleElement()
+        .asString()
+        .startsWith("# observed: ")
+        .contains("dialogue: 1", "  - accept: ns", "  - C: VER ");
+    assertThat(reports(run(OneCase.class), Verdicts.OBSERVED)).isEmpty();
   }
 
   @DialogueFolder(FOLDER)
@@ -805,13 +817,10 @@ class MockMsnServerExtensionTest {
         .toList();
   }
 
-  private static List<String> reports(EngineExecutionResults results) {
-    List<String> out = new ArrayList<>();
-    Consumer<ReportEntry> add =
-        entry -> out.add(entry.getKeyValuePairs().get(MockMsnServerExtension.REPORT));
-    results.allEvents().reportingEntryPublished().stream()
+  private static List<String> reports(EngineExecutionResults results, String key) {
+    return results.allEvents().reportingEntryPublished().stream()
         .map(event -> event.getRequiredPayload(ReportEntry.class))
-        .forEach(add);
-    return out;
+        .flatMap(entry -> Optional.ofNullable(entry.getKeyValuePairs().get(key)).stream())
+        .toList();
   }
 }
