@@ -19,17 +19,27 @@ import org.slf4j.LoggerFactory;
 final class Listener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   private static final int BACKLOG = 4096;
+  private static final FreePorts FREE = new FreePorts();
 
   private final Role role;
   private final Set<Role> roles;
   private final InetSocketAddress address;
   private final ServerSocketChannel channel;
+  private final Chosen by;
   private @Nullable SocketChannel holder;
+  private boolean isGivenBack;
 
-  private Listener(Role role, Set<Role> roles, ServerSocketChannel channel) throws IOException {
+  private enum Chosen {
+    BY_US,
+    BY_THE_USER
+  }
+
+  private Listener(Role role, Set<Role> roles, ServerSocketChannel channel, Chosen by)
+      throws IOException {
     this.role = role;
     this.roles = roles;
     this.channel = channel;
+    this.by = by;
     this.address = (InetSocketAddress) channel.getLocalAddress();
   }
 
@@ -43,9 +53,15 @@ final class Listener implements AutoCloseable {
     InetAddress address = InetAddress.getByName(host);
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
-      channel.bind(new InetSocketAddress(address, port), BACKLOG);
+      FreePorts.Binding binding =
+          wanted -> channel.bind(new InetSocketAddress(address, wanted), BACKLOG);
+      if (port == 0) {
+        FREE.bind(binding);
+      } else {
+        binding.at(port);
+      }
       channel.configureBlocking(false);
-      return new Listener(role, roles, channel);
+      return new Listener(role, roles, channel, port == 0 ? Chosen.BY_US : Chosen.BY_THE_USER);
     } catch (BindException e) {
       channel.close();
       String message =
@@ -121,6 +137,10 @@ final class Listener implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       LOG.debug("closing port {}", port(), e);
+    }
+    if (by == Chosen.BY_US && !isGivenBack) {
+      isGivenBack = true;
+      FREE.giveBack(port());
     }
   }
 }
