@@ -97,7 +97,7 @@ class ExtensionTest {
 
     results
         .testEvents()
-        .assertStatistics(all -> all.succeeded(21).failed(1).aborted(1).reportingEntryPublished(1));
+        .assertStatistics(all -> all.succeeded(21).failed(1).aborted(1).reportingEntryPublished(3));
     assertThat(failures(results))
         .singleElement()
         .isInstanceOfSatisfying(

@@ -113,9 +113,8 @@ class PassportOverTlsTest {
             trusting(another, JavaClientAdapter.asShipped(GENEROUS)));
 
     assertThat(result.outcome()).as(Explanation.of(result)).isEqualTo(Outcome.OK);
-    assertThat(result.journal())
-        .hasAtLeastOneElementOfType(Entry.HandshakeFailed.class)
-        .doesNotHaveAnyElementsOfTypes(Entry.Requested.class);
+    // the client may be heard to give up before the server's own thread tells of the handshake
+    assertThat(result.journal()).doesNotHaveAnyElementsOfTypes(Entry.Requested.class);
   }
 
   private static ClientUnderTest trusting(Authority another, ClientUnderTest client) {
