@@ -1,10 +1,12 @@
 package org.msnmock.scenarios;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.Manners;
 import org.msnmock.client.MsnClient;
@@ -24,8 +26,8 @@ import org.msnmock.mockserver.engine.Event.Reply;
 import org.msnmock.mockserver.time.VirtualTime;
 
 /**
- * The bundled client as an object of this JVM, on virtual time, told and asked what its console
- * would be.
+ * The bundled client as an object of this JVM, on virtual time where Passport may be plain, told
+ * and asked what its console would be.
  */
 final class JavaClientAdapter implements ClientUnderTest {
   /** The one dialogue in which the bundled client speaks as the client of the article did. */
@@ -36,7 +38,8 @@ final class JavaClientAdapter implements ClientUnderTest {
 
   private final Duration replyTimeout;
   private final Optional<Rig> rig;
-  private final VirtualTime time;
+  private final Optional<VirtualTime> time;
+  private final UnaryOperator<MsnClientBuilder> more;
   private Optional<Playing> playing = Optional.empty();
   private boolean isStopped;
 
@@ -44,23 +47,40 @@ final class JavaClientAdapter implements ClientUnderTest {
    * @param replyTimeout how long the client waits for any answer
    */
   JavaClientAdapter(Duration replyTimeout) {
-    this.replyTimeout = replyTimeout;
-    this.rig = Optional.empty();
-    this.time = new VirtualTime();
+    this(replyTimeout, Optional.empty(), Optional.of(new VirtualTime()), UnaryOperator.identity());
   }
 
   /**
    * @param rig stands between the client and its surroundings, where Passport must be plain
    */
   JavaClientAdapter(Duration replyTimeout, Rig rig) {
+    this(replyTimeout, Optional.of(rig), Optional.of(rig.time()), UnaryOperator.identity());
+  }
+
+  private JavaClientAdapter(
+      Duration replyTimeout,
+      Optional<Rig> rig,
+      Optional<VirtualTime> time,
+      UnaryOperator<MsnClientBuilder> more) {
     this.replyTimeout = replyTimeout;
-    this.rig = Optional.of(rig);
-    this.time = rig.time();
+    this.rig = rig;
+    this.time = time;
+    this.more = more;
+  }
+
+  /**
+   * One that asks Passport over TLS, on the time of the machine: nobody can count what is under way
+   * inside TLS.
+   *
+   * @param more settings besides
+   */
+  static JavaClientAdapter overTls(Duration replyTimeout, UnaryOperator<MsnClientBuilder> more) {
+    return new JavaClientAdapter(replyTimeout, Optional.empty(), Optional.empty(), more);
   }
 
   @Override
   public Optional<VirtualTime> time() {
-    return Optional.of(time);
+    return time;
   }
 
   @Override
@@ -93,11 +113,15 @@ final class JavaClientAdapter implements ClientUnderTest {
             .connectTimeout(replyTimeout)
             .replyTimeout(replyTimeout)
             .manners(briefing.caseId().equals(ARTICLE) ? Manners.SEED_ARTICLE : Manners.USUAL);
-    onVirtualTime(settings);
-    return rig.isPresent() ? rig.get().between(settings) : settings;
+    if (time.isPresent()) {
+      on(time.get(), settings);
+    } else {
+      settings.trust(Path.of(briefing.value("ca.file")));
+    }
+    return more.apply(rig.isPresent() ? rig.get().between(settings) : settings);
   }
 
-  private void onVirtualTime(MsnClientBuilder settings) {
+  private static void on(VirtualTime time, MsnClientBuilder settings) {
     Activity activity =
         new Activity() {
           @Override

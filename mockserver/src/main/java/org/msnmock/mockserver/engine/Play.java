@@ -104,6 +104,13 @@ public final class Play {
     pump();
   }
 
+  /** In place of beginning: what it is about cannot be shown here. */
+  public void decline(String why, long at) {
+    stage.advanceTo(at);
+    settle(Outcome.UNSUPPORTED, why);
+    end();
+  }
+
   /** When the next {@link Event.Tick} is wanted, on the clock of {@code now}; {@link #NEVER}. */
   public long nextDue() {
     return nextDue;

@@ -136,6 +136,7 @@ public final class TestReports {
             dialogue.cases(),
             dialogue.background(),
             dialogue.payloadCommands(),
+            dialogue.certificates(),
             dialogue.aliases(),
             dialogue.steps(),
             dialogue.stepCount());

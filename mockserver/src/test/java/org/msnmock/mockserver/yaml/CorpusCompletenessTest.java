@@ -80,7 +80,6 @@ class CorpusCompletenessTest {
     Keys.WIRE.words().forEach(key -> loaded("wire/" + key, out));
     Keys.GARBAGE.words().forEach(key -> loaded("garbage/" + key, out));
     Keys.DIALOGUE.words().forEach(key -> loaded("head/" + key, out));
-    DialogueReader.LATER.forEach(key -> out.add("head/" + key + REFUSED));
     for (Code code : Code.values()) {
       out.add("codes/" + code + PASSES);
       out.add("codes/" + code + (code.severity() == Severity.ERROR ? REFUSED : WARNS));
