@@ -133,8 +133,8 @@ enum Keys {
       new Key(
           "as",
           Shape.NAME,
-          "A name. A line is known by it as {name.line}, {name.body} and {name.time}, an accepted"
-              + " connection as what C, S and others name."),
+          "A name. A line, a request or an answer is known by it as {name.line}, {name.body} and"
+              + " {name.time}, an accepted connection as what C, S and others name."),
       new Key("after", Shape.DURATION, "How long to wait before: 200ms, 5s, 2m."),
       new Key("wire", Shape.WIRE, "What is done to the bytes of this line, and how they go out."),
       new Key(

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
+import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Role;
+import org.msnmock.mockserver.wire.Text;
 
 class PlayTest {
   private static final String GREETING =
@@ -521,6 +523,49 @@ class PlayTest {
       assertThat(play.explanation())
           .contains("the Passport service had refused: sign-in is alice%2540example.com")
           .contains("percent-encoded twice");
+    }
+
+    @Test
+    void a_request_and_its_answer_are_kept_by_their_names() {
+      TestPlay play =
+          TestPlay.of(
+              """
+              steps:
+                - accept: ns
+                - { C login: "GET {path=*}", as: asked }
+                - { S login: 302 Found, body: elsewhere, after: 1s, as: answered }
+                - { check: answered.time > asked.time }
+                - S ns: "{asked.line}|{asked.body}|{answered.line}|{answered.body}|{path}"
+                - { C ns: PNG, within: 2s, since: answered }
+              """);
+      play.connect(1, "ns").asks("login", "GET", "/in?lc=1").wait(Duration.ofSeconds(2));
+
+      assertThat(play.did).endsWith("#1 GET /in?lc=1||302 Found|elsewhere|/in?lc=1\\r\\n");
+      play.wait(Duration.ofSeconds(3));
+      assertThat(play.explanation()).contains("after \"answered\"");
+    }
+
+    @Test
+    void a_background_rule_keeps_its_request_and_what_was_sent_with_it() {
+      TestPlay play =
+          TestPlay.of(
+              """
+              background:
+                login:
+                  - { C login: POST /in, as: asked }
+                  - { S login: 200 OK, body: "{asked.line}, {asked.body}" }
+              steps:
+                - accept: ns
+                - quiet: 1s
+              """);
+      play.connect(1, "ns")
+          .event(
+              new Event.Requested(
+                  1,
+                  Role.LOGIN,
+                  new Request("POST", "/in", "", List.of(), Text.encode("user=alice"))));
+
+      assertThat(play.bodies).containsExactly("POST /in, user=alice");
     }
 
     @Test

@@ -177,7 +177,24 @@ class TimingTest {
   }
 
   @Test
-  void a_request_is_not_kept() {
-    assertThat(errors(steps("  - { C login: GET /x, as: y }\n"))).containsExactly("D102 6:24+2");
+  void a_request_with_a_secret_in_its_path_is_one() {
+    // when
+    List<Step> steps =
+        Folder.steps(
+            steps(
+                """
+                  - { C login: "GET /x?{password}", as: a }
+                  - { C login: "GET /y", as: b }
+                  - note: "{a.line} {b.line}"
+                """));
+    // then
+    assertThat(((Step.ClientRequest) steps.get(2)).kept().orElseThrow().line().isSecret()).isTrue();
+    assertThat(((Step.ClientRequest) steps.get(3)).kept().orElseThrow().line().isSecret())
+        .isFalse();
+  }
+
+  @Test
+  void a_request_is_not_kept_under_any_name() {
+    assertThat(errors(steps("  - { C login: GET /x, as: ns }\n"))).containsExactly("D107 6:28+2");
   }
 }
