@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.msnmock.mockserver.adapter.ClientNotStartedException;
 import org.msnmock.mockserver.adapter.ClientUnderTest;
 import org.msnmock.mockserver.dialogue.Dialogue;
@@ -42,11 +43,15 @@ public final class CaseRunner {
       throws IOException, InterruptedException {
     Instant began = Instant.now();
     if (client.partner() == PlaySettings.Partner.NONE && dialogue.needsAdapter()) {
-      return new PlayedCase(cannotAct(dialogue, row), began, List.of());
+      return new PlayedCase(unsupported(dialogue, row, cannotAct(dialogue)), began, List.of());
     }
     ServerSettings how = client.time().map(settings.server()::on).orElse(settings.server());
+    Optional<String> obstacle = how.obstacle(dialogue);
+    if (obstacle.isPresent()) {
+      return new PlayedCase(unsupported(dialogue, row, obstacle.get()), began, List.of());
+    }
     if (how.authority().isPresent()) {
-      how.authority().get().await();
+      how.authority().get().await(how.advertise(), dialogue.certificates().values());
     }
     try (Server server = Server.open(how)) {
       Map<String, String> addresses = server.addresses().texts(dialogue.entry());
@@ -70,7 +75,7 @@ public final class CaseRunner {
         PlaySettings.Sending.BY_ITSELF);
   }
 
-  private Result cannotAct(Dialogue dialogue, Dialogue.Case row) {
+  private static String cannotAct(Dialogue dialogue) {
     String verb =
         Steps.all(dialogue.steps()).stream()
             .filter(Step.Do.class::isInstance)
@@ -78,12 +83,16 @@ public final class CaseRunner {
             .filter(word -> !word.equals("sign-in"))
             .findFirst()
             .orElse("");
+    return "the client would have to act (do: %s), which takes an adapter".formatted(verb);
+  }
+
+  private Result unsupported(Dialogue dialogue, Dialogue.Case row, String why) {
     Account account = Script.account(dialogue, row, settings.seed());
     return new Result(
         dialogue,
         row.id(),
         Outcome.UNSUPPORTED,
-        "the client would have to act (do: %s), which takes an adapter".formatted(verb),
+        why,
         List.of(),
         List.of(),
         Map.of(),

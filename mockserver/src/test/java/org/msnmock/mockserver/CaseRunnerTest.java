@@ -19,6 +19,8 @@ import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.adapter.Briefing;
 import org.msnmock.mockserver.adapter.ClientEvents;
 import org.msnmock.mockserver.adapter.ClientUnderTest;
@@ -29,11 +31,14 @@ import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.engine.Script;
+import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.time.Pace;
 import org.msnmock.mockserver.time.VirtualTime;
+import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Limits;
+import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.yaml.Loader;
 
 @Timeout(120)
@@ -61,6 +66,9 @@ class CaseRunnerTest {
         - S: VER {trid} MSNP9 CVR0
         - { see: signed-in, args: { user: alice@example.com } }
       """;
+
+  private static final String CERTIFICATE =
+      GREETS.replace("steps:", "roles: { login: { tls: expired } }\nsteps:");
 
   @TempDir private Path folder;
 
@@ -165,6 +173,63 @@ class CaseRunnerTest {
 
     assertThat(played.result().outcome()).isEqualTo(Outcome.OK);
     assertThat(played.result().took()).isBetween(Duration.ofHours(24), Duration.ofHours(25));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_certificate_cannot_be_shown_over_plain_HTTP(boolean virtual) throws Exception {
+    Greeter client =
+        new Greeter() {
+          @Override
+          public Optional<VirtualTime> time() {
+            return virtual ? Optional.of(new VirtualTime()) : Optional.empty();
+          }
+        };
+    ServerSettings server = virtual ? with(Map.of(), Optional.of(Authority.temporary())) : SERVER;
+
+    Result result = play(CERTIFICATE, client, server).result();
+
+    assertThat(result.outcome()).isEqualTo(Outcome.UNSUPPORTED);
+    assertThat(result.reason()).contains("login: expired", "plain HTTP");
+    assertThat(client.stopped.getCount()).as("was not even started").isOne();
+  }
+
+  @Test
+  void two_certificates_cannot_be_shown_on_one_port() throws Exception {
+    Map<Role, Integer> shared = Map.of(Role.NEXUS, 4711, Role.LOGIN, 4711);
+    ServerSettings server = with(shared, Optional.of(Authority.temporary()));
+
+    Result result = play(CERTIFICATE, new Greeter(), server).result();
+
+    assertThat(result.outcome()).isEqualTo(Outcome.UNSUPPORTED);
+    assertThat(result.reason()).contains("login: expired", "one port");
+  }
+
+  @Test
+  void a_certificate_is_shown_over_TLS() throws Exception {
+    ServerSettings server = with(Map.of(), Optional.of(Authority.temporary()));
+
+    assertThat(play(CERTIFICATE, new Greeter(), server).result().outcome()).isEqualTo(Outcome.OK);
+  }
+
+  private PlayedCase play(String text, ClientUnderTest client, ServerSettings server)
+      throws Exception {
+    CaseSettings settings =
+        new CaseSettings(server, Strictness.STRICT, 1, Duration.ofSeconds(30), 4711);
+    Dialogue dialogue = dialogue(text);
+    return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), client);
+  }
+
+  private static ServerSettings with(Map<Role, Integer> ports, Optional<Authority> authority) {
+    return new ServerSettings(
+        "127.0.0.1",
+        "127.0.0.1",
+        ports,
+        authority,
+        ServerSettings.DaLogin.BARE,
+        Limits.DEFAULT,
+        ServerSettings.CONNECTIONS,
+        ServerSettings.UNSENT_BYTES);
   }
 
   private PlayedCase play(String text, ClientUnderTest client) throws Exception {

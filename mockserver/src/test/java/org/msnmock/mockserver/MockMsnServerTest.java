@@ -70,6 +70,20 @@ class MockMsnServerTest {
   }
 
   @Test
+  void plays_nothing_about_a_certificate_over_plain_HTTP() throws Exception {
+    Dialogue dialogue =
+        dialogue(SIGN_IN.replace("steps:", "roles: { nexus: { tls: untrusted } }\nsteps:"));
+    try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
+      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+
+      assertThat(server.play(script, settings()))
+          .succeedsWithin(DEADLINE)
+          .satisfies(ended -> assertThat(ended.outcome()).isEqualTo(Outcome.UNSUPPORTED))
+          .satisfies(ended -> assertThat(ended.reason()).contains("nexus: untrusted"));
+    }
+  }
+
+  @Test
   void judges_a_client_that_does_not() throws Exception {
     Dialogue dialogue = dialogue(SIGN_IN);
     try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
@@ -120,6 +134,29 @@ class MockMsnServerTest {
       assertThat(signIn(server, "t=stale")).hasSize(1);
       assertThat(signIn(server, ticket)).hasSize(2);
       await().until(() -> outcomes.equals(List.of(Outcome.OK, Outcome.FAILED, Outcome.OK)));
+    }
+  }
+
+  @Test
+  void serves_nothing_about_a_certificate_over_plain_HTTP() throws Exception {
+    Dialogue dialogue =
+        dialogue(SIGN_IN.replace("steps:", "roles: { login: { tls: expired } }\nsteps:"));
+    CompletableFuture<Result> first = new CompletableFuture<>();
+    Audience audience =
+        new Audience() {
+          @Override
+          public void ended(int play, Result result) {
+            first.complete(result);
+          }
+        };
+    try (MockMsnServer server = MockMsnServer.builder().plain().audience(audience).start()) {
+      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      server.serve(script, number -> settings());
+
+      assertThat(signIn(server, script.account().ticket())).isEmpty();
+      assertThat(first)
+          .succeedsWithin(DEADLINE)
+          .satisfies(ended -> assertThat(ended.outcome()).isEqualTo(Outcome.UNSUPPORTED));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -20,13 +21,25 @@ import org.msnmock.mockserver.yaml.Loader;
 class ConformanceTest {
   private static final String DIALOGUES = "dialogues";
 
+  /** Of dialogues about certificates, which can't go by virtual time. */
+  static final String TLS = "tls";
+
   private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(8);
 
   @TestFactory
   Stream<DynamicTest> the_client_passes(TestReporter reporter) {
     return Dialogues.in(DIALOGUES)
+        .notTagged(TLS)
         .reportingTo(reporter)
         .playedBy(() -> new JavaClientAdapter(REPLY_TIMEOUT));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_client_passes_over_TLS(TestReporter reporter) {
+    return Dialogues.in(DIALOGUES)
+        .tagged(TLS)
+        .reportingTo(reporter)
+        .playedBy(() -> JavaClientAdapter.overTls(REPLY_TIMEOUT, UnaryOperator.identity()));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.Manners;
 import org.msnmock.client.MsnClient;
@@ -25,7 +26,7 @@ import org.msnmock.mockserver.engine.Event.Reply;
 import org.msnmock.mockserver.time.VirtualTime;
 
 /**
- * The bundled client as an object of this JVM, on virtual time unless something else is said, told
+ * The bundled client as an object of this JVM, on virtual time where Passport may be plain, told
  * and asked what its console would be.
  */
 final class JavaClientAdapter implements ClientUnderTest {
@@ -38,6 +39,7 @@ final class JavaClientAdapter implements ClientUnderTest {
   private final Duration replyTimeout;
   private final Optional<Rig> rig;
   private final Optional<VirtualTime> time;
+  private final UnaryOperator<MsnClientBuilder> more;
   private Optional<Playing> playing = Optional.empty();
   private boolean isStopped;
 
@@ -45,28 +47,35 @@ final class JavaClientAdapter implements ClientUnderTest {
    * @param replyTimeout how long the client waits for any answer
    */
   JavaClientAdapter(Duration replyTimeout) {
-    this(replyTimeout, Optional.empty(), Optional.of(new VirtualTime()));
+    this(replyTimeout, Optional.empty(), Optional.of(new VirtualTime()), UnaryOperator.identity());
   }
 
   /**
    * @param rig stands between the client and its surroundings, where Passport must be plain
    */
   JavaClientAdapter(Duration replyTimeout, Rig rig) {
-    this(replyTimeout, Optional.of(rig), Optional.of(rig.time()));
+    this(replyTimeout, Optional.of(rig), Optional.of(rig.time()), UnaryOperator.identity());
   }
 
-  private JavaClientAdapter(Duration replyTimeout, Optional<Rig> rig, Optional<VirtualTime> time) {
+  private JavaClientAdapter(
+      Duration replyTimeout,
+      Optional<Rig> rig,
+      Optional<VirtualTime> time,
+      UnaryOperator<MsnClientBuilder> more) {
     this.replyTimeout = replyTimeout;
     this.rig = rig;
     this.time = time;
+    this.more = more;
   }
 
   /**
-   * As it is shipped: on the machine's time, with sockets and HTTP of the JDK, and TLS to a
-   * Passport whose authority the play names.
+   * One that asks Passport over TLS, on the time of the machine: nobody can count what is under way
+   * inside TLS.
+   *
+   * @param more settings besides
    */
-  static JavaClientAdapter asShipped(Duration replyTimeout) {
-    return new JavaClientAdapter(replyTimeout, Optional.empty(), Optional.empty());
+  static JavaClientAdapter overTls(Duration replyTimeout, UnaryOperator<MsnClientBuilder> more) {
+    return new JavaClientAdapter(replyTimeout, Optional.empty(), Optional.empty(), more);
   }
 
   @Override
@@ -104,13 +113,15 @@ final class JavaClientAdapter implements ClientUnderTest {
             .connectTimeout(replyTimeout)
             .replyTimeout(replyTimeout)
             .manners(briefing.caseId().equals(ARTICLE) ? Manners.SEED_ARTICLE : Manners.USUAL);
-    time.ifPresentOrElse(
-        virtual -> onVirtualTime(settings, virtual),
-        () -> settings.trust(Path.of(briefing.value("ca.file"))));
-    return rig.isPresent() ? rig.get().between(settings) : settings;
+    if (time.isPresent()) {
+      on(time.get(), settings);
+    } else {
+      settings.trust(Path.of(briefing.value("ca.file")));
+    }
+    return more.apply(rig.isPresent() ? rig.get().between(settings) : settings);
   }
 
-  private static void onVirtualTime(MsnClientBuilder settings, VirtualTime time) {
+  private static void on(VirtualTime time, MsnClientBuilder settings) {
     Activity activity =
         new Activity() {
           @Override

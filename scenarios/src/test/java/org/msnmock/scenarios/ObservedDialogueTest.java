@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -66,8 +67,7 @@ class ObservedDialogueTest {
             ServerSettings.UNSENT_BYTES);
     CaseSettings how =
         new CaseSettings(server, PlaySettings.Strictness.STRICT, 1, Duration.ofSeconds(30), SEED);
-    Result result =
-        new CaseRunner(how).run(dialogue, row, new JavaClientAdapter(REPLY_TIMEOUT)).result();
+    Result result = new CaseRunner(how).run(dialogue, row, client(dialogue)).result();
 
     String text = ObservedDialogue.of(result, "again").text();
     LoadResult loaded = Loader.root(DIALOGUES).loadText("again", text);
@@ -79,6 +79,12 @@ class ObservedDialogueTest {
     assertThat(ObservedDialogue.of(again, "again").text().lines())
         .as("what is observed of the observed")
         .containsAll(text.lines().filter(line -> line.startsWith("  - C")).toList());
+  }
+
+  private static JavaClientAdapter client(Dialogue dialogue) {
+    return dialogue.tags().contains(ConformanceTest.TLS)
+        ? JavaClientAdapter.overTls(REPLY_TIMEOUT, UnaryOperator.identity())
+        : new JavaClientAdapter(REPLY_TIMEOUT);
   }
 
   private static List<String> secrets(Result result) {

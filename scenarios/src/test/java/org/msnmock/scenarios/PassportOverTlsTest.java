@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -91,7 +92,8 @@ class PassportOverTlsTest {
   }
 
   private static void passes(Dialogue dialogue, Dialogue.Case row) throws Exception {
-    Result result = play(dialogue, row, JavaClientAdapter.asShipped(GENEROUS));
+    Result result =
+        play(dialogue, row, JavaClientAdapter.overTls(GENEROUS, UnaryOperator.identity()));
 
     assertThat(result.outcome()).as(Explanation.of(result)).isEqualTo(Outcome.OK);
     assertThat(result.journal()).hasAtLeastOneElementOfType(Entry.Requested.class);
@@ -110,7 +112,7 @@ class PassportOverTlsTest {
         play(
             dialogue,
             dialogue.cases().get(0),
-            trusting(another, JavaClientAdapter.asShipped(GENEROUS)));
+            trusting(another, JavaClientAdapter.overTls(GENEROUS, UnaryOperator.identity())));
 
     assertThat(result.outcome()).as(Explanation.of(result)).isEqualTo(Outcome.OK);
     // the client may be heard to give up before the server's own thread tells of the handshake

@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.dialogue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.msnmock.mockserver.wire.Role;
@@ -14,6 +15,7 @@ import org.msnmock.mockserver.wire.Role;
  * @param given names whose values come from outside: accounts, addresses, the ticket
  * @param vars constants, in force for every case
  * @param cases one play each; a dialogue without {@code cases} has one without a name
+ * @param certificates what web services show; the usual one where nothing stands here
  * @param aliases how many connections have names of their own
  * @param steps the steps, includes opened
  * @param stepCount how many steps there are, those in blocks and includes counted
@@ -32,6 +34,7 @@ public record Dialogue(
     List<Case> cases,
     List<Rule> background,
     Set<String> payloadCommands,
+    Map<Role, Certificate> certificates,
     int aliases,
     List<Step> steps,
     int stepCount) {
@@ -45,6 +48,7 @@ public record Dialogue(
     cases = List.copyOf(cases);
     background = List.copyOf(background);
     payloadCommands = Set.copyOf(payloadCommands);
+    certificates = Map.copyOf(certificates);
     steps = List.copyOf(steps);
   }
 
@@ -100,6 +104,11 @@ public record Dialogue(
             .anyMatch(
                 rule ->
                     rule.head() instanceof Step.ClientRequest request && request.role() == role);
+  }
+
+  /** What this role shows to those who speak TLS with it. */
+  public Certificate certificate(Role role) {
+    return certificates.getOrDefault(role, Certificate.TRUSTED);
   }
 
   private static Optional<Role> firstAccept(List<Step> steps) {

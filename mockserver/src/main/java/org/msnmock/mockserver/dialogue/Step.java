@@ -39,7 +39,8 @@ public sealed interface Step {
   }
 
   /** {@code C nexus: GET /path} or {@code C login: ...}. */
-  record ClientRequest(StepInfo info, Role role, RequestPattern request, Timing timing)
+  record ClientRequest(
+      StepInfo info, Role role, RequestPattern request, Timing timing, Optional<Kept> kept)
       implements Awaiting {
     @Override
     public Duration limit() {
@@ -59,7 +60,10 @@ public sealed interface Step {
       Optional<Kept> kept)
       implements Step {}
 
-  /** {@code as: x} on a line: the names {@code x.line}, {@code x.body} and {@code x.time}. */
+  /**
+   * {@code as: x} on a line, request or answer: the names {@code x.line}, {@code x.body} and {@code
+   * x.time}.
+   */
   record Kept(Name line, Name body, Name time) {}
 
   /**
@@ -85,7 +89,8 @@ public sealed interface Step {
       Optional<Payload> body,
       Duration after,
       Delivery delivery,
-      Damage damage)
+      Damage damage,
+      Optional<Kept> kept)
       implements Step {
     public ServerAnswer {
       headers = List.copyOf(headers);

@@ -96,6 +96,9 @@ final class Foreknowledge implements Scene {
       findLearned(request.request().path());
       findLearned(request.request().headers());
       findLearned(request.request().authorization());
+      request.kept().ifPresent(kept -> addKept(kept, step));
+    } else if (step instanceof Step.ServerAnswer answer) {
+      answer.kept().ifPresent(kept -> addKept(kept, step));
     } else if (step instanceof Step.SetValues set) {
       set.bindings().forEach(one -> add(one.name(), "set", one.value()));
     } else if (step instanceof Step.Include include) {

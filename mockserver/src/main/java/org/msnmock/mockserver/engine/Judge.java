@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Captures;
+import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.LinePattern.Surplus;
 import org.msnmock.mockserver.dialogue.Mismatch;
@@ -454,7 +455,8 @@ final class Judge {
 
   private Optional<String> handshake() {
     for (Entry entry : stage.journal.entries()) {
-      if (entry instanceof Entry.HandshakeFailed failed) {
+      if (entry instanceof Entry.HandshakeFailed failed
+          && stage.script.dialogue().certificate(failed.role()) == Certificate.TRUSTED) {
         return Optional.of(
             ("the TLS handshake with %s failed: %s. The client must trust the authority in the"
                     + " file that MSN_CA_FILE names")
@@ -464,8 +466,24 @@ final class Judge {
     return Optional.empty();
   }
 
+  /** The client talked to a service whose certificate is to be refused. */
+  private Optional<String> credulity() {
+    for (Entry entry : stage.journal.entries()) {
+      if (entry instanceof Entry.Requested asked) {
+        Certificate shown = stage.script.dialogue().certificate(asked.role());
+        if (shown != Certificate.TRUSTED) {
+          return Optional.of(
+              "the client took the certificate of the %s, which is %s: it has to break off the TLS handshake"
+                  .formatted(asked.role().title(), shown.fault()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   private List<String> withComplaints(List<String> likely) {
     List<String> all = new ArrayList<>(likely);
+    credulity().ifPresent(all::add);
     for (String complaint : passportComplaints) {
       all.add("the Passport service had refused: " + complaint);
     }

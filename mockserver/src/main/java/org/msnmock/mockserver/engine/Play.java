@@ -25,6 +25,7 @@ import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
+import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Role;
 
 /**
@@ -102,6 +103,13 @@ public final class Play {
     rules.enter(script.dialogue().background(), Node.Rank.FILE);
     cursors.first().since = at;
     pump();
+  }
+
+  /** In place of beginning: what it is about cannot be shown here. */
+  public void decline(String why, long at) {
+    stage.advanceTo(at);
+    settle(Outcome.UNSUPPORTED, why);
+    end();
   }
 
   /** When the next {@link Event.Tick} is wanted, on the clock of {@code now}; {@link #NEVER}. */
@@ -732,17 +740,19 @@ public final class Play {
       stage.journal.add(new Entry.Accepted(stage.elapsed(), arrival.conn().name, span));
     } else if (found instanceof Found.Call call) {
       arrivals.taken(call.asked());
-      stage.values.learn(captures, span, call.asked().content().path());
-      taken(call.asked(), Entry.Taker.SCRIPT, span);
+      take(call.asked(), (Step.ClientRequest) head.step(), Entry.Taker.SCRIPT);
     } else if (found instanceof Found.Word word) {
       arrivals.taken(word.told());
     }
   }
 
-  private void taken(Arrivals.Asked asked, Entry.Taker taker, Span step) {
+  private void take(Arrivals.Asked asked, Step.ClientRequest step, Entry.Taker taker) {
+    Request request = asked.content();
+    Span span = step.info().span();
+    stage.values.learn(captures, span, request.path());
+    step.kept().ifPresent(kept -> stage.values.keep(kept, request, stage.elapsed(asked.time())));
     stage.journal.add(
-        new Entry.RequestTaken(
-            stage.elapsed(), asked.id(), asked.role(), asked.content(), taker, step));
+        new Entry.RequestTaken(stage.elapsed(), asked.id(), asked.role(), request, taker, span));
   }
 
   private void take(Run run, Conn conn, Conn.Heard heard, Step.ClientLine step) {
@@ -960,8 +970,7 @@ public final class Play {
           && !rules.isUsedUp(rule)
           && fits(head, asking)) {
         rules.use(rule);
-        stage.values.learn(captures, head.info().span(), asking.content().path());
-        taken(asking, Entry.Taker.BACKGROUND, head.info().span());
+        take(asking, head, Entry.Taker.BACKGROUND);
         Run run = new Run(script.answers(rule), null, stage.now());
         run.request = asking.id();
         start(run);

@@ -239,6 +239,7 @@ final class Speaker {
       return true;
     }
     Answer answer = fill(step);
+    step.kept().ifPresent(kept -> stage.values.keep(kept, answer, stage.elapsed()));
     Entry.Taker taker = run.isScript() ? Entry.Taker.SCRIPT : Entry.Taker.BACKGROUND;
     if (!(step.delivery() instanceof Delivery.Whole) || !step.damage().equals(Damage.NONE)) {
       return parts.begin(run, request.get(), step, answer, taker);

@@ -19,7 +19,9 @@ import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Journal;
+import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Text;
 
 /** The values of a play's names, and where each came from. */
@@ -177,9 +179,25 @@ final class Values implements Scene {
 
   /** {@code as}: keeps a line, its payload and its time. */
   void keep(Step.Kept kept, Frame frame, long time) {
+    keep(kept, frame.text(), frame.payload().map(Text::decode).orElse(""), time);
+  }
+
+  /** {@code as} on nexus and login: keeps a request. */
+  void keep(Step.Kept kept, Request request, long time) {
+    String line = request.method() + " " + request.path();
+    keep(kept, line, Text.decode(request.body()), time);
+  }
+
+  /** {@code as} on nexus and login: keeps an answer. */
+  void keep(Step.Kept kept, Answer answer, long time) {
+    String line = (answer.status() + " " + answer.reason()).stripTrailing();
+    keep(kept, line, Text.decode(answer.body()), time);
+  }
+
+  private void keep(Step.Kept kept, String line, String body, long time) {
     Origin origin = Origin.stated("kept by \"as\"");
-    set(kept.line(), frame.text(), origin);
-    set(kept.body(), frame.payload().map(Text::decode).orElse(""), origin);
+    set(kept.line(), line, origin);
+    set(kept.body(), body, origin);
     mark(kept.time(), time);
   }
 

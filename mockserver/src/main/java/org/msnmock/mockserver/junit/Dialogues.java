@@ -46,6 +46,7 @@ public final class Dialogues {
   private final Folder folder;
   private final List<IdPattern> ids = new ArrayList<>();
   private Set<String> tags = Set.of();
+  private Set<String> leftOut = Set.of();
   private Play.Passport passport = Play.Passport.TLS;
   private Strictness strictness = Strictness.STRICT;
   private double timeScale = 1;
@@ -83,6 +84,12 @@ public final class Dialogues {
   /** Only those with one of these tags. */
   public Dialogues tagged(String... any) {
     tags = Set.copyOf(List.of(any));
+    return this;
+  }
+
+  /** None with one of these tags. */
+  public Dialogues notTagged(String... any) {
+    leftOut = Set.copyOf(List.of(any));
     return this;
   }
 
@@ -205,18 +212,20 @@ public final class Dialogues {
 
   private boolean isSelected(Dialogue dialogue, Dialogue.Case row) {
     return (tags.isEmpty() || dialogue.tags().stream().anyMatch(tags::contains))
+        && dialogue.tags().stream().noneMatch(leftOut::contains)
         && (ids.isEmpty() || ids.stream().anyMatch(id -> id.means(dialogue, row)));
   }
 
   private String nothing(LoadResult loaded) {
     return """
         No dialogue is selected in %s
-          tagged    %s
+          tagged    %s%s
           matching  %s
         In this folder are: %s"""
         .formatted(
             folder,
             tags.isEmpty() ? "(anything)" : String.join(", ", tags),
+            leftOut.isEmpty() ? "" : ", but not " + String.join(", ", leftOut),
             ids.isEmpty() ? "(anything)" : String.join(", ", texts()),
             Folder.listed(loaded.dialogues().stream().map(Dialogue::id).toList()));
   }

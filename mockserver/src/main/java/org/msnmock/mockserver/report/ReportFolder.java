@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
+import org.msnmock.mockserver.wire.Text;
 import org.msnmock.mockserver.yaml.ImportedDialogue;
 import org.msnmock.mockserver.yaml.ObservedDialogue;
 
@@ -45,7 +49,9 @@ public record ReportFolder(Path path) {
     new ReportFolder(whole.resolveSibling("")).prepare();
   }
 
-  /** The log of one case: the explanation, the conversation, the client's output. */
+  /**
+   * The log of one case: the ways taken, the explanation, the conversation, the client's output.
+   */
   public void writeLog(CaseReport one) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(one.name() + "   " + one.outcome().word());
@@ -57,6 +63,9 @@ public record ReportFolder(Path path) {
                 one.began(),
                 ConsoleText.seconds(one.result().took()),
                 one.result().seed()));
+    if (!one.result().branches().isEmpty()) {
+      lines.add("ways taken   " + Text.printable(ways(one.result().branches())));
+    }
     if (!one.reason().isEmpty()) {
       lines.addAll(List.of("", one.explanation().stripTrailing()));
     }
@@ -68,6 +77,17 @@ public record ReportFolder(Path path) {
       lines.addAll(one.shownClientLog());
     }
     write(log(one), out -> out.write(String.join("\n", lines) + "\n"));
+  }
+
+  /** Each way once, in the order in which they were first taken. */
+  private static String ways(List<String> branches) {
+    Map<String, Integer> times = new LinkedHashMap<>();
+    branches.forEach(branch -> times.merge(branch, 1, Integer::sum));
+    return times.entrySet().stream()
+        .map(
+            way ->
+                way.getKey() + (way.getValue() == 1 ? "" : " (%d times)".formatted(way.getValue())))
+        .collect(Collectors.joining("; "));
   }
 
   /** What happened in one case, as a dialogue; beside its log. */

@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.Certificate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +30,16 @@ public final class Authority {
   private final Path file;
   private final Keys.Source source;
   private final Keeping keeping;
-  private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
+  private final Map<Shown, CompletableFuture<SSLContext>> contexts = new ConcurrentHashMap<>();
   private @Nullable CompletableFuture<Keys> keys;
 
   private enum Keeping {
     FOR_GOOD,
     FOR_THIS_PROCESS
   }
+
+  /** A certificate of servers that are reached under a name. */
+  private record Shown(String host, Certificate which) {}
 
   private Authority(Path file, Keys.Source source, Keeping keeping) {
     this.file = file;
@@ -118,21 +123,46 @@ public final class Authority {
     return made().certificate();
   }
 
-  /** For the servers of one host; waits until it is made. */
-  SSLContext context(String host) throws IOException {
-    Keys made = made();
-    SSLContext known = contexts.get(host);
-    if (known != null) {
-      return known;
+  /** Begins to make what the servers of one host show, in the background. */
+  void prepare(String host, Certificate which) {
+    CompletableFuture<SSLContext> unused = shown(host, which);
+  }
+
+  /**
+   * Waits until everything is there for servers that show these.
+   *
+   * @throws IOException where it cannot be made
+   */
+  public void await(String host, Collection<Certificate> shown) throws IOException {
+    await();
+    for (Certificate one : shown) {
+      context(host, one);
     }
-    SSLContext context = made.context(host);
-    SSLContext first = contexts.putIfAbsent(host, context);
-    return first == null ? context : first;
+  }
+
+  /** For the servers of one host; waits until it is made. */
+  SSLContext context(String host, Certificate which) throws IOException {
+    return joined(shown(host, which));
+  }
+
+  private CompletableFuture<SSLContext> shown(String host, Certificate which) {
+    return contexts.computeIfAbsent(
+        new Shown(host, which),
+        key ->
+            Keys.inBackground(
+                () ->
+                    which == Certificate.UNTRUSTED
+                        ? made().stranger().context(host, which)
+                        : made().context(host, which)));
   }
 
   private Keys made() throws IOException {
+    return joined(keys());
+  }
+
+  private static <T> T joined(CompletableFuture<T> work) throws IOException {
     try {
-      return keys().join();
+      return work.join();
     } catch (CompletionException e) {
       throw new IOException(told(e.getCause()), e);
     }

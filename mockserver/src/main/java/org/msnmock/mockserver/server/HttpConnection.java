@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Answer;
@@ -62,7 +63,8 @@ final class HttpConnection implements Runnable {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       Socket socket = channel.socket();
       socket.setSoTimeout(SILENCE_MILLIS);
-      converse(TlsLayer.spoken(socket, wire, front.settings()));
+      Certificate certificate = front.desk().certificate(listener.role());
+      converse(TlsLayer.spoken(socket, wire, front.settings(), certificate));
     } catch (NotSpokenException e) {
       failed(e.reason());
     } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.time.Pace;
 import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Answer;
@@ -37,6 +38,9 @@ final class HttpFront implements AutoCloseable {
 
   /** Where requests are handed in; called by many threads. */
   interface Desk {
+    /** What to show to a client that speaks TLS. */
+    Certificate certificate(Role role);
+
     /** The answer may be late; where it is cancelled the connection closes without one. */
     CompletableFuture<Reply> requested(Role role, Request request);
 

@@ -9,7 +9,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,16 +41,21 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.msnmock.mockserver.dialogue.Certificate;
 
 /** An authority's certificate and key, and the key of all servers. */
 record Keys(X509Certificate certificate, KeyPair authority, KeyPair server) {
   private static final X500Name ISSUER = new X500Name("CN=msnmock test authority,O=msnmock");
+  private static final X500Name STRANGER = new X500Name("CN=an authority of nobody,O=msnmock");
 
   /** Clocks differ. */
   private static final Duration BEFORE = Duration.ofDays(1);
 
   private static final Duration AUTHORITY_LIVES = Duration.ofDays(2 * 365);
   private static final Duration SERVER_LIVES = Duration.ofDays(365);
+
+  /** For how long one has been out of date that is meant to be; clocks differ by less. */
+  private static final Duration OVER_SINCE = Duration.ofDays(30);
 
   private static final List<String> NAMES =
       List.of(
@@ -122,16 +126,29 @@ record Keys(X509Certificate certificate, KeyPair authority, KeyPair server) {
   static Keys make(Kind kind) throws IOException, GeneralSecurityException {
     CompletableFuture<KeyPair> server = inBackground(kind::keyPair);
     KeyPair authority = kind.keyPair();
-    X509v3CertificateBuilder builder = builder(authority, authority, AUTHORITY_LIVES, ISSUER);
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-    builder.addExtension(
-        Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-    X509Certificate certificate = signed(builder, authority);
+    X509Certificate certificate = certificate(ISSUER, authority);
     try {
       return new Keys(certificate, authority, server.join());
     } catch (CompletionException e) {
       throw new GeneralSecurityException("cannot make the servers' key", e);
     }
+  }
+
+  /** Another authority, which nobody is told of, and the same servers. */
+  Keys stranger() throws IOException, GeneralSecurityException {
+    KeyPair other = Kind.of(authority).keyPair();
+    return new Keys(certificate(STRANGER, other), other, server);
+  }
+
+  private static X509Certificate certificate(X500Name name, KeyPair pair)
+      throws IOException, GeneralSecurityException {
+    Instant now = Instant.now();
+    X509v3CertificateBuilder builder =
+        builder(pair, pair, name, name, now.minus(BEFORE), now.plus(AUTHORITY_LIVES));
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+    builder.addExtension(
+        Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    return signed(builder, pair);
   }
 
   /** Whether it will still be good for long enough. */
@@ -141,13 +158,13 @@ record Keys(X509Certificate certificate, KeyPair authority, KeyPair server) {
   }
 
   /** For servers that are reached under the usual names, and this one. */
-  SSLContext context(String host) throws IOException {
+  SSLContext context(String host, Certificate which) throws IOException {
     char[] none = {};
     try {
       // Of those in memory this one alone does not stretch its password, which is none, for long.
       KeyStore store = KeyStore.getInstance("JKS");
       store.load(null, none);
-      Certificate[] chain = {leaf(host), certificate};
+      X509Certificate[] chain = {leaf(host, which), certificate};
       store.setKeyEntry("server", server.getPrivate(), none, chain);
       KeyManagerFactory managers =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -161,9 +178,14 @@ record Keys(X509Certificate certificate, KeyPair authority, KeyPair server) {
     }
   }
 
-  private X509Certificate leaf(String host) throws IOException, GeneralSecurityException {
+  private X509Certificate leaf(String host, Certificate which)
+      throws IOException, GeneralSecurityException {
     X500Name subject = new X500Name("CN=localhost,O=msnmock");
-    X509v3CertificateBuilder builder = builder(server, authority, SERVER_LIVES, subject);
+    X500Name issuer = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+    Instant now = Instant.now();
+    Instant end = which == Certificate.EXPIRED ? now.minus(OVER_SINCE) : now.plus(SERVER_LIVES);
+    X509v3CertificateBuilder builder =
+        builder(server, authority, issuer, subject, end.minus(SERVER_LIVES).minus(BEFORE), end);
     Set<String> names = new LinkedHashSet<>(NAMES);
     names.add(host);
     List<GeneralName> general = new ArrayList<>();
@@ -186,15 +208,14 @@ record Keys(X509Certificate certificate, KeyPair authority, KeyPair server) {
   }
 
   private static X509v3CertificateBuilder builder(
-      KeyPair owner, KeyPair signer, Duration lives, X500Name subject)
+      KeyPair owner, KeyPair signer, X500Name issuer, X500Name subject, Instant begin, Instant end)
       throws IOException, GeneralSecurityException {
-    Instant now = Instant.now();
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
-            ISSUER,
+            issuer,
             new BigInteger(120, new SecureRandom()).setBit(100),
-            time(now.minus(BEFORE)),
-            time(now.plus(lives)),
+            time(begin),
+            time(end),
             subject,
             SubjectPublicKeyInfo.getInstance(owner.getPublic().getEncoded()));
     JcaX509ExtensionUtils utils = new JcaX509ExtensionUtils();

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.time.Pace;
 import org.msnmock.mockserver.time.Wire;
@@ -474,6 +475,11 @@ final class Loop implements Runnable {
 
   /** Where HTTP threads hand in what they have read. */
   private final class Desk implements HttpFront.Desk {
+    @Override
+    public Certificate certificate(Role role) {
+      return repertoire.certificate(role);
+    }
+
     @Override
     public CompletableFuture<Reply> requested(Role role, Request request) {
       CompletableFuture<Reply> reply = new CompletableFuture<>();

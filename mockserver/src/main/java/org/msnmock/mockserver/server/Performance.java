@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.server;
 
+import java.util.Optional;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.Play;
 import org.msnmock.mockserver.verdict.Result;
@@ -21,11 +22,19 @@ interface Performance {
 
   Result result();
 
-  /** The performance of a script. */
-  record OfScript(Play play) implements Performance {
+  /**
+   * The performance of a script.
+   *
+   * @param obstacle why it cannot be played here, if it cannot
+   */
+  record OfScript(Play play, Optional<String> obstacle) implements Performance {
     @Override
     public void begin(long now) {
-      play.begin(now);
+      if (obstacle.isPresent()) {
+        play.decline(obstacle.get(), now);
+      } else {
+        play.begin(now);
+      }
     }
 
     @Override

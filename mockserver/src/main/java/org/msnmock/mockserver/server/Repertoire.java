@@ -1,7 +1,9 @@
 package org.msnmock.mockserver.server;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Play;
 import org.msnmock.mockserver.engine.PlaySettings;
@@ -21,14 +23,23 @@ interface Repertoire {
 
   PayloadCommands payloadCommands();
 
+  /** What a web service shows to those who speak TLS with it; any thread may ask. */
+  Certificate certificate(Role role);
+
   /** Answers a request that belongs to no play. */
   Answer answer(Role role, Request request);
 
-  /** One script, again and again. */
-  record OfScript(Script script, IntFunction<PlaySettings> settings) implements Repertoire {
+  /**
+   * One script, again and again.
+   *
+   * @param obstacle why it cannot be played here, if it cannot
+   */
+  record OfScript(Script script, IntFunction<PlaySettings> settings, Optional<String> obstacle)
+      implements Repertoire {
     @Override
     public Performance perform(int number, Consumer<Action> actions, long now) {
-      return new Performance.OfScript(new Play(script, settings.apply(number), actions, now));
+      return new Performance.OfScript(
+          new Play(script, settings.apply(number), actions, now), obstacle);
     }
 
     @Override
@@ -39,6 +50,11 @@ interface Repertoire {
     @Override
     public PayloadCommands payloadCommands() {
       return PayloadCommands.with(script.dialogue().payloadCommands());
+    }
+
+    @Override
+    public Certificate certificate(Role role) {
+      return script.dialogue().certificate(role);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.PlaySettings;
@@ -90,7 +91,7 @@ public final class Server implements AutoCloseable {
    */
   public CompletableFuture<Result> play(Script script, PlaySettings how, Audience audience)
       throws IOException {
-    return play(new Repertoire.OfScript(script, number -> how), audience);
+    return play(repertoire(script, number -> how), audience);
   }
 
   CompletableFuture<Result> play(Repertoire repertoire, Audience audience) throws IOException {
@@ -103,7 +104,7 @@ public final class Server implements AutoCloseable {
           long now = started.now();
           casting.begin(new HostedPlay(ONLY, started, repertoire, now), now);
         });
-    start(started);
+    start(started, repertoire);
     return premiere.result;
   }
 
@@ -115,13 +116,17 @@ public final class Server implements AutoCloseable {
    */
   public void serve(Script script, IntFunction<PlaySettings> how, Audience audience)
       throws IOException {
-    serve(new Repertoire.OfScript(script, how), audience);
+    serve(repertoire(script, how), audience);
+  }
+
+  private Repertoire repertoire(Script script, IntFunction<PlaySettings> how) {
+    return new Repertoire.OfScript(script, how, settings.obstacle(script.dialogue()));
   }
 
   void serve(Repertoire repertoire, Audience audience) throws IOException {
     Loop started = loop(repertoire, audience);
     started.post(() -> started.open(new Casting.ManyPlays(started, repertoire)));
-    start(started);
+    start(started, repertoire);
   }
 
   /** Tells a play what came another way than by a socket; without effect when it is over. */
@@ -171,12 +176,22 @@ public final class Server implements AutoCloseable {
     return made;
   }
 
-  private synchronized void start(Loop started) {
+  private synchronized void start(Loop started, Repertoire repertoire) {
     Thread made = new Thread(started, "msnmock " + addresses.address(Role.NOTIFICATION_SERVER));
     made.setDaemon(true);
     thread = made;
     made.start();
-    settings.authority().ifPresent(Authority::prepare);
+    settings.authority().ifPresent(authority -> prepare(authority, repertoire));
+  }
+
+  private void prepare(Authority authority, Repertoire repertoire) {
+    authority.prepare();
+    for (Role role : List.of(Role.NEXUS, Role.LOGIN)) {
+      Certificate certificate = repertoire.certificate(role);
+      if (certificate != Certificate.TRUSTED) {
+        authority.prepare(settings.advertise(), certificate);
+      }
+    }
   }
 
   /** Completes the result of the one play before anybody else hears of it. */

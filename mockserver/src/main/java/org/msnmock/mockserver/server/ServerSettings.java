@@ -3,6 +3,10 @@ package org.msnmock.mockserver.server;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.msnmock.mockserver.dialogue.Certificate;
+import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.time.Pace;
 import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.wire.Limits;
@@ -74,6 +78,39 @@ public record ServerSettings(
         connections,
         unsentBytes,
         Pace.OF_THE_MACHINE);
+  }
+
+  /**
+   * Why a dialogue cannot be played like this, if it cannot: what it is about is a certificate, and
+   * none can be shown.
+   */
+  public Optional<String> obstacle(Dialogue dialogue) {
+    String wanted =
+        Stream.of(Role.NEXUS, Role.LOGIN)
+            .filter(role -> dialogue.certificate(role) != Certificate.TRUSTED)
+            .map(role -> "%s: %s".formatted(role.word(), dialogue.certificate(role).word()))
+            .collect(Collectors.joining(", "));
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    if (authority.isEmpty()) {
+      return Optional.of(
+          "the dialogue is about a certificate (%s), and nexus and login speak plain HTTP here"
+              .formatted(wanted));
+    }
+    boolean alike =
+        dialogue.certificate(Role.NEXUS) == dialogue.certificate(Role.LOGIN) || !isShared();
+    return alike
+        ? Optional.empty()
+        : Optional.of(
+            "the dialogue is about a certificate (%s), and nexus and login have one port here"
+                .formatted(wanted));
+  }
+
+  /** Whether nexus and login are to have one port. */
+  private boolean isShared() {
+    int nexus = ports.getOrDefault(Role.NEXUS, 0);
+    return nexus != 0 && nexus == ports.getOrDefault(Role.LOGIN, 0);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Text;
 
@@ -28,9 +29,11 @@ final class TlsLayer {
   /**
    * Lays TLS on, or nothing where it is not wanted.
    *
+   * @param certificate which one is shown
    * @throws NotSpokenException where the client speaks something else, or breaks off
    */
-  static Spoken spoken(Socket socket, Wire wire, ServerSettings settings) throws IOException {
+  static Spoken spoken(Socket socket, Wire wire, ServerSettings settings, Certificate certificate)
+      throws IOException {
     InputStream in = wire.in(socket.getInputStream());
     byte[] first = new byte[8];
     int count;
@@ -45,7 +48,7 @@ final class TlsLayer {
     byte[] begun = Arrays.copyOf(first, count);
     Optional<Authority> authority = settings.authority();
     if (authority.isPresent()) {
-      Socket tls = withTls(socket, begun, authority.get().context(settings.advertise()));
+      Socket tls = withTls(socket, begun, authority.get(), settings.advertise(), certificate);
       return new Spoken(tls, tls.getInputStream());
     }
     if (isTls(begun)) {
@@ -58,7 +61,8 @@ final class TlsLayer {
     return new Spoken(socket, all);
   }
 
-  private static Socket withTls(Socket socket, byte[] begun, SSLContext context)
+  private static Socket withTls(
+      Socket socket, byte[] begun, Authority authority, String host, Certificate certificate)
       throws IOException {
     if (!isTls(begun)) {
       throw new NotSpokenException(
@@ -66,6 +70,7 @@ final class TlsLayer {
                   .formatted(Text.printable(Text.decode(begun)))
               + " or the server must run with --plain");
     }
+    SSLContext context = authority.context(host, certificate);
     SSLSocket tls =
         (SSLSocket)
             context.getSocketFactory().createSocket(socket, new ByteArrayInputStream(begun), true);
@@ -79,7 +84,7 @@ final class TlsLayer {
     try {
       tls.startHandshake();
     } catch (IOException e) {
-      throw new NotSpokenException(reason(e), e);
+      throw new NotSpokenException(reason(e, certificate), e);
     }
     return tls;
   }
@@ -90,11 +95,16 @@ final class TlsLayer {
   }
 
   /** What probably happened, from the words of the JDK. */
-  private static String reason(IOException e) {
+  private static String reason(IOException e, Certificate certificate) {
     String said = e.getMessage() == null ? e.toString() : e.getMessage();
     String lower = said.toLowerCase(Locale.ROOT);
+    if (certificate != Certificate.TRUSTED && !(e instanceof SocketTimeoutException)) {
+      return "the client broke off the TLS handshake (%s); the certificate is %s, on purpose"
+          .formatted(said, certificate.fault());
+    }
     if (lower.contains("certificate_unknown")
         || lower.contains("unknown_ca")
+        || lower.contains("certificate_expired")
         || lower.contains("bad_certificate")) {
       return "the client does not trust the certificate (%s): it must trust the authority in the"
               .formatted(said)

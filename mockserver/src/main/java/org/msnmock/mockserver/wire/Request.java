@@ -11,12 +11,22 @@ import java.util.Optional;
  * @param path with its query; of an absolute address the part from the path on
  * @param version as it came: {@code HTTP/1.1}, empty where the line had none
  * @param headers name and value, in order; not to be changed
+ * @param body not to be changed or compared
  */
-public record Request(String method, String path, String version, List<String[]> headers) {
+@SuppressWarnings("ArrayRecordComponent")
+public record Request(
+    String method, String path, String version, List<String[]> headers, byte[] body) {
+  private static final byte[] NOTHING = {};
+
   private static final String SCHEME = "Passport1.4 ";
 
   public Request {
     headers = List.copyOf(headers);
+  }
+
+  /** Without a body. */
+  public Request(String method, String path, String version, List<String[]> headers) {
+    this(method, path, version, headers, NOTHING);
   }
 
   public Optional<String> header(String name) {

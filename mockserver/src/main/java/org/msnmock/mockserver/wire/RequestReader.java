@@ -62,9 +62,9 @@ public final class RequestReader {
     String[] words = words(first);
     boolean bare = words.length == 2;
     List<String[]> headers = bare ? headersOfBareRequest() : headers();
-    Request request = new Request(words[0], path(words[1]), bare ? "" : words[2], headers);
-    skipBody(request);
-    return Optional.of(request);
+    String version = bare ? "" : words[2];
+    Request head = new Request(words[0], path(words[1]), version, headers);
+    return Optional.of(new Request(head.method(), head.path(), version, headers, body(head)));
   }
 
   private static String[] words(String first) throws NotHttpException {
@@ -131,36 +131,36 @@ public final class RequestReader {
     headers.add(new String[] {next.substring(0, colon).strip(), next.substring(colon + 1).strip()});
   }
 
-  private void skipBody(Request request) throws IOException {
-    if (request.header("Transfer-Encoding").isPresent()) {
-      skipChunks();
-      return;
+  private byte[] body(Request head) throws IOException {
+    if (head.header("Transfer-Encoding").isPresent()) {
+      return chunks();
     }
-    Optional<String> length = request.header("Content-Length");
+    ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    Optional<String> length = head.header("Content-Length");
     if (length.isPresent()) {
-      skip(bodyLength(length.get(), 10));
+      read(bodyLength(length.get(), 10), body);
     }
+    return body.toByteArray();
   }
 
-  private void skipChunks() throws IOException {
-    int total = 0;
+  private byte[] chunks() throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
     while (true) {
       String size = line();
       if (size == null) {
         throw new EOFException("the client closed in the middle of a chunked body");
       }
       int length = bodyLength(size.replaceFirst(";.*", "").strip(), 16);
-      total += length;
-      if (total > BODY) {
+      if (body.size() + length > BODY) {
         throw new NotHttpException("a body of more than %d bytes".formatted(BODY));
       }
-      skip(length);
+      read(length, body);
       String end = line();
       if (length == 0) {
         while (end != null && !end.isEmpty()) {
           end = line();
         }
-        return;
+        return body.toByteArray();
       }
     }
   }
@@ -179,13 +179,14 @@ public final class RequestReader {
     return length;
   }
 
-  private void skip(int length) throws IOException {
+  private void read(int length, ByteArrayOutputStream body) throws IOException {
     for (int left = length; left > 0; ) {
-      int read = in.readNBytes(Math.min(left, 8 * 1024)).length;
-      if (read == 0) {
+      byte[] some = in.readNBytes(Math.min(left, 8 * 1024));
+      if (some.length == 0) {
         throw new EOFException("the client closed in the middle of a request's body");
       }
-      left -= read;
+      body.writeBytes(some);
+      left -= some.length;
     }
   }
 

@@ -36,6 +36,7 @@ public enum Code {
   D501("a connection that is not open here"),
   D502("a connection that two branches read"),
   D504("a line after the end of its connection"),
+  D505("a close on a connection that we have ended", Severity.WARNING),
   D601("unknown command", Severity.WARNING),
   D602("wrong number of tokens", Severity.WARNING),
   D603("a payload without {len}, or the reverse"),

@@ -75,6 +75,7 @@ final class ConnectionSteps {
         yield Optional.of(new Step.Use(item.info(), target));
       }
       case EXPECT_CLOSE -> {
+        warnOfEnd(conn);
         context.wires().read(conn);
         yield Optional.of(new Step.ExpectClose(item.info(), target, LineReader.timing(item)));
       }
@@ -87,6 +88,17 @@ final class ConnectionSteps {
                 : new Step.Reset(item.info(), target, after));
       }
     };
+  }
+
+  /** Nobody hears any more how the client ends what we have ended. */
+  private void warnOfEnd(Conn conn) {
+    if (context.wires().isClosed(conn)) {
+      report.add(
+          Code.D505,
+          item.info().span(),
+          "we have ended this connection ourselves, so that the client's close is not heard",
+          "fix: leave the step out, or end the connection after it");
+    }
   }
 
   /** What the telling value names, if that is no HTTP role. */

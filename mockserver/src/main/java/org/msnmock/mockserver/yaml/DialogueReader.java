@@ -2,19 +2,19 @@ package org.msnmock.mockserver.yaml;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.wire.PayloadCommands;
+import org.msnmock.mockserver.wire.Role;
 
 /** One file to one dialogue. */
 final class DialogueReader {
-  /** Keys of a head that this version does not read. */
-  static final Set<String> LATER = Set.of("roles");
-
   private final Library library;
   private final Document document;
   private final Findings findings;
@@ -38,7 +38,7 @@ final class DialogueReader {
 
   private Dialogue dialogue(Node.Mapping root) {
     Fields fields =
-        Fields.of(root, Keys.DIALOGUE.words(), LATER, "in the head of a dialogue", report);
+        Fields.of(root, Keys.DIALOGUE.words(), Set.of(), "in the head of a dialogue", report);
     HeadReader head = new HeadReader(fields, report);
     Span start = root.entries().get(0).key().span();
     String id = head.id(start);
@@ -48,6 +48,7 @@ final class DialogueReader {
     List<Dialogue.Constant> vars = head.vars(context);
     List<Dialogue.Case> cases = head.cases(id, context);
     Dialogue.Client client = head.client(context, start);
+    Map<Role, Certificate> certificates = new RolesReader(report).read(fields.map("roles"));
     head.otherwise();
     List<String> covers = HeadReader.covers(fields, report);
     StepReader reader = new StepReader(context, new IncludeStack(List.of(document)));
@@ -72,6 +73,7 @@ final class DialogueReader {
         cases,
         background,
         commands,
+        certificates,
         build.aliases(),
         steps,
         build.steps());

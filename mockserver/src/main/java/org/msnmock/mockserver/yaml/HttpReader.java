@@ -3,6 +3,7 @@ package org.msnmock.mockserver.yaml;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.RequestPattern;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.TextPattern;
@@ -35,7 +36,7 @@ final class HttpReader {
       return Optional.empty();
     }
     TextPattern path = Texts.pattern(line, tokens.get(1).from(), tokens.get(1).to(), context);
-    for (String key : List.of("body", "mime", "bytes", "file", "early", "as")) {
+    for (String key : List.of("body", "mime", "bytes", "file", "early")) {
       refuse(key, "a request");
     }
     PayloadReader headers = new PayloadReader(context);
@@ -47,7 +48,12 @@ final class HttpReader {
             headers.patterns(fields.map("auth")),
             line.span());
     Step.ClientRequest step =
-        new Step.ClientRequest(item.info(), role, request, LineReader.timing(item));
+        new Step.ClientRequest(
+            item.info(),
+            role,
+            request,
+            LineReader.timing(item),
+            new Moments(context).kept(item, visibility(path)));
     context.wires().ask(role);
     context.build().site(step, new Conn(Optional.of(role)), report);
     return Optional.of(step);
@@ -78,7 +84,6 @@ final class HttpReader {
           "fix: put  C %s: GET /...  before it".formatted(role.word()));
     }
     refuse("mime", "an answer");
-    refuse("as", "an answer");
     WireReader wire = WireReader.ofAnswer(item);
     PayloadReader payloads = new PayloadReader(context);
     PayloadReader.key(fields, report);
@@ -92,7 +97,13 @@ final class HttpReader {
             fields.has("mime") ? Optional.empty() : payloads.template(fields),
             item.duration("after").orElse(Duration.ZERO),
             wire.delivery(),
-            wire.damage()));
+            wire.damage(),
+            new Moments(context).kept(item, Name.Visibility.SHOWN)));
+  }
+
+  /** A request with a secret in its path is one. */
+  private static Name.Visibility visibility(TextPattern path) {
+    return path.isSecret() ? Name.Visibility.HIDDEN : Name.Visibility.SHOWN;
   }
 
   private void refuse(String key, String what) {

@@ -29,6 +29,11 @@ enum Keys {
           Shape.CLIENTS,
           "The client under test and its account. Without this it is alice: alice@example.com,"
               + " password s3cret, status NLN, called Alice."),
+      new Key(
+          "roles",
+          Shape.ROLES,
+          "Certificates that are wrong on purpose: login: { tls: expired }. Such a dialogue takes"
+              + " TLS."),
       new Key("vars", Shape.VALUES, "Constants, used in braces: a name and its text each."),
       new Key(
           "cases",
@@ -128,8 +133,8 @@ enum Keys {
       new Key(
           "as",
           Shape.NAME,
-          "A name. A line is known by it as {name.line}, {name.body} and {name.time}, an accepted"
-              + " connection as what C, S and others name."),
+          "A name. A line, a request or an answer is known by it as {name.line}, {name.body} and"
+              + " {name.time}, an accepted connection as what C, S and others name."),
       new Key("after", Shape.DURATION, "How long to wait before: 200ms, 5s, 2m."),
       new Key("wire", Shape.WIRE, "What is done to the bytes of this line, and how they go out."),
       new Key(
@@ -169,6 +174,17 @@ enum Keys {
           "name",
           Shape.TEXT,
           "The friendly name. Default: the client's name with a capital letter.")),
+
+  ROLES(
+      new Key("nexus", Shape.ROLE_OPTIONS, "The Passport service that tells where to log in."),
+      new Key("login", Shape.ROLE_OPTIONS, "The Passport service that gives tickets.")),
+
+  ROLE(
+      new Key(
+          "tls",
+          Shape.CERTIFICATE,
+          "The certificate that is shown: trusted (the default), untrusted (signed by an authority"
+              + " that the client was not told of), expired (its time is over).")),
 
   PARAMETER(
       new Key("type", Shape.TYPE, "What a value has to be. Default: text."),

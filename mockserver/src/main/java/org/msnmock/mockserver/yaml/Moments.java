@@ -27,7 +27,7 @@ final class Moments {
         .map(moment -> new Step.Mark(item.info(), moment));
   }
 
-  /** {@code as: x} on a line. */
+  /** {@code as: x} on a line, a request or an answer. */
   Optional<Step.Kept> kept(StepReader.Item item, Name.Visibility visibility) {
     return item.fields()
         .text("as")

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
@@ -56,6 +57,7 @@ public record ObservedDialogue(String text) {
     list("covers", dialogue.covers(), out);
     list("tags", dialogue.tags().stream().sorted().toList(), out);
     client(dialogue, names, out);
+    roles(dialogue, out);
     if (!names.constants().isEmpty()) {
       out.append("vars:\n");
       names
@@ -103,6 +105,17 @@ public record ObservedDialogue(String text) {
       out.append("clients:  # the password stands in no report\n  ").append(name);
       out.append(pairs.isEmpty() ? ": {}\n" : ":\n");
       pairs.forEach(out::append);
+    }
+  }
+
+  private static void roles(Dialogue dialogue, StringBuilder out) {
+    String stated =
+        new TreeMap<>(dialogue.certificates())
+            .entrySet().stream()
+                .map(one -> "%s: { tls: %s }".formatted(one.getKey().word(), one.getValue().word()))
+                .collect(Collectors.joining(", "));
+    if (!stated.isEmpty()) {
+      out.append("roles: { ").append(stated).append(" }\n");
     }
   }
 

@@ -255,7 +255,7 @@ final class ObservedSteps {
   private void paused(long time) {
     Duration gap = Duration.ofSeconds(Duration.ofNanos(time - lastTime).toSeconds());
     if (gap.compareTo(PROMPT) > 0) {
-      out.add(WrittenStep.of("pause", duration(gap)));
+      out.add(WrittenStep.of("pause", Values.text(gap)));
     }
   }
 
@@ -272,16 +272,8 @@ final class ObservedSteps {
               .orElse("60m");
       step.with("within", limit);
     } else if (timing.within().isPresent()) {
-      step.with("within", duration(stated));
+      step.with("within", Values.text(stated));
     }
-  }
-
-  private static String duration(Duration duration) {
-    long millis = duration.toMillis();
-    if (millis % 60_000 == 0 && millis > 0) {
-      return millis / 60_000 + "m";
-    }
-    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
   }
 
   // ---- lines of the client ----
@@ -435,7 +427,7 @@ final class ObservedSteps {
     }
     WrittenStep step = WrittenStep.of(key("S", entry.connection()), text);
     if (!line.after().isZero()) {
-      step.with("after", duration(line.after()));
+      step.with("after", Values.text(line.after()));
     }
     line.payload().ifPresent(payload -> payload(step, payload, entry.frame()));
     held.filter(before -> before.connection().equals(entry.connection()))
@@ -568,7 +560,7 @@ final class ObservedSteps {
         WrittenStep.of(
             "S " + entry.role().word(), (answer.status() + " " + answer.reason()).stripTrailing());
     if (!answer.after().isZero()) {
-      written.with("after", duration(answer.after()));
+      written.with("after", Values.text(answer.after()));
     }
     if (!answer.headers().isEmpty()) {
       written.withMap("headers", sentPairs(answer.headers()));

@@ -32,6 +32,7 @@ enum Shape {
   VERDICT,
   OTHERWISE,
   OTHERS,
+  CERTIFICATE,
   TYPE,
   VERB,
   EVENT,
@@ -70,6 +71,8 @@ enum Shape {
   EXPORT,
   EXPORTS,
   CLIENTS,
+  ROLES,
+  ROLE_OPTIONS,
   CASES,
   PARAMETERS,
   // ---- steps ----

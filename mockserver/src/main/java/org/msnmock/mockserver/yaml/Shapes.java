@@ -76,6 +76,7 @@ final class Shapes {
       case VERDICT -> words(SmallSteps.OUTCOMES);
       case OTHERWISE -> words(HeadReader.OTHERWISE);
       case OTHERS -> words(PayloadReader.OTHERS);
+      case CERTIFICATE -> words(RolesReader.CERTIFICATES);
       case TYPE -> words(ParameterReader.TYPES);
       case VERB -> told(Words.VERBS);
       case EVENT -> told(Words.EVENTS);
@@ -115,6 +116,8 @@ final class Shapes {
       case EXPORT -> names(name()).with("type", List.of("array", "object")).with("items", name());
       case EXPORTS -> list(name());
       case CLIENTS -> clients();
+      case ROLES -> map(Keys.ROLES.all());
+      case ROLE_OPTIONS -> map(Keys.ROLE.all());
       case CASES -> list(row());
       case PARAMETERS -> names(map(Keys.PARAMETER.all()).described("A parameter, by its name."));
       case STEPS -> ref("steps");

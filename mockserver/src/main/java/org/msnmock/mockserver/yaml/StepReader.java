@@ -82,6 +82,8 @@ final class StepReader {
         read(kind, new Item(telling.get(), fields, info(telling.get(), fields), this));
     if (step.isEmpty()) {
       context.build().unreadStep();
+    } else {
+      new LimitCheck(context).passed(step.get(), fields);
     }
     return step;
   }

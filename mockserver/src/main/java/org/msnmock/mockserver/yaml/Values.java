@@ -50,6 +50,15 @@ final class Values {
         });
   }
 
+  /** As it is written: {@code 1500ms}. */
+  static String text(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 60_000 == 0 && millis > 0) {
+      return millis / 60_000 + "m";
+    }
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+  }
+
   private static void noDuration(Scalar scalar, Report report) {
     String text = scalar.text();
     if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {

@@ -21,6 +21,7 @@ final class Wires {
   private final Set<Conn> silent = new HashSet<>();
   private final Set<Role> asked = EnumSet.noneOf(Role.class);
   private final Set<Conn> read = new HashSet<>();
+  private final Elapsed elapsed = new Elapsed();
   private Optional<Conn> current = Optional.empty();
   private boolean over;
 
@@ -110,6 +111,11 @@ final class Wires {
     return asked.contains(role);
   }
 
+  /** How much time has passed here at the least. */
+  Elapsed elapsed() {
+    return elapsed;
+  }
+
   /** The play ends here: what follows is never reached on this way. */
   void end() {
     over = true;
@@ -149,6 +155,7 @@ final class Wires {
       way.read.forEach(conn -> readers.merge(conn, 1, Integer::sum));
       over |= way.over;
     }
+    elapsed.mergeAll(ways.stream().map(Wires::elapsed).toList());
     readers.forEach(
         (conn, several) -> {
           if (several > 1) {
@@ -176,6 +183,7 @@ final class Wires {
     silent.addAll(other.silent);
     asked.addAll(other.asked);
     read.addAll(other.read);
+    elapsed.take(other.elapsed);
     current = other.current;
     over = other.over;
   }
@@ -193,6 +201,7 @@ final class Wires {
       return;
     }
     take(alive.get(0));
+    elapsed.join(alive.stream().map(Wires::elapsed).toList());
     for (Wires way : alive) {
       withId.addAll(way.withId);
       asked.addAll(way.asked);

@@ -7,9 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
+import org.msnmock.mockserver.wire.Request;
+import org.msnmock.mockserver.wire.Role;
+import org.msnmock.mockserver.wire.Text;
 
 class PlayTest {
   private static final String GREETING =
@@ -518,6 +523,85 @@ class PlayTest {
       assertThat(play.explanation())
           .contains("the Passport service had refused: sign-in is alice%2540example.com")
           .contains("percent-encoded twice");
+    }
+
+    @Test
+    void a_request_and_its_answer_are_kept_by_their_names() {
+      TestPlay play =
+          TestPlay.of(
+              """
+              steps:
+                - accept: ns
+                - { C login: "GET {path=*}", as: asked }
+                - { S login: 302 Found, body: elsewhere, after: 1s, as: answered }
+                - { check: answered.time > asked.time }
+                - S ns: "{asked.line}|{asked.body}|{answered.line}|{answered.body}|{path}"
+                - { C ns: PNG, within: 2s, since: answered }
+              """);
+      play.connect(1, "ns").asks("login", "GET", "/in?lc=1").wait(Duration.ofSeconds(2));
+
+      assertThat(play.did).endsWith("#1 GET /in?lc=1||302 Found|elsewhere|/in?lc=1\\r\\n");
+      play.wait(Duration.ofSeconds(3));
+      assertThat(play.explanation()).contains("after \"answered\"");
+    }
+
+    @Test
+    void a_background_rule_keeps_its_request_and_what_was_sent_with_it() {
+      TestPlay play =
+          TestPlay.of(
+              """
+              background:
+                login:
+                  - { C login: POST /in, as: asked }
+                  - { S login: 200 OK, body: "{asked.line}, {asked.body}" }
+              steps:
+                - accept: ns
+                - quiet: 1s
+              """);
+      play.connect(1, "ns")
+          .event(
+              new Event.Requested(
+                  1,
+                  Role.LOGIN,
+                  new Request("POST", "/in", "", List.of(), Text.encode("user=alice"))));
+
+      assertThat(play.bodies).containsExactly("POST /in, user=alice");
+    }
+
+    @Test
+    void a_handshake_that_is_broken_off_breaks_no_silence() {
+      TestPlay play =
+          TestPlay.of(
+              "roles: { login: { tls: expired } }\nsteps: [{ accept: ns }, { quiet: 1s, for: any }]\n");
+      play.connect(1, "ns").event(new Event.HandshakeFailed(Role.LOGIN, "?", "out of date"));
+      play.wait(Duration.ofSeconds(2));
+
+      assertThat(play.outcome()).isEqualTo("ok");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"trusted, true", "expired, false"})
+    void who_distrusts_a_good_certificate_is_told_how_to_trust_it(String which, boolean told) {
+      TestPlay play =
+          TestPlay.of(
+              "roles: { login: { tls: %s } }\nsteps: [{ accept: ns }, { C: USR }]\n"
+                  .formatted(which));
+      play.connect(1, "ns").event(new Event.HandshakeFailed(Role.LOGIN, "?", "unknown_ca"));
+      play.wait(Duration.ofSeconds(6));
+
+      assertThat(play.explanation().contains("MSN_CA_FILE")).isEqualTo(told);
+    }
+
+    @Test
+    void who_takes_a_certificate_that_is_to_be_refused_is_told_so() {
+      TestPlay play =
+          TestPlay.of(
+              "roles: { login: { tls: untrusted } }\nsteps: [{ accept: ns }, { quiet: 1s }]\n");
+      play.connect(1, "ns").asks("login", "GET", "/login2.srf");
+      play.says(1, "USR 4 TWN S t=1");
+
+      assertThat(play.explanation())
+          .contains("took the certificate of the Passport login, which is signed by an authority");
     }
 
     @Test

@@ -40,6 +40,9 @@ final class TestPlay {
   /** What the play did, oldest first: {@code #1 VER 1 MSNP9}, {@code close #1} ... */
   final List<String> did = new ArrayList<>();
 
+  /** The bodies of answers on nexus and login, oldest first. */
+  final List<String> bodies = new ArrayList<>();
+
   /** Lines that were held, oldest first. */
   final List<Action.Hold> holds = new ArrayList<>();
 
@@ -198,6 +201,7 @@ final class TestPlay {
       did.add("refuse " + refuse.role().word());
     } else if (action instanceof Action.Respond respond) {
       did.add("respond " + respond.request() + ": " + respond.answer().status());
+      bodies.add(Text.decode(respond.answer().body()));
     } else if (action instanceof Action.RespondPart part) {
       did.add("part " + part.request() + ": " + Text.printable(Text.decode(part.bytes())));
     } else if (action instanceof Action.EndAnswer end) {

@@ -175,6 +175,16 @@ class DialoguesTest {
   }
 
   @Test
+  void plays_none_with_a_tag_that_is_left_out() {
+    try (Stream<DynamicTest> tests =
+        Dialogues.in(FOLDER).notTagged("short").playedBy(Client::newest)) {
+      assertThat(tests.map(DynamicTest::getDisplayName))
+          .contains("versions")
+          .doesNotContain("greeting");
+    }
+  }
+
+  @Test
   void plays_those_whose_id_matches_besides_telling_what_is_wrong() {
     assertThat(
             run("wordy").testEvents().started().map(it -> it.getTestDescriptor().getDisplayName()))

@@ -23,6 +23,27 @@ class ConsoleTextTest {
   }
 
   @Test
+  void the_log_tells_which_ways_were_taken_and_the_console_does_not(@TempDir Path folder)
+      throws Exception {
+    CaseReport one = TestReports.by("7:7 leaves", "9:5 if: then", "7:7 leaves", "7:7 leaves");
+
+    new ReportFolder(folder).writeLog(one);
+
+    assertThat(Files.readString(folder.resolve(one.fileName())))
+        .containsOnlyOnce("\nways taken   7:7 leaves (3 times); 9:5 if: then\n");
+    assertThat(plain.line(one)).doesNotContain("leaves");
+  }
+
+  @Test
+  void a_log_without_choices_says_nothing_of_ways(@TempDir Path folder) throws Exception {
+    CaseReport one = TestReports.of("signin.redirect", Outcome.OK);
+
+    new ReportFolder(folder).writeLog(one);
+
+    assertThat(Files.readString(folder.resolve(one.fileName()))).doesNotContain("ways taken");
+  }
+
+  @Test
   void any_other_case_says_why() {
     assertThat(plain.line(TestReports.of("signin.bad", Outcome.FAILED)))
         .isEqualTo(

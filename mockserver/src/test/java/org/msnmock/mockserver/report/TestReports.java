@@ -65,6 +65,30 @@ public final class TestReports {
         List.of("out  my password is s3cret"));
   }
 
+  /** A case that is ok, in which these ways were taken. */
+  static CaseReport by(String... branches) {
+    CaseReport one = of("signin.redirect", Outcome.OK);
+    Result result = one.result();
+    return new CaseReport(
+        new Result(
+            result.dialogue(),
+            result.caseId(),
+            result.outcome(),
+            result.reason(),
+            result.deviations(),
+            List.of(branches),
+            result.ruleUses(),
+            result.seed(),
+            result.took(),
+            result.stepsDone(),
+            result.journal(),
+            result.dropped(),
+            result.redaction()),
+        one.round(),
+        one.began(),
+        one.clientLog());
+  }
+
   /** The same case, of which a baseline says this verdict. */
   public static CaseReport known(CaseReport one, Outcome outcome) {
     Span place = new Span("known.yaml", 3, 1, 1, one.name() + ": " + outcome.word());
@@ -136,6 +160,7 @@ public final class TestReports {
             dialogue.cases(),
             dialogue.background(),
             dialogue.payloadCommands(),
+            dialogue.certificates(),
             dialogue.aliases(),
             dialogue.steps(),
             dialogue.stepCount());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.mockserver.dialogue.Certificate;
 
 class AuthorityTest {
   @TempDir private Path folder;
@@ -62,8 +66,26 @@ class AuthorityTest {
   void makes_its_keys_once() throws Exception {
     Authority authority = Authority.temporary();
 
-    assertThat(authority.context("127.0.0.1")).isSameAs(authority.context("127.0.0.1"));
+    assertThat(authority.context("127.0.0.1", Certificate.TRUSTED))
+        .isSameAs(authority.context("127.0.0.1", Certificate.TRUSTED));
     assertThat(authority.certificate()).isSameAs(authority.certificate());
+  }
+
+  @Test
+  void makes_a_context_for_each_kind_of_certificate() throws Exception {
+    Authority authority = Authority.temporary();
+    authority.await("127.0.0.1", List.of(Certificate.values()));
+
+    assertThat(Stream.of(Certificate.values()).map(which -> context(authority, which)))
+        .doesNotHaveDuplicates();
+  }
+
+  private static SSLContext context(Authority authority, Certificate which) {
+    try {
+      return authority.context("127.0.0.1", which);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -86,7 +108,7 @@ class AuthorityTest {
     Path kept = folder.resolve("tls");
     kept(kept).await();
 
-    assertThat(kept(kept).context("127.0.0.1")).isNotNull();
+    assertThat(kept(kept).context("127.0.0.1", Certificate.TRUSTED)).isNotNull();
   }
 
   @ParameterizedTest

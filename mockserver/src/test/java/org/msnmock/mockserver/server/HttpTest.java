@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.journal.Entry.Manner;
@@ -217,6 +219,39 @@ class HttpTest {
 
       assertThat(stage.next(Event.Requested.class).role()).isEqualTo(Role.NEXUS);
       assertThat(stage.next(Event.Requested.class).role()).isEqualTo(Role.LOGIN);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNTRUSTED, TLSv1.2, CertPathBuilderException",
+    "UNTRUSTED, TLSv1.3, CertPathBuilderException",
+    "EXPIRED, TLSv1.2, CertificateExpiredException",
+    "EXPIRED, TLSv1.3, CertificateExpiredException"
+  })
+  void shows_a_certificate_that_a_client_has_to_refuse(
+      Certificate which, String version, String cause) throws Exception {
+    try (Stage stage = answering(tls())) {
+      stage.certificates.put(Role.LOGIN, which);
+
+      assertThatThrownBy(() -> secure(stage.port(Role.LOGIN), Optional.empty(), version))
+          .isInstanceOf(SSLException.class)
+          .rootCause()
+          .satisfies(root -> assertThat(root.getClass().getSimpleName()).contains(cause));
+      Event.HandshakeFailed failed = stage.next(Event.HandshakeFailed.class);
+      assertThat(failed.role()).isEqualTo(Role.LOGIN);
+      assertThat(failed.reason()).contains(which.fault(), "on purpose");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Certificate.class)
+  void shows_each_role_its_own_certificate(Certificate ofTheLogin) throws Exception {
+    try (Stage stage = answering(tls())) {
+      stage.certificates.put(Role.LOGIN, ofTheLogin);
+      try (Peer peer = secure(stage.port(Role.NEXUS), Optional.empty(), "TLSv1.3")) {
+        assertThat(peer.says("GET / HTTP/1.0\r\n\r\n").restText()).startsWith(OK);
+      }
     }
   }
 

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.server.ServerSettings.DaLogin;
@@ -50,6 +52,9 @@ final class Stage implements AutoCloseable, Repertoire {
   }
 
   final Wishes wishes = new Wishes();
+
+  /** What is shown, where that is not the usual certificate. */
+  final Map<Role, Certificate> certificates = new ConcurrentHashMap<>();
 
   private Stage(ServerSettings settings, BiFunction<Integer, Event, List<Action>> manners)
       throws IOException {
@@ -230,6 +235,11 @@ final class Stage implements AutoCloseable, Repertoire {
   @Override
   public PayloadCommands payloadCommands() {
     return PayloadCommands.BUILT_IN;
+  }
+
+  @Override
+  public Certificate certificate(Role role) {
+    return certificates.getOrDefault(role, Certificate.TRUSTED);
   }
 
   @Override

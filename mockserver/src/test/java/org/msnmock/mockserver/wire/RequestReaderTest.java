@@ -12,6 +12,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
@@ -74,6 +75,23 @@ class RequestReaderTest {
     Request request = only("GET / HTTP/1.1\r\nAuthorization: Passport1.4 a=1,\r\n\tb=2\r\n\r\n");
 
     assertThat(request.header("Authorization")).contains("Passport1.4 a=1, b=2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          'Content-Length: 5~~hello!!', hello
+          'Transfer-Encoding: chunked~~3;x=y~hel~2~lo~0~T: x~~', hello
+          'Content-Length: 0~~GET', ''
+          'Host: a~~GET', ''
+          """)
+  void keeps_the_body(String behind, String body) throws IOException {
+    String text = "POST /a HTTP/1.1\r\n" + behind.replace("~", "\r\n");
+
+    Request request = new RequestReader(bytes(text)).next().orElseThrow();
+
+    assertThat(Text.decode(request.body())).isEqualTo(body);
   }
 
   @ParameterizedTest

@@ -91,7 +91,6 @@ class CorpusCompletenessTest {
     Stream.of(Generator.Made.values()).forEach(made -> loaded("generators/" + word(made), out));
     CONNECTIVES.forEach(word -> all("connectives/" + word, out));
     out.addAll(List.of("lint/off" + PASSES, "lint/off" + WARNS));
-    DialogueReader.LATER.forEach(key -> out.add("head/" + key + REFUSED));
     for (Code code : Code.values()) {
       out.add("codes/" + code + PASSES);
       out.add("codes/" + code + (code.severity() == Severity.ERROR ? REFUSED : WARNS));

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Template;
+import org.msnmock.mockserver.wire.Role;
 
 /** The head of a dialogue. */
 class HeadTest {
@@ -134,7 +136,13 @@ class HeadTest {
   @ParameterizedTest
   @CsvSource({
     "'colour: red', D102 3:1+6",
-    "'roles: { login: {} }', D112 3:1+5",
+    "'roles: { logn: {} }', D102 3:10+4",
+    "'roles: { ns: {} }', D107 3:10+2",
+    "'roles: { login: {} , ticket: {} }', D102 3:22+6",
+    "'roles: { login: expired }', D107 3:17+7",
+    "'roles: { login: { certificate: expired } }', D102 3:19+11",
+    "'roles: { nexus: { tls: trustd } }', D107 3:24+6",
+    "'roles: login', D107 3:8+5",
     "'otherwise: emulator', D112 3:12+8",
     "'otherwise: x', D107 3:12+1",
     "'covers: [LOGIN-01, LOGIN-23]', D110 3:20+8",
@@ -153,6 +161,19 @@ class HeadTest {
   })
   void a_wrong_head_is_refused_at_its_place(String line, String finding) {
     assertThat(errors(head(line + "\n"))).containsExactly(finding);
+  }
+
+  @Test
+  void roles_show_what_is_stated_and_a_good_certificate_else() {
+    // when
+    Dialogue stated = clean(head("roles: { login: { tls: expired }, nexus: {} }\n"));
+    Dialogue other = clean(head("roles: { nexus: { tls: untrusted }, login: { tls: trusted } }\n"));
+    // then
+    assertThat(stated.certificate(Role.LOGIN)).isEqualTo(Certificate.EXPIRED);
+    assertThat(stated.certificate(Role.NEXUS)).isEqualTo(Certificate.TRUSTED);
+    assertThat(other.certificate(Role.NEXUS)).isEqualTo(Certificate.UNTRUSTED);
+    assertThat(other.certificate(Role.LOGIN)).isEqualTo(Certificate.TRUSTED);
+    assertThat(clean(head("")).certificate(Role.LOGIN)).isEqualTo(Certificate.TRUSTED);
   }
 
   @Test

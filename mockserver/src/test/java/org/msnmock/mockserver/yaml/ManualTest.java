@@ -184,7 +184,7 @@ class ManualTest {
     Stream.of(Outcome.values()).map(Outcome::word).forEach(out::add);
     Stream.of(LineEnding.values()).map(LineEnding::word).forEach(out::add);
     Stream.of(Role.values()).map(Role::word).forEach(out::add);
-    out.addAll(DialogueReader.LATER);
+    out.addAll(RolesReader.CERTIFICATES);
     return out;
   }
 

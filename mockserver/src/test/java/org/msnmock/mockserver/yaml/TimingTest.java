@@ -130,6 +130,55 @@ class TimingTest {
     assertThat(errors(steps(steps))).containsExactly("D204 9:34+6", "D204 10:37+6");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "  - { S: QNG 50, after: 3s }\n",
+        "  - pause: 3s\n  - S: QNG 50\n",
+        "  - { quiet: 3s }\n",
+        "  - { quiet: 3s, for: any }\n",
+        "  - { C: CVR, not-before: 3s }\n",
+        "  - pause: 2s\n  - { garbage: { text: x }, after: 1s }\n  - S: QNG 50\n",
+        "  - optional: [{ C: CVR }, { pause: 9s }]\n    until: quiet 1s\n  - { S: QNG 50, after: 3s }\n",
+        "  - optional: [{ C: CVR }]\n    until: quiet 1s\n  - { S: QNG 50, after: 3s }\n",
+        "  - one-of:\n      a: [{ C: CVR }, { S: QNG 50, after: 3s }]\n      b: [{ C: OUT }, { S: QNG 50, after: 9s }]\n",
+        "  - parallel:\n      a: [{ C: CVR }, { S: QNG 50, after: 3s }]\n      b: [{ pause: 1s }]\n",
+        "  - repeat: 1..3\n    steps: [{ C: CVR }, { S: QNG 50, after: 3s }]\n",
+        "  - include: slow.yaml\n",
+      })
+  void a_limit_that_is_over_before_the_line_can_come_is_refused(String before) {
+    folder.with("slow.yaml", "fragment: 1\ntitle: Slow\nsteps:\n  - { S ns: QNG 50, after: 3s }\n");
+
+    assertThat(errors(steps(before + "  - { C: PNG, within: 2999ms, since: start }\n")))
+        .singleElement()
+        .asString()
+        .startsWith("D401 ");
+    assertThat(errors(steps(before + "  - { C: PNG, between: 1s..2999ms, since: start }\n")))
+        .singleElement()
+        .asString()
+        .startsWith("D401 ");
+    assertThat(errors(steps(before + "  - { C: PNG, within: 3s, since: start }\n"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "  - pause: 3s\n  - { C: PNG, within: 1s, since: start }\n",
+        "  - { S: QNG 50, after: 3s }\n  - { C: PNG, within: 1s, since: start, early: allow }\n",
+        "  - { S: QNG 50, after: 3s }\n  - { see: typing, within: 1s, since: start }\n",
+        "  - { S: QNG 50, after: 3s }\n  - mark: later\n  - { C: PNG, within: 1s, since: later }\n",
+        "  - { S: QNG 50, after: 3s }\n  - mark: start\n  - { C: PNG, within: 1s, since: start }\n",
+        "  - { S: QNG 50, after: 3s, as: said }\n  - { C: PNG, within: 1s, since: said }\n",
+        "  - accept: sb\n  - { S: MSG, after: 3s }\n  - { C ns: PNG, within: 1s, since: start }\n",
+        "  - if: 1 < 2\n    then: [{ S: QNG 50, after: 3s }]\n  - { C: PNG, within: 1s, since: start }\n",
+        "  - repeat: 0..3\n    steps: [{ C: CVR }, { S: QNG 50, after: 3s }]\n    until: quiet 1s\n  - { C: PNG, within: 1s, since: start }\n",
+        "  - { C: CVR, not-before: 3s, since: start, as: cvr }\n  - { C: PNG, within: 1s, since: cvr }\n",
+        "  - any-order:\n      a: [{ C: CVR }, { mark: later }]\n      b: [{ C: OUT }, { pause: 9s }]\n  - { quiet: 0s }\n  - { C: PNG, within: 1s, since: later }\n",
+      })
+  void a_limit_that_somebody_may_keep_is_taken(String steps) {
+    assertThat(errors(steps(steps))).isEmpty();
+  }
+
   @Test
   void a_background_rule_has_no_limits() {
     assertThat(
@@ -177,7 +226,24 @@ class TimingTest {
   }
 
   @Test
-  void a_request_is_not_kept() {
-    assertThat(errors(steps("  - { C login: GET /x, as: y }\n"))).containsExactly("D102 6:24+2");
+  void a_request_with_a_secret_in_its_path_is_one() {
+    // when
+    List<Step> steps =
+        Folder.steps(
+            steps(
+                """
+                  - { C login: "GET /x?{password}", as: a }
+                  - { C login: "GET /y", as: b }
+                  - note: "{a.line} {b.line}"
+                """));
+    // then
+    assertThat(((Step.ClientRequest) steps.get(2)).kept().orElseThrow().line().isSecret()).isTrue();
+    assertThat(((Step.ClientRequest) steps.get(3)).kept().orElseThrow().line().isSecret())
+        .isFalse();
+  }
+
+  @Test
+  void a_request_is_not_kept_under_any_name() {
+    assertThat(errors(steps("  - { C login: GET /x, as: ns }\n"))).containsExactly("D107 6:28+2");
   }
 }

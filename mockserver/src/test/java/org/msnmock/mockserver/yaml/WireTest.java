@@ -107,6 +107,29 @@ class WireTest {
     assertThat(places(result)).containsExactly("D504 6:5+9", "D504 7:5+6");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{ close: ns }",
+        "{ reset: ns }",
+        "{ S: QNG 50, wire: { cut: 2 } }",
+        "{ S: QNG 50, wire: { cut: 2, then: reset } }"
+      })
+  void nobody_hears_a_close_after_our_own(String end) {
+    assertThat(places(steps("  - " + end + "\n  - expect-close: ns\n")))
+        .containsExactly("D505 6:5+16");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{ S: QNG 50, wire: { cut: 2, then: stall } }",
+        "{ one-of: { a: [{ C: PNG }, { close: ns }], b: [{ C: OUT }] } }"
+      })
+  void a_close_is_heard_on_what_we_may_have_left_open(String before) {
+    clean(steps("  - " + before + "\n  - expect-close: ns\n"));
+  }
+
   @Test
   void a_close_on_one_way_only_is_no_end() {
     clean(
