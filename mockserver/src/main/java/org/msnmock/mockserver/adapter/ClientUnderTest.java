@@ -44,7 +44,7 @@ public interface ClientUnderTest {
   /**
    * The time that the client goes by, made for this case, where that is not the machine's: the play
    * then goes by it, too, and pauses and deadlines cost nothing. Nexus and login speak plain HTTP
-   * to such a client.
+   * to such a client, for which a dialogue about certificates is therefore unsupported.
    */
   default Optional<VirtualTime> time() {
     return Optional.empty();

@@ -99,8 +99,8 @@ final class TlsLayer {
     String said = e.getMessage() == null ? e.toString() : e.getMessage();
     String lower = said.toLowerCase(Locale.ROOT);
     if (certificate != Certificate.TRUSTED && !(e instanceof SocketTimeoutException)) {
-      return "the client broke off the TLS handshake (%s); the certificate is %s, on purpose"
-          .formatted(said, certificate.fault());
+      return "the certificate is %s, on purpose, and the client broke off (%s)"
+          .formatted(certificate.fault(), said);
     }
     if (lower.contains("certificate_unknown")
         || lower.contains("unknown_ca")
