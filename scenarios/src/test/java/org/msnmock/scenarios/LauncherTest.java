@@ -20,11 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The launcher {@code mockserver/bin/msnmock} in a checkout of stand-ins: a Maven that makes two
  * empty jars, and a Java that tells how it was called. Every path has a blank in it.
- *
- * <p>Not on Windows: the launcher and its stand-ins are shell scripts, and there {@code
- * msnmock.cmd} takes its place.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "shell scripts; msnmock.cmd takes their place")
 class LauncherTest {
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);

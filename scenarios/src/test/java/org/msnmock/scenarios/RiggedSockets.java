@@ -99,7 +99,7 @@ final class RiggedSockets extends SocketFactory implements AutoCloseable {
       OutputStream out = super.getOutputStream();
       return new OutputStream() {
         @Override
-        public void write(int b) {
+        public void write(int b) { // a fault is made of a whole frame; a lone byte would slip by
           throw new UnsupportedOperationException("the client writes whole frames");
         }
 
@@ -126,7 +126,7 @@ final class RiggedSockets extends SocketFactory implements AutoCloseable {
     }
   }
 
-  // ---- not what the client calls ----
+  // ---- not what the client calls; if it ever does, tests must not go on unrigged ----
 
   @Override
   public Socket createSocket(String host, int port) {

@@ -105,7 +105,7 @@ public final class ClientProcess implements ClientUnderTest {
     builder.environment().put(MARK, mark);
     try {
       return builder.start();
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException | UnsupportedOperationException e) { // the latter: no processes here
       throw new ClientNotStartedException(
           """
           The client could not be started: %s

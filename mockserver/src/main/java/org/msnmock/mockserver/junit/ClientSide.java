@@ -46,7 +46,7 @@ final class ClientSide implements Audience, AutoCloseable {
       try {
         actor.act(ask.verb(), ask.arguments());
         return new Event.ActionDone(ask.ask(), Event.Reply.DONE, "");
-      } catch (UnsupportedOperationException e) {
+      } catch (UnsupportedOperationException e) { // so the actor says it, see RunningPlay.Actor
         return new Event.ActionDone(ask.ask(), Event.Reply.UNSUPPORTED, e.toString());
       } catch (Exception | AssertionError e) {
         return new Event.ActionDone(ask.ask(), Event.Reply.FAILED, e.toString());

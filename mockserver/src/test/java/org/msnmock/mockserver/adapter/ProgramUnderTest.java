@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A client with bad manners: a program of its own, started by tests. It stands alone on its class
@@ -131,8 +132,8 @@ public final class ProgramUnderTest {
   private static void hang() {
     while (true) {
       try {
-        // No test waits for this: to hang is what this client is for, until it is killed.
-        Thread.sleep(Long.MAX_VALUE);
+        // To hang is what this client is for, until it is killed: this never opens.
+        new CountDownLatch(1).await();
       } catch (InterruptedException e) {
         // nothing moves it
       }

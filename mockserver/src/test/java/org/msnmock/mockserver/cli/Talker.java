@@ -26,7 +26,8 @@ final class Talker {
     for (String line : Files.readAllLines(Path.of(arguments[0]))) {
       String[] words = line.split(" ", 2);
       if (words[0].equals("waits")) {
-        // No test waits for this: a client that is late has to be.
+        // Not to wait for somebody else: this program plays a client that is late, in a process and
+        // so on the machine's time, and the server's limit is what is shown.
         Thread.sleep(1000L * Integer.parseInt(words[1].replace("s", "")));
       } else if (words[1].equals("connects")) {
         String address = System.getenv("MSN_" + words[0].toUpperCase(Locale.ROOT));
