@@ -4,41 +4,35 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.msnmock.mockserver.adapter.Briefing;
-import org.msnmock.mockserver.adapter.ClientEvents;
 import org.msnmock.mockserver.adapter.ClientNotStartedException;
 import org.msnmock.mockserver.adapter.ClientUnderTest;
-import org.msnmock.mockserver.adapter.SignIn;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.PlaySettings;
-import org.msnmock.mockserver.engine.PlaySettings.Partner;
 import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.server.Audience;
 import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.time.Pace;
+import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
 
 /**
- * One play of one case: carries what the play asks to the client and what the client says to the
- * play. The client is started and asked on a thread of its own: it may be slow, and the play is not
- * to wait for it.
+ * One play of one case: carries what the play asks to its clients and what they say to the play.
  */
-final class CaseRun implements Audience, ClientEvents {
-  private static final Duration STOPPING = Duration.ofSeconds(15);
-
+final class CaseRun implements Audience, Participant.Host {
   /** How long a closed server may take to say how its play has ended. */
   private static final Duration CLOSING = Duration.ofSeconds(15);
 
@@ -50,29 +44,32 @@ final class CaseRun implements Audience, ClientEvents {
 
   private final Server server;
   private final Script script;
-  private final Map<String, String> addresses;
-  private final ClientUnderTest client;
+  private final Map<String, Participant> participants = new LinkedHashMap<>();
   private final Pace pace;
-  private final AtomicInteger tasks = new AtomicInteger();
-  private final ExecutorService toClient;
   private final CompletableFuture<Result> outcome = new CompletableFuture<>();
-  private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+  private final AtomicInteger ended = new AtomicInteger();
+  private final CompletableFuture<Boolean> isForThem = new CompletableFuture<>();
   private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
-  private boolean started; // belongs to the thread of toClient
 
+  /**
+   * @param addresses what the placeholders of the dialogue stand for
+   * @param clients one for each of the dialogue, in its order
+   * @param time what the clients are to go by, where that is not the time of the machine
+   */
   CaseRun(
       Server server,
       Script script,
       Map<String, String> addresses,
-      ClientUnderTest client,
-      Pace pace) {
-    this.pace = pace;
+      List<ClientUnderTest> clients,
+      Optional<VirtualTime> time) {
     this.server = server;
     this.script = script;
-    this.addresses = addresses;
-    this.client = client;
-    this.toClient =
-        Executors.newSingleThreadExecutor(task -> daemon(task, "msn-client " + script.row().id()));
+    this.pace = time.isPresent() ? time.get() : Pace.OF_THE_MACHINE;
+    for (int i = 0; i < clients.size(); i++) {
+      Briefing briefing = Briefing.of(script, script.accounts().get(i), addresses, time);
+      String subject = script.dialogue().subject(briefing.account().client());
+      participants.put(subject, new Participant(clients.get(i), briefing, subject, pace, this));
+    }
   }
 
   /**
@@ -84,69 +81,32 @@ final class CaseRun implements Audience, ClientEvents {
     try {
       pace.begin();
       CompletableFuture<Result> unused = server.play(script, how, this); // ended() and broke() tell
-      if (signIn() == SignIn.AUTO || client.partner() != Partner.NONE) {
-        toClient(() -> startOnce(signIn()));
-      }
+      participants.values().forEach(Participant::begin);
       pace.end();
       Result result = await(patience);
-      return isNotForIt(result) ? unsupported(result) : result;
+      return isNotForThem(result) ? unsupported(result) : result;
     } finally {
-      stopClient();
+      stopClients();
     }
   }
 
   List<String> clientLog() {
-    List<String> log = new ArrayList<>(client.log());
+    List<String> log = new ArrayList<>();
+    participants.values().forEach(participant -> log.addAll(participant.log()));
     log.addAll(notes);
     return log;
   }
 
   /**
-   * However many tasks wait, they are one piece of work: one that waits for the play lets time pass
-   * although others are behind it.
-   */
-  private void toClient(Runnable task) {
-    if (tasks.getAndIncrement() == 0) {
-      pace.begin();
-    }
-    try {
-      toClient.execute(worked(task));
-    } catch (RejectedExecutionException e) {
-      done();
-      throw e;
-    }
-  }
-
-  private Runnable worked(Runnable task) {
-    return () -> {
-      try {
-        task.run();
-      } finally {
-        done();
-      }
-    };
-  }
-
-  private void done() {
-    if (tasks.decrementAndGet() == 0) {
-      pace.end();
-    }
-  }
-
-  private SignIn signIn() {
-    return script.dialogue().asksToSignIn() ? SignIn.WAIT : SignIn.AUTO;
-  }
-
-  /**
-   * Whether the client says so: its last connection is closed some moments before its exit code is
+   * Whether a client says so: its last connection is closed some moments before its exit code is
    * known, and by then the play may be over.
    */
-  private boolean isNotForIt(Result result) throws InterruptedException {
+  private boolean isNotForThem(Result result) throws InterruptedException {
     if (result.main().filter(deviation -> deviation.kind() == Deviation.Kind.CLOSED).isEmpty()) {
       return false;
     }
     try {
-      return exitCode.get(LEAVING.toMillis(), TimeUnit.MILLISECONDS) == NOT_FOR_ME;
+      return !isForThem.get(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       return false;
     }
@@ -207,63 +167,30 @@ final class CaseRun implements Audience, ClientEvents {
         : new IllegalStateException("the play broke off by a fault of our own", fault.getCause());
   }
 
-  /** A play may ask the client to act before the one who began it has come to start the client. */
-  private void startOnce(SignIn signIn) {
-    if (!started) {
-      started = true;
-      start(signIn);
-    }
-  }
-
-  private void start(SignIn signIn) {
-    try {
-      client.start(new Briefing(script.account(), script.row().id(), signIn, addresses), this);
-    } catch (ClientNotStartedException e) {
-      outcome.completeExceptionally(e);
-    } catch (RuntimeException e) {
-      notes.add("note the client failed to start: " + e);
-      ended(1, false);
-    }
-  }
-
   @Override
   public void asked(int play, Action.Ask ask) {
-    try {
-      toClient(() -> act(ask));
-    } catch (RejectedExecutionException e) {
-      notes.add("note the client was to do %s when it was being stopped".formatted(ask.verb()));
-    }
-  }
-
-  private void act(Action.Ask ask) {
-    if (client.partner() == Partner.NONE) {
-      startOnce(SignIn.AUTO);
-      answered(ask.ask(), Event.Reply.DONE, "");
-      return;
-    }
-    startOnce(signIn());
-    try {
-      client.act(ask.ask(), ask.verb(), ask.arguments());
-    } catch (RuntimeException e) {
-      notes.add("note the client failed to do %s: %s".formatted(ask.verb(), e));
-      answered(ask.ask(), Event.Reply.FAILED, e.toString());
-    }
+    Objects.requireNonNull(participants.get(ask.client()), "no such client").asked(ask);
   }
 
   @Override
-  public void told(String event, Map<String, Object> arguments) {
-    server.tell(Server.ONLY, new Event.Told(event, arguments));
+  public void tell(Event event) {
+    if (event instanceof Event.ClientEnded ended) {
+      left(ended.code());
+    }
+    server.tell(Server.ONLY, event);
   }
 
   @Override
-  public void answered(int ask, Event.Reply reply, String why) {
-    server.tell(Server.ONLY, new Event.ActionDone(ask, reply, why));
+  public void notStarted(ClientNotStartedException fault) {
+    outcome.completeExceptionally(fault);
   }
 
-  @Override
-  public void ended(int code, boolean signalled) {
-    exitCode.complete(code);
-    server.tell(Server.ONLY, new Event.ClientEnded(code, signalled));
+  private void left(int code) {
+    if (code == NOT_FOR_ME) {
+      isForThem.complete(false);
+    } else if (ended.incrementAndGet() == participants.size()) {
+      isForThem.complete(true);
+    }
   }
 
   @Override
@@ -281,21 +208,7 @@ final class CaseRun implements Audience, ClientEvents {
     notes.add("note " + text);
   }
 
-  /** Stops it on a thread of its own, so that a client which can't even be stopped ends no run. */
-  private void stopClient() throws InterruptedException {
-    toClient.shutdownNow().forEach(task -> done());
-    Thread stopping = daemon(client::stop, "msn-client stop " + script.row().id());
-    stopping.start();
-    boolean interrupted = Thread.interrupted();
-    stopping.join(STOPPING.toMillis());
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+  private void stopClients() throws InterruptedException {
+    Participant.await(participants.values().stream().map(Participant::stopping).toList());
   }
 }

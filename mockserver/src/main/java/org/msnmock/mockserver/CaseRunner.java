@@ -16,13 +16,13 @@ import org.msnmock.mockserver.engine.Account;
 import org.msnmock.mockserver.engine.PlaySettings;
 import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.journal.Journal;
-import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
+import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.verdict.Result;
 
 /**
- * Plays one case with one client, from binding the ports to the end of the client. Any number of
+ * Plays one case with its clients, from binding the ports to the end of the clients. Any number of
  * threads may enter: each case has a server of its own.
  */
 public final class CaseRunner {
@@ -33,19 +33,26 @@ public final class CaseRunner {
   }
 
   /**
-   * Plays a case and judges it. However it ends, the client is stopped then.
+   * Plays a case and judges it. However it ends, its clients are stopped then.
    *
    * @throws ClientNotStartedException if the client's program can't be started
    * @throws IOException if a port is taken, or no certificate can be made
-   * @throws InterruptedException if this thread is interrupted; the client is stopped then, too
+   * @throws InterruptedException if this thread is interrupted; the clients are stopped then, too
    */
-  public PlayedCase run(Dialogue dialogue, Dialogue.Case row, ClientUnderTest client)
+  public PlayedCase run(Dialogue dialogue, Dialogue.Case row, ClientUnderTest.Factory factory)
       throws IOException, InterruptedException {
     Instant began = Instant.now();
-    if (client.partner() == PlaySettings.Partner.NONE && dialogue.needsAdapter()) {
+    List<ClientUnderTest> clients =
+        dialogue.clients().stream().map(client -> factory.create()).toList();
+    PlaySettings.Partner partner = clients.get(0).partner();
+    if (partner == PlaySettings.Partner.NONE && dialogue.needsAdapter()) {
       return new PlayedCase(unsupported(dialogue, row, cannotAct(dialogue)), began, List.of());
     }
-    ServerSettings how = client.time().map(settings.server()::on).orElse(settings.server());
+    Optional<VirtualTime> time =
+        clients.stream().allMatch(ClientUnderTest::goesByGivenTime)
+            ? Optional.of(new VirtualTime())
+            : Optional.empty();
+    ServerSettings how = time.map(settings.server()::on).orElse(settings.server());
     Optional<String> obstacle = how.obstacle(dialogue);
     if (obstacle.isPresent()) {
       return new PlayedCase(unsupported(dialogue, row, obstacle.get()), began, List.of());
@@ -53,22 +60,22 @@ public final class CaseRunner {
     if (how.authority().isPresent()) {
       how.authority().get().await(how.advertise(), dialogue.certificates().values());
     }
-    try (Server server = Server.open(how)) {
-      Map<String, String> addresses = server.addresses().texts(dialogue.entry());
+    try (Server server = Server.open(how, dialogue.subjects())) {
+      Map<String, String> addresses = server.texts(dialogue);
       Script script = Script.of(dialogue, row, addresses, settings.seed());
-      CaseRun run = new CaseRun(server, script, addresses, client, how.pace());
-      Result result = run.play(playSettings(client, began), Patience.with(dialogue, settings));
+      CaseRun run = new CaseRun(server, script, addresses, clients, time);
+      Result result = run.play(playSettings(partner, began), Patience.with(dialogue, settings));
       return new PlayedCase(result, began, run.clientLog());
     }
   }
 
-  private PlaySettings playSettings(ClientUnderTest client, Instant began) {
+  private PlaySettings playSettings(PlaySettings.Partner partner, Instant began) {
     return new PlaySettings(
         settings.strictness(),
         settings.timeScale(),
         settings.startTimeout(),
         settings.seed(),
-        client.partner(),
+        partner,
         began.getEpochSecond(),
         Journal.Listener.NONE,
         settings.late(),
@@ -87,7 +94,6 @@ public final class CaseRunner {
   }
 
   private Result unsupported(Dialogue dialogue, Dialogue.Case row, String why) {
-    Account account = Script.account(dialogue, row, settings.seed());
     return new Result(
         dialogue,
         row.id(),
@@ -101,6 +107,6 @@ public final class CaseRunner {
         0,
         List.of(),
         0,
-        Redaction.of(account.password(), account.ticket()));
+        Account.redaction(Script.accounts(dialogue, row, settings.seed())));
   }
 }

@@ -2,6 +2,7 @@ package org.msnmock.mockserver;
 
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,13 +25,13 @@ import org.msnmock.mockserver.wire.Role;
 
 /**
  * A fake MSN Messenger service: dispatch server, notification server, switchboard and the two
- * Passport services, on five ports of this machine, playing one dialogue.
+ * Passport services, on five ports of this machine for each client, playing one dialogue.
  *
  * <pre>{@code
- * try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
+ * try (MockMsnServer server = MockMsnServer.builder().clientsOf(dialogue).plain().start()) {
  *   Script script = server.script(dialogue, dialogue.cases().get(0), seed);
  *   Future<Result> result = server.play(script, settings);
- *   connect(server.addresses().address(dialogue.entry()));
+ *   connect(server.addresses().address(Role.NOTIFICATION_SERVER));
  *   ...
  * }
  * }</pre>
@@ -53,18 +54,33 @@ public final class MockMsnServer implements AutoCloseable {
     return new Builder();
   }
 
-  /** Where clients find it. */
+  /**
+   * Where the client finds it.
+   *
+   * @throws IllegalStateException where there are several clients
+   */
   public Addresses addresses() {
     return server.addresses();
+  }
+
+  /**
+   * Where one of several clients finds it.
+   *
+   * @param client its name; empty where it is the only one
+   * @throws IllegalArgumentException where there is none of this name
+   */
+  public Addresses addresses(String client) {
+    return server.addresses(client);
   }
 
   /**
    * Makes a case ready to be played here.
    *
    * @param seed decides generated values
+   * @throws IllegalArgumentException where the dialogue has other clients than this server
    */
   public Script script(Dialogue dialogue, Dialogue.Case row, long seed) {
-    return Script.of(dialogue, row, addresses().texts(dialogue.entry()), seed);
+    return Script.of(dialogue, row, server.texts(dialogue), seed);
   }
 
   /**
@@ -119,8 +135,15 @@ public final class MockMsnServer implements AutoCloseable {
     private int connections = ServerSettings.CONNECTIONS;
     private Audience audience = new Audience() {};
     private Optional<VirtualTime> time = Optional.empty();
+    private List<String> clients = List.of("");
 
     private Builder() {}
+
+    /** Ports for each client of this dialogue, in place of those for one. */
+    public Builder clientsOf(Dialogue dialogue) {
+      clients = dialogue.subjects();
+      return this;
+    }
 
     /** The host to listen on, in place of loopback: {@code 0.0.0.0} for every one. */
     public Builder listen(String host) {
@@ -191,6 +214,7 @@ public final class MockMsnServer implements AutoCloseable {
      * Takes the ports; clients may connect from now on, and wait until something is played.
      *
      * @throws IOException where a port is taken; the message names it
+     * @throws IllegalArgumentException where several clients are to have the same port
      */
     public MockMsnServer start() throws IOException {
       ServerSettings settings =
@@ -203,7 +227,8 @@ public final class MockMsnServer implements AutoCloseable {
               limits,
               connections,
               ServerSettings.UNSENT_BYTES);
-      return new MockMsnServer(Server.open(time.map(settings::on).orElse(settings)), audience);
+      return new MockMsnServer(
+          Server.open(time.map(settings::on).orElse(settings), clients), audience);
     }
 
     private Optional<Authority> signer() throws IOException {

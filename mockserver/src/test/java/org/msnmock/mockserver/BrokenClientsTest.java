@@ -27,7 +27,6 @@ import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.server.ServerSettings.DaLogin;
-import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
@@ -220,7 +219,7 @@ class BrokenClientsTest {
             ServerSettings.UNSENT_BYTES);
     CaseSettings settings = new CaseSettings(server, Strictness.STRICT, 1, START_LIMIT, 1);
     try {
-      return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), client).result();
+      return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), () -> client).result();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -249,18 +248,16 @@ class BrokenClientsTest {
   private static final class Client implements ClientUnderTest {
     private final Deed deed;
     private final @Nullable Consumer<ClientEvents> instead;
-    private final Optional<VirtualTime> time;
     private volatile Socket socket = new Socket();
 
     Client(Deed deed, @Nullable Consumer<ClientEvents> instead) {
       this.deed = deed;
       this.instead = instead;
-      this.time = instead == null ? Optional.empty() : Optional.of(new VirtualTime());
     }
 
     @Override
-    public Optional<VirtualTime> time() {
-      return time;
+    public boolean goesByGivenTime() {
+      return instead != null;
     }
 
     @Override

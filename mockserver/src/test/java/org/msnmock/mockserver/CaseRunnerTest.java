@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +37,6 @@ import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
-import org.msnmock.mockserver.time.Pace;
-import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.wire.Role;
@@ -125,7 +126,7 @@ class CaseRunnerTest {
   void a_client_is_started_before_it_acts_even_if_asked_first() throws Exception {
     Dialogue dialogue = dialogue(GREETS);
     try (Server server = Server.open(SERVER)) {
-      Map<String, String> addresses = server.addresses().texts(dialogue.entry());
+      Map<String, String> addresses = server.texts(dialogue);
       Script script = Script.of(dialogue, dialogue.cases().get(0), addresses, 4711);
       CompletableFuture<SignIn> toldWhenAsked = new CompletableFuture<>();
       Greeter client =
@@ -136,8 +137,8 @@ class CaseRunnerTest {
             }
           };
 
-      new CaseRun(server, script, addresses, client, Pace.OF_THE_MACHINE)
-          .asked(Server.ONLY, new Action.Ask(1, "sign-in", Map.of()));
+      new CaseRun(server, script, addresses, List.of(client), Optional.empty())
+          .asked(Server.ONLY, new Action.Ask(1, "", "sign-in", Map.of()));
 
       assertThat(toldWhenAsked.get()).isEqualTo(SignIn.WAIT);
     }
@@ -147,20 +148,18 @@ class CaseRunnerTest {
   void on_virtual_time_hours_cost_nothing_and_a_slow_client_is_not_late() throws Exception {
     Greeter client =
         new Greeter() {
-          private final VirtualTime time = new VirtualTime();
-
           @Override
-          public Optional<VirtualTime> time() {
-            return Optional.of(time);
+          public boolean goesByGivenTime() {
+            return true;
           }
 
           @Override
-          SocketFactory sockets() {
+          SocketFactory sockets(Briefing briefing) {
             long begun = System.nanoTime();
             while (System.nanoTime() - begun < 200_000_000) {
               Thread.onSpinWait(); // it works
             }
-            return time.sockets();
+            return briefing.time().orElseThrow().sockets();
           }
         };
 
@@ -181,8 +180,8 @@ class CaseRunnerTest {
     Greeter client =
         new Greeter() {
           @Override
-          public Optional<VirtualTime> time() {
-            return virtual ? Optional.of(new VirtualTime()) : Optional.empty();
+          public boolean goesByGivenTime() {
+            return virtual;
           }
         };
     ServerSettings server = virtual ? with(Map.of(), Optional.of(Authority.temporary())) : SERVER;
@@ -217,7 +216,7 @@ class CaseRunnerTest {
     CaseSettings settings =
         new CaseSettings(server, Strictness.STRICT, 1, Duration.ofSeconds(30), 4711);
     Dialogue dialogue = dialogue(text);
-    return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), client);
+    return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), () -> client);
   }
 
   private static ServerSettings with(Map<Role, Integer> ports, Optional<Authority> authority) {
@@ -240,7 +239,7 @@ class CaseRunnerTest {
       throws Exception {
     CaseSettings settings = new CaseSettings(SERVER, Strictness.STRICT, 1, startTimeout, 4711);
     Dialogue dialogue = dialogue(text);
-    return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), client);
+    return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), () -> client);
   }
 
   private Dialogue dialogue(String text) throws IOException {
@@ -252,20 +251,21 @@ class CaseRunnerTest {
   private static class Greeter implements ClientUnderTest {
     private final CountDownLatch stopped = new CountDownLatch(1);
     SignIn told = SignIn.AUTO;
-    private String server = "";
+    private @Nullable Briefing briefing;
     private ClientEvents events = new Nobody();
 
     @Override
     public void start(Briefing briefing, ClientEvents sink) {
+      this.briefing = briefing;
       told = briefing.signIn();
-      server = briefing.value("entry.addr");
       events = sink;
     }
 
     @Override
     public void act(int ask, String verb, Map<String, String> arguments) {
-      String[] parts = server.split(":", -1);
-      try (Socket socket = sockets().createSocket(parts[0], Integer.parseInt(parts[1]))) {
+      Briefing known = Objects.requireNonNull(briefing);
+      String[] parts = known.value("entry.addr").split(":", -1);
+      try (Socket socket = sockets(known).createSocket(parts[0], Integer.parseInt(parts[1]))) {
         socket.getOutputStream().write("VER 1 MSNP9\r\n".getBytes(StandardCharsets.UTF_8));
         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
             .readLine();
@@ -276,7 +276,7 @@ class CaseRunnerTest {
       }
     }
 
-    SocketFactory sockets() {
+    SocketFactory sockets(Briefing briefing) {
       return SocketFactory.getDefault();
     }
 

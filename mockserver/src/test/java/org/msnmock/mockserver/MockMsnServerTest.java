@@ -61,7 +61,7 @@ class MockMsnServerTest {
       Script script = server.script(dialogue, dialogue.cases().get(0), 1);
       CompletableFuture<Result> result = server.play(script, settings());
 
-      assertThat(signIn(server, script.account().ticket()))
+      assertThat(signIn(server, script.accounts().get(0).ticket()))
           .containsExactly("VER 1 MSNP9 CVR0", "USR 2 OK alice@example.com Alice 1 0");
       assertThat(result)
           .succeedsWithin(DEADLINE)
@@ -109,7 +109,9 @@ class MockMsnServerTest {
           new Socket("127.0.0.1", server.addresses().port(Role.NOTIFICATION_SERVER))) {
         client.getOutputStream().write("VER 1 MSNP9\r\n".getBytes(StandardCharsets.UTF_8));
         lines(client, 1);
-        assertThat(ticket(server)).isEqualTo(nobodyPlays).contains(script.account().ticket());
+        assertThat(ticket(server))
+            .isEqualTo(nobodyPlays)
+            .contains(script.accounts().get(0).ticket());
       }
     }
   }
@@ -128,7 +130,7 @@ class MockMsnServerTest {
     try (MockMsnServer server = MockMsnServer.builder().plain().audience(audience).start()) {
       Script script = server.script(dialogue, dialogue.cases().get(0), 1);
       server.serve(script, number -> settings());
-      String ticket = script.account().ticket();
+      String ticket = script.accounts().get(0).ticket();
 
       assertThat(signIn(server, ticket)).hasSize(2);
       assertThat(signIn(server, "t=stale")).hasSize(1);
@@ -153,7 +155,7 @@ class MockMsnServerTest {
       Script script = server.script(dialogue, dialogue.cases().get(0), 1);
       server.serve(script, number -> settings());
 
-      assertThat(signIn(server, script.account().ticket())).isEmpty();
+      assertThat(signIn(server, script.accounts().get(0).ticket())).isEmpty();
       assertThat(first)
           .succeedsWithin(DEADLINE)
           .satisfies(ended -> assertThat(ended.outcome()).isEqualTo(Outcome.UNSUPPORTED));

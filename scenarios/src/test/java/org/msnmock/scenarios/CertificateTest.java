@@ -50,7 +50,7 @@ class CertificateTest {
     assertThat(result.journal())
         .filteredOn(Entry.HandshakeFailed.class::isInstance)
         .map(Entry.HandshakeFailed.class::cast)
-        .allSatisfy(failed -> assertThat(failed.role()).isEqualTo(Role.LOGIN))
+        .allSatisfy(failed -> assertThat(failed.service().role()).isEqualTo(Role.LOGIN))
         .anySatisfy(failed -> assertThat(failed.reason()).contains(fault));
   }
 
@@ -97,7 +97,7 @@ class CertificateTest {
             ServerSettings.UNSENT_BYTES);
     CaseSettings settings =
         new CaseSettings(server, Strictness.STRICT, 3, Duration.ofSeconds(60), 1);
-    return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), client).result();
+    return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), () -> client).result();
   }
 
   /** Takes any certificate for good. */

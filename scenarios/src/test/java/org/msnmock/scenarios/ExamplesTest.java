@@ -56,7 +56,7 @@ class ExamplesTest {
       Dialogue.Case row = dialogue.cases().get(0);
       Result result =
           new CaseRunner(settings())
-              .run(dialogue, row, new JavaClientAdapter(Duration.ofSeconds(8)))
+              .run(dialogue, row, () -> new JavaClientAdapter(Duration.ofSeconds(8)))
               .result();
       verdicts.put(dialogue.id(), verdict(result));
       explanations.append(Explanation.of(result));

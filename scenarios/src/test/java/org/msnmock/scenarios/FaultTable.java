@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.msnmock.mockserver.CaseRunner;
 import org.msnmock.mockserver.CaseSettings;
 import org.msnmock.mockserver.dialogue.Dialogue;
@@ -90,7 +91,7 @@ final class FaultTable {
   private Result record(Dialogue dialogue, Dialogue.Case row)
       throws IOException, InterruptedException {
     Recording recording = new Recording();
-    Result result = result(dialogue, row, recording.rig());
+    Result result = result(dialogue, row, recording::rig);
     sound.put(row.id(), recording);
     return result;
   }
@@ -139,13 +140,13 @@ final class FaultTable {
       return Verdict.PASSED;
     }
     played.incrementAndGet();
-    return verdict(fault, result(dialogue, row, fault.rig()));
+    return verdict(fault, result(dialogue, row, fault::rig));
   }
 
-  private static Result result(Dialogue dialogue, Dialogue.Case row, Rig rig)
+  private static Result result(Dialogue dialogue, Dialogue.Case row, Supplier<Rig> rig)
       throws IOException, InterruptedException {
     return new CaseRunner(settings())
-        .run(dialogue, row, new JavaClientAdapter(REPLY_TIMEOUT, rig))
+        .run(dialogue, row, () -> new JavaClientAdapter(REPLY_TIMEOUT, rig.get()))
         .result();
   }
 

@@ -143,6 +143,6 @@ class ForeignClientTest {
             ClientCommand.parse("python3 \"" + file + "\""),
             ClientProcess.Adapter.NONE,
             new ClientProcesses());
-    return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), process).result();
+    return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), () -> process).result();
   }
 }

@@ -38,7 +38,7 @@ final class JavaClientAdapter implements ClientUnderTest {
 
   private final Duration replyTimeout;
   private final Optional<Rig> rig;
-  private final Optional<VirtualTime> time;
+  private final boolean virtual;
   private final UnaryOperator<MsnClientBuilder> more;
   private Optional<Playing> playing = Optional.empty();
   private boolean isStopped;
@@ -47,24 +47,24 @@ final class JavaClientAdapter implements ClientUnderTest {
    * @param replyTimeout how long the client waits for any answer
    */
   JavaClientAdapter(Duration replyTimeout) {
-    this(replyTimeout, Optional.empty(), Optional.of(new VirtualTime()), UnaryOperator.identity());
+    this(replyTimeout, Optional.empty(), true, UnaryOperator.identity());
   }
 
   /**
    * @param rig stands between the client and its surroundings, where Passport must be plain
    */
   JavaClientAdapter(Duration replyTimeout, Rig rig) {
-    this(replyTimeout, Optional.of(rig), Optional.of(rig.time()), UnaryOperator.identity());
+    this(replyTimeout, Optional.of(rig), true, UnaryOperator.identity());
   }
 
   private JavaClientAdapter(
       Duration replyTimeout,
       Optional<Rig> rig,
-      Optional<VirtualTime> time,
+      boolean virtual,
       UnaryOperator<MsnClientBuilder> more) {
     this.replyTimeout = replyTimeout;
     this.rig = rig;
-    this.time = time;
+    this.virtual = virtual;
     this.more = more;
   }
 
@@ -75,12 +75,12 @@ final class JavaClientAdapter implements ClientUnderTest {
    * @param more settings besides
    */
   static JavaClientAdapter overTls(Duration replyTimeout, UnaryOperator<MsnClientBuilder> more) {
-    return new JavaClientAdapter(replyTimeout, Optional.empty(), Optional.empty(), more);
+    return new JavaClientAdapter(replyTimeout, Optional.empty(), false, more);
   }
 
   @Override
-  public Optional<VirtualTime> time() {
-    return time;
+  public boolean goesByGivenTime() {
+    return virtual;
   }
 
   @Override
@@ -113,8 +113,10 @@ final class JavaClientAdapter implements ClientUnderTest {
             .connectTimeout(replyTimeout)
             .replyTimeout(replyTimeout)
             .manners(briefing.caseId().equals(ARTICLE) ? Manners.SEED_ARTICLE : Manners.USUAL);
-    if (time.isPresent()) {
-      on(time.get(), settings);
+    if (briefing.time().isPresent()) {
+      VirtualTime time = briefing.time().get();
+      on(time, settings);
+      rig.ifPresent(between -> between.goesBy(time));
     } else {
       settings.trust(Path.of(briefing.value("ca.file")));
     }

@@ -67,7 +67,7 @@ class ObservedDialogueTest {
             ServerSettings.UNSENT_BYTES);
     CaseSettings how =
         new CaseSettings(server, PlaySettings.Strictness.STRICT, 1, Duration.ofSeconds(30), SEED);
-    Result result = new CaseRunner(how).run(dialogue, row, client(dialogue)).result();
+    Result result = new CaseRunner(how).run(dialogue, row, () -> client(dialogue)).result();
 
     String text = ObservedDialogue.of(result, "again").text();
     LoadResult loaded = Loader.root(DIALOGUES).loadText("again", text);
@@ -139,16 +139,17 @@ class ObservedDialogueTest {
   private static Optional<Event> event(Entry entry) {
     if (entry instanceof Entry.Connected e) {
       return Optional.of(
-          new Event.Connected(e.connection().number(), e.connection().role(), e.remote()));
+          new Event.Connected(e.connection().number(), e.connection().service(), e.remote()));
     } else if (entry instanceof Entry.Heard e) {
       return Optional.of(new Event.Line(e.connection().number(), e.frame()));
     } else if (entry instanceof Entry.ClosedByClient e) {
       return Optional.of(new Event.Closed(e.connection().number(), e.manner(), ""));
     } else if (entry instanceof Entry.Requested e) {
-      return Optional.of(new Event.Requested(e.number(), e.role(), withUsualPassword(e.request())));
+      return Optional.of(
+          new Event.Requested(e.number(), e.service(), withUsualPassword(e.request())));
     }
     return entry instanceof Entry.Told e
-        ? Optional.of(new Event.Told(e.event(), e.arguments()))
+        ? Optional.of(new Event.Told(e.client(), e.event(), e.arguments()))
         : Optional.empty();
   }
 

@@ -126,7 +126,12 @@ class PassportOverTlsTest {
         Map<String, String> addresses = new HashMap<>(briefing.addresses());
         addresses.put("ca.file", another.file().toString());
         client.start(
-            new Briefing(briefing.account(), briefing.caseId(), briefing.signIn(), addresses),
+            new Briefing(
+                briefing.account(),
+                briefing.caseId(),
+                briefing.signIn(),
+                addresses,
+                briefing.time()),
             events);
       }
 
@@ -155,6 +160,6 @@ class PassportOverTlsTest {
             ServerSettings.CONNECTIONS,
             ServerSettings.UNSENT_BYTES);
     CaseSettings settings = new CaseSettings(server, Strictness.STRICT, TIME_SCALE, GENEROUS, 1);
-    return new CaseRunner(settings).run(dialogue, row, client).result();
+    return new CaseRunner(settings).run(dialogue, row, () -> client).result();
   }
 }

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.msnmock.client.MsnClientBuilder;
 import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.signin.PassportTransport;
@@ -25,13 +27,13 @@ import org.msnmock.mockserver.time.VirtualTime;
  * client's threads.
  */
 final class Rig implements AutoCloseable {
-  private final VirtualTime time = new VirtualTime();
-  private final RiggedSockets sockets = new RiggedSockets(time);
+  private final RiggedSockets sockets = new RiggedSockets(this::time);
   private UnaryOperator<PassportTransport> passport = UnaryOperator.identity();
   private UnaryOperator<MsnClientBuilder> settings = UnaryOperator.identity();
   private UnaryOperator<ClientEvents> events = UnaryOperator.identity();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private final Set<String> listensTo = new HashSet<>();
+  private @Nullable VirtualTime time;
   private boolean isTrial;
   private boolean isBuiltOtherwise;
   private volatile Runnable signIn = () -> {};
@@ -130,7 +132,7 @@ final class Rig implements AutoCloseable {
       throw new UncheckedIOException(new IOException("it would wait"));
     }
     try {
-      time.await(end);
+      time().await(end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
@@ -171,12 +173,16 @@ final class Rig implements AutoCloseable {
         || recording.isChangedBy(passport);
   }
 
-  VirtualTime time() {
-    return time;
+  void goesBy(VirtualTime given) {
+    time = given;
+  }
+
+  private VirtualTime time() {
+    return Objects.requireNonNull(time, "no client was built yet");
   }
 
   MsnClientBuilder between(MsnClientBuilder builder) {
-    PlainHttp http = new PlainHttp(time.sockets());
+    PlainHttp http = new PlainHttp(time().sockets());
     return settings.apply(builder.socketFactory(sockets).passportTransport(passport.apply(http)));
   }
 

@@ -21,7 +21,7 @@ import org.msnmock.mockserver.time.WatchedSocket;
 
 /** Makes sockets that do what their rig says. */
 final class RiggedSockets extends SocketFactory implements AutoCloseable {
-  private final VirtualTime time;
+  private final Supplier<VirtualTime> time;
   Supplier<Rig.Conversation> conversations = () -> new Rig.Conversation() {};
   Optional<UnaryOperator<InputStream>> reading = Optional.empty();
   boolean closesNothing;
@@ -31,7 +31,7 @@ final class RiggedSockets extends SocketFactory implements AutoCloseable {
   private @Nullable SocketAddress first;
   private boolean isClosed;
 
-  RiggedSockets(VirtualTime time) {
+  RiggedSockets(Supplier<VirtualTime> time) {
     this.time = time;
   }
 
@@ -77,7 +77,7 @@ final class RiggedSockets extends SocketFactory implements AutoCloseable {
     private final Rig.Conversation conversation;
 
     RiggedSocket(Rig.Conversation conversation) {
-      super(time);
+      super(time.get());
       this.conversation = conversation;
     }
 

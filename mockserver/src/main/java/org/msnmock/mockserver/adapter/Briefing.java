@@ -4,16 +4,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.engine.Account;
+import org.msnmock.mockserver.engine.Script;
+import org.msnmock.mockserver.time.VirtualTime;
 
 /**
  * What a client is told before a case: who it is and where its servers are.
  *
  * @param addresses where the servers are, by the placeholders' text: {@code entry.addr}, {@code
  *     nexus.url}, {@code ca.file}; what does not exist in this play is missing
+ * @param time what it is to go by, if it said that it can and nobody else is on another
  */
 public record Briefing(
-    Account account, String caseId, SignIn signIn, Map<String, String> addresses) {
+    Account account,
+    String caseId,
+    SignIn signIn,
+    Map<String, String> addresses,
+    Optional<VirtualTime> time) {
   private static final List<String> ADDRESSES =
       List.of(
           "entry.addr",
@@ -45,6 +54,31 @@ public record Briefing(
 
   public Briefing {
     addresses = Map.copyOf(addresses);
+  }
+
+  /**
+   * What one client of a script is told.
+   *
+   * @param addresses what the placeholders of the dialogue stand for
+   */
+  public static Briefing of(
+      Script script, Account account, Map<String, String> addresses, Optional<VirtualTime> time) {
+    Dialogue dialogue = script.dialogue();
+    String client = account.client();
+    Map<String, String> own = new LinkedHashMap<>();
+    for (String word : ADDRESSES) {
+      String address = addresses.get(dialogue.placeholder(client, word));
+      if (address != null) {
+        own.put(word, address);
+      }
+    }
+    SignIn signIn = dialogue.asksToSignIn(client) ? SignIn.WAIT : SignIn.AUTO;
+    return new Briefing(account, script.row().id(), signIn, own, time);
+  }
+
+  /** The same with another way to sign in. */
+  public Briefing with(SignIn other) {
+    return new Briefing(account, caseId, other, addresses, time);
   }
 
   /** The placeholders that a client command may contain, without braces. */

@@ -2,16 +2,14 @@ package org.msnmock.mockserver.adapter;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.msnmock.mockserver.engine.PlaySettings;
-import org.msnmock.mockserver.time.VirtualTime;
 
 /**
  * One client for one case: a process, or an object in this JVM. It is started at most once and
  * always stopped.
  */
 public interface ClientUnderTest {
-  /** Makes a client for each case. */
+  /** Makes a client for a case; for one with several clients, each of them, all of one kind. */
   @FunctionalInterface
   interface Factory {
     ClientUnderTest create();
@@ -42,12 +40,12 @@ public interface ClientUnderTest {
   }
 
   /**
-   * The time that the client goes by, made for this case, where that is not the machine's: the play
-   * then goes by it, too, and pauses and deadlines cost nothing. Nexus and login speak plain HTTP
-   * to such a client, for which a dialogue about certificates is therefore unsupported.
+   * Whether the client goes by {@link Briefing#time} in place of the machine's: the play then goes
+   * by it, too, and pauses and deadlines cost nothing. Nexus and login speak plain HTTP to such a
+   * client, for which a dialogue about certificates is therefore unsupported.
    */
-  default Optional<VirtualTime> time() {
-    return Optional.empty();
+  default boolean goesByGivenTime() {
+    return false;
   }
 
   /** What the client said besides, line by line, for the log of the case. */

@@ -12,6 +12,7 @@ import org.msnmock.mockserver.engine.PlaySettings;
 /** A client that a person starts and handles, as told on the console. */
 final class AttachedClient implements ClientUnderTest {
   private final PrintWriter out;
+  private String name = "";
 
   AttachedClient(PrintWriter out) {
     this.out = out;
@@ -19,8 +20,9 @@ final class AttachedClient implements ClientUnderTest {
 
   @Override
   public void start(Briefing briefing, ClientEvents events) {
+    name = briefing.account().client();
     StringBuilder text = new StringBuilder();
-    text.append("%n%s waits for a client:%n".formatted(briefing.caseId()));
+    text.append("%n%s waits for its client %s:%n".formatted(briefing.caseId(), name));
     briefing
         .environment()
         .forEach((name, value) -> text.append("  %-14s %s%n".formatted(name, value)));
@@ -33,11 +35,11 @@ final class AttachedClient implements ClientUnderTest {
 
   @Override
   public void act(int ask, String verb, Map<String, String> arguments) {
-    out.println("Please: " + please(verb, arguments));
+    out.println("Please, as %s: %s".formatted(name, act(verb, arguments)));
   }
 
   /** {@code send-message text=Hello}. */
-  static String please(String verb, Map<String, String> arguments) {
+  static String act(String verb, Map<String, String> arguments) {
     return arguments.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(e -> " " + e.getKey() + "=" + e.getValue())

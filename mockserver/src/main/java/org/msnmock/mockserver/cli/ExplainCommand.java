@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.engine.Account;
 import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.engine.Trial;
 import org.msnmock.mockserver.journal.Redaction;
@@ -117,7 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Exit explain(Dialogue dialogue, Dialogue.Case row) {
-    Redaction redaction = Redaction.of(Script.account(dialogue, row, 0).password());
+    Redaction redaction = Account.redaction(Script.accounts(dialogue, row, 0));
     List<Trial> trials = Trial.all(dialogue, row, line);
     List<Trial> takers = trials.stream().filter(Trial::matches).toList();
     PrintWriter out = console.out();

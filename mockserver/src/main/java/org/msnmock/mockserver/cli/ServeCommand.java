@@ -96,6 +96,9 @@ final class ServeCommand implements Callable<Integer> {
           "ports and --addresses are for one dialogue, and there are %d; name it with --play"
               .formatted(served.size()));
     }
+    for (Selected one : served) {
+      listening.check(one.dialogue());
+    }
     return serve(settings, served);
   }
 

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.wire.Limits;
@@ -84,6 +87,20 @@ final class ServerOptions {
   /** Whether a port was asked for, so that two servers can't listen at once. */
   boolean hasFixedPorts() {
     return !ports().isEmpty();
+  }
+
+  /**
+   * @throws UsageException if its clients were to share a port that was asked for
+   */
+  void check(Dialogue dialogue) {
+    List<Dialogue.Client> clients = dialogue.clients();
+    if (clients.size() > 1 && hasFixedPorts()) {
+      throw new UsageException(
+          "%s has several clients (%s), each with five ports of its own, so that none can be fixed; leave --ds and its like out"
+              .formatted(
+                  dialogue.id(),
+                  clients.stream().map(Dialogue.Client::name).collect(Collectors.joining(", "))));
+    }
   }
 
   /**

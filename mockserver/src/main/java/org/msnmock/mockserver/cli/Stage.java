@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.msnmock.mockserver.adapter.Briefing;
-import org.msnmock.mockserver.adapter.SignIn;
 import org.msnmock.mockserver.dialogue.Mismatch;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.engine.Account;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.PlaySettings;
@@ -64,7 +66,7 @@ final class Stage implements Audience, AutoCloseable {
     this.addresses = addresses;
     this.manner = manner;
     this.printer = printer;
-    this.redaction = Redaction.of(script.account().password(), script.account().ticket());
+    this.redaction = script.redaction();
   }
 
   /**
@@ -74,18 +76,32 @@ final class Stage implements Audience, AutoCloseable {
    */
   static Stage open(ServerSettings settings, Selected one, Manner manner, LivePrinter printer)
       throws IOException {
-    Server server = Server.open(settings);
-    Map<String, String> addresses = server.addresses().texts(one.dialogue().entry());
+    Server server = Server.open(settings, one.dialogue().subjects());
+    Map<String, String> addresses = server.texts(one.dialogue());
     Script script = Script.of(one.dialogue(), one.row(), addresses, manner.seed());
     Stage stage = new Stage(server, script, addresses, manner, printer);
     server.serve(script, stage::settings, stage);
     return stage;
   }
 
-  /** What a client has to know, by the names of its variables. */
+  /**
+   * What clients have to know, by the names of their variables; among several, with the client's
+   * name before it: {@code ALICE_MSN_SERVER}.
+   */
   Map<String, String> variables() {
-    SignIn signIn = script.dialogue().asksToSignIn() ? SignIn.WAIT : SignIn.AUTO;
-    return new Briefing(script.account(), script.row().id(), signIn, addresses).environment();
+    Map<String, String> out = new LinkedHashMap<>();
+    for (Account account : script.accounts()) {
+      String subject = script.dialogue().subject(account.client());
+      String prefix = subject.isEmpty() ? "" : variable(subject) + "_";
+      Briefing.of(script, account, addresses, Optional.empty())
+          .environment()
+          .forEach((name, value) -> out.put(prefix + name, value));
+    }
+    return out;
+  }
+
+  private static String variable(String client) {
+    return client.replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   private PlaySettings settings(int play) {
@@ -122,8 +138,8 @@ final class Stage implements Audience, AutoCloseable {
         () ->
             List.of(
                 prefix(play)
-                    + " please: "
-                    + Text.printable(AttachedClient.please(ask.verb(), ask.arguments()))));
+                    + (ask.client().isEmpty() ? " please: " : " please, as " + ask.client() + ": ")
+                    + Text.printable(AttachedClient.act(ask.verb(), ask.arguments()))));
   }
 
   @Override

@@ -139,9 +139,7 @@ final class TestRun {
   private void play(Job job) throws IOException, InterruptedException {
     Selected which = job.which();
     PlayedCase played =
-        plan.runner()
-            .apply(job.round())
-            .run(which.dialogue(), which.row(), plan.clients().create());
+        plan.runner().apply(job.round()).run(which.dialogue(), which.row(), plan.clients());
     judged(
         new CaseReport(
             played.result(),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.msnmock.mockserver.wire.Role;
 
 /**
@@ -12,6 +13,7 @@ import org.msnmock.mockserver.wire.Role;
  * @param id {@code signin.redirect}
  * @param file its path below the root, with {@code /}
  * @param names all names; the slots of one play are as many
+ * @param clients at least one, in the order of the file
  * @param given names whose values come from outside: accounts, addresses, the ticket
  * @param vars constants, in force for every case
  * @param cases one play each; a dialogue without {@code cases} has one without a name
@@ -27,7 +29,7 @@ public record Dialogue(
     Optional<String> source,
     List<String> covers,
     Set<String> tags,
-    Client client,
+    List<Client> clients,
     List<Name> names,
     List<Name> given,
     List<Constant> vars,
@@ -41,6 +43,7 @@ public record Dialogue(
 
   public Dialogue {
     covers = List.copyOf(covers);
+    clients = List.copyOf(clients);
     tags = Set.copyOf(tags);
     names = List.copyOf(names);
     given = List.copyOf(given);
@@ -53,7 +56,7 @@ public record Dialogue(
   }
 
   /**
-   * The client under test.
+   * A client under test.
    *
    * @param name {@code alice} unless the dialogue says otherwise
    */
@@ -75,18 +78,54 @@ public record Dialogue(
     }
   }
 
-  /** The first role that the dialogue accepts: {@code {entry}}. */
-  public Role entry() {
-    return firstAccept(steps).orElse(Role.DISPATCH_SERVER);
+  /** How steps and services name a client: not at all where it is the only one. */
+  public String subject(String client) {
+    return clients.size() == 1 ? "" : client;
   }
 
-  /** Whether the client is asked to sign in by a step, in place of doing so by itself. */
-  public boolean asksToSignIn() {
+  /** How steps and services name each client, in the order of the file. */
+  public List<String> subjects() {
+    return clients.stream().map(client -> subject(client.name())).toList();
+  }
+
+  /** {@code user}, or {@code alice.user} where there are several clients. */
+  public String placeholder(String client, String word) {
+    return clients.size() == 1 ? word : client + "." + word;
+  }
+
+  /** A server as this client has it. */
+  public Service service(String client, Role role) {
+    return new Service(subject(client), role);
+  }
+
+  /** The servers of all clients. */
+  public List<Service> services() {
+    return clients.stream()
+        .flatMap(client -> Stream.of(Role.values()).map(role -> service(client.name(), role)))
+        .toList();
+  }
+
+  /** Where the dialogue first accepts this client: {@code {entry}}. */
+  public Service entry(String client) {
     return Steps.all(steps).stream()
-        .anyMatch(step -> step instanceof Step.Do act && act.verb().equals("sign-in"));
+        .filter(Step.Accept.class::isInstance)
+        .map(step -> ((Step.Accept) step).service())
+        .filter(service -> service.client().equals(subject(client)))
+        .findFirst()
+        .orElse(service(client, Role.DISPATCH_SERVER));
   }
 
-  /** Whether some step asks the client to act, other than to sign in first. */
+  /** Whether this client is asked to sign in by a step, in place of doing so by itself. */
+  public boolean asksToSignIn(String client) {
+    return Steps.all(steps).stream()
+        .anyMatch(
+            step ->
+                step instanceof Step.Do act
+                    && act.verb().equals("sign-in")
+                    && act.client().equals(subject(client)));
+  }
+
+  /** Whether some step asks a client to act, other than to sign in first. */
   public boolean needsAdapter() {
     return Steps.all(steps).stream()
         .filter(Step.Do.class::isInstance)
@@ -96,25 +135,18 @@ public record Dialogue(
         .isPresent();
   }
 
-  /** Whether the requests of this role are scripted; else the built-in Passport service answers. */
-  public boolean scripts(Role role) {
-    return Steps.all(steps).stream()
-            .anyMatch(step -> step instanceof Step.ClientRequest request && request.role() == role)
-        || Steps.rules(this).stream()
-            .anyMatch(
-                rule ->
-                    rule.head() instanceof Step.ClientRequest request && request.role() == role);
+  /** Whether requests to it are scripted; else the built-in Passport service answers. */
+  public boolean scripts(Service service) {
+    return Steps.all(steps).stream().anyMatch(step -> awaits(step, service))
+        || Steps.rules(this).stream().anyMatch(rule -> awaits(rule.head(), service));
+  }
+
+  private static boolean awaits(Step step, Service service) {
+    return step instanceof Step.ClientRequest request && request.service().includes(service);
   }
 
   /** What this role shows to those who speak TLS with it. */
   public Certificate certificate(Role role) {
     return certificates.getOrDefault(role, Certificate.TRUSTED);
-  }
-
-  private static Optional<Role> firstAccept(List<Step> steps) {
-    return Steps.all(steps).stream()
-        .filter(Step.Accept.class::isInstance)
-        .map(step -> ((Step.Accept) step).role())
-        .findFirst();
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.msnmock.mockserver.wire.Role;
 
 /** A step of a dialogue. */
 public sealed interface Step {
@@ -40,7 +39,7 @@ public sealed interface Step {
 
   /** {@code C nexus: GET /path} or {@code C login: ...}. */
   record ClientRequest(
-      StepInfo info, Role role, RequestPattern request, Timing timing, Optional<Kept> kept)
+      StepInfo info, Service service, RequestPattern request, Timing timing, Optional<Kept> kept)
       implements Awaiting {
     @Override
     public Duration limit() {
@@ -75,14 +74,14 @@ public sealed interface Step {
       implements Step {}
 
   /**
-   * {@code S login: 200 OK}: the answer to the request taken last on this role.
+   * {@code S login: 200 OK}: the answer to the request taken last on this service.
    *
    * @param delivery how it goes out, not with the next one
    * @param damage a flip or a cut, if anything
    */
   record ServerAnswer(
       StepInfo info,
-      Role role,
+      Service service,
       int status,
       String reason,
       List<Payload.Header> headers,
@@ -98,7 +97,7 @@ public sealed interface Step {
   }
 
   /** {@code accept: conn}. */
-  record Accept(StepInfo info, Role role, Optional<Target.Alias> alias, Timing timing)
+  record Accept(StepInfo info, Service service, Optional<Target.Alias> alias, Timing timing)
       implements Awaiting {
     @Override
     public Duration limit() {
@@ -124,7 +123,7 @@ public sealed interface Step {
   record Reset(StepInfo info, Target target, Duration after) implements Step {}
 
   /** {@code refuse: role}: nobody listens there from now on. */
-  record Refuse(StepInfo info, Role role) implements Step {}
+  record Refuse(StepInfo info, Service service) implements Step {}
 
   /** {@code one-of}. */
   record OneOf(StepInfo info, List<Branch> branches) implements Step {
@@ -265,19 +264,26 @@ public sealed interface Step {
     }
   }
 
-  /** {@code do: verb}: asks the client to act. */
-  record Do(StepInfo info, String verb, Map<String, Template> arguments) implements Step {
+  /**
+   * {@code do: verb}: asks a client to act.
+   *
+   * @param client its name; empty where the dialogue has one
+   */
+  record Do(StepInfo info, String client, String verb, Map<String, Template> arguments)
+      implements Step {
     public Do {
       arguments = Map.copyOf(arguments);
     }
   }
 
   /**
-   * {@code see: event}: what the client tells its user.
+   * {@code see: event}: what a client tells its user.
    *
+   * @param client its name; empty where the dialogue has one
    * @param arguments by their names; what is inside of one that is a map, by {@link #inside}
    */
-  record See(StepInfo info, String event, Map<String, Template> arguments, Timing timing)
+  record See(
+      StepInfo info, String client, String event, Map<String, Template> arguments, Timing timing)
       implements Awaiting {
     public See {
       arguments = Map.copyOf(arguments);

@@ -1,17 +1,15 @@
 package org.msnmock.mockserver.dialogue;
 
-import org.msnmock.mockserver.wire.Role;
-
 /** The connection that a step is about. */
 public sealed interface Target {
   /** The one that is current when the step is reached. */
   record Current() implements Target {}
 
-  /** The one accepted last on this listener. */
-  record Listener(Role role) implements Target {
+  /** The one accepted last on this listener; in a background rule, every one. */
+  record Listener(Service service) implements Target {
     @Override
     public String toString() {
-      return role.word();
+      return service.toString();
     }
   }
 

@@ -2,10 +2,10 @@ package org.msnmock.mockserver.engine;
 
 import java.util.List;
 import java.util.Map;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Answer;
-import org.msnmock.mockserver.wire.Role;
 
 /** What a play wants done, at once and in order. */
 public sealed interface Action {
@@ -20,7 +20,7 @@ public sealed interface Action {
   record Reset(int connection) implements Action {}
 
   /** Stop listening and keep the port taken. */
-  record Refuse(Role role) implements Action {}
+  record Refuse(Service service) implements Action {}
 
   /** Answer a request. */
   record Respond(int request, Answer answer) implements Action {}
@@ -35,8 +35,13 @@ public sealed interface Action {
   /** End the connection of an answer that went out in parts. */
   record EndAnswer(int request, Entry.Manner manner) implements Action {}
 
-  /** Ask the client to act; the answer is {@link Event.ActionDone}. */
-  record Ask(int ask, String verb, Map<String, String> arguments) implements Action {}
+  /**
+   * Ask a client to act; the answer is {@link Event.ActionDone}.
+   *
+   * @param client its name; empty where the dialogue has one
+   */
+  record Ask(int ask, String client, String verb, Map<String, String> arguments)
+      implements Action {}
 
   /**
    * A line is held until {@link Event.Released} with this number.

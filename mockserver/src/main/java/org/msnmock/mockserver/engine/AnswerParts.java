@@ -27,7 +27,7 @@ final class AnswerParts {
         new Entry.Answered(
             stage.elapsed(),
             request,
-            step.role(),
+            step.service(),
             answer,
             taker,
             Optional.of(step.info().span()),
@@ -59,8 +59,7 @@ final class AnswerParts {
       case RESET -> stage.act(new Action.EndAnswer(request, Entry.Manner.RST));
       case STALL ->
           stage.note(
-              step.role().word() + " stalls: nothing more of this answer is sent",
-              step.info().span());
+              step.service() + " stalls: nothing more of this answer is sent", step.info().span());
     }
     return true;
   }

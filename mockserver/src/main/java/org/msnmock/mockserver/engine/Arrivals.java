@@ -4,18 +4,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.dialogue.Template;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Request;
-import org.msnmock.mockserver.wire.Role;
 
 /** All that has come in to a play: connections with their inboxes, requests, words. */
 final class Arrivals {
@@ -23,14 +25,14 @@ final class Arrivals {
 
   private final Stage stage;
   private final Map<Integer, Conn> connections = new LinkedHashMap<>(4);
-  private final Map<Role, Deque<Conn>> unaccepted = new EnumMap<>(Role.class);
-  private final Map<Role, Conn> lastAccepted = new EnumMap<>(Role.class);
+  private final Map<Service, Deque<Conn>> unaccepted = new HashMap<>(8);
+  private final Map<Service, Conn> lastAccepted = new HashMap<>(8);
   private final Conn[] aliases;
-  private final Map<Role, Deque<Asked>> requests = new EnumMap<>(Role.class);
+  private final Map<Service, Deque<Asked>> requests = new HashMap<>(4);
   private final Map<Integer, Request> openRequests = new LinkedHashMap<>(2);
-  private final Map<Role, Integer> lastTaken = new EnumMap<>(Role.class);
+  private final Map<Service, Integer> lastTaken = new HashMap<>(4);
   private final List<Told> told = new ArrayList<>(2);
-  private boolean someoneCame;
+  private Set<String> came = Set.of();
 
   Arrivals(Stage stage) {
     this.stage = stage;
@@ -38,7 +40,7 @@ final class Arrivals {
   }
 
   /** A request that waits to be taken. */
-  record Asked(int id, Role role, Request content, long number, long time) {}
+  record Asked(int id, Service service, Request content, long number, long time) {}
 
   /** A word of the client's adapter that waits to be taken. */
   record Told(Event.Told word, long number, long time) {}
@@ -46,11 +48,11 @@ final class Arrivals {
   // ---- connections ----
 
   Conn connected(Event.Connected happened) {
-    Entry.Connection name = new Entry.Connection(connections.size() + 1, happened.role());
+    Entry.Connection name = new Entry.Connection(connections.size() + 1, happened.service());
     Conn conn = new Conn(happened.connection(), name, stage.event());
     conn.connectedTime = stage.now();
     connections.put(happened.connection(), conn);
-    unaccepted.computeIfAbsent(happened.role(), role -> new ArrayDeque<>(2)).add(conn);
+    unaccepted.computeIfAbsent(happened.service(), service -> new ArrayDeque<>(2)).add(conn);
     return conn;
   }
 
@@ -63,20 +65,24 @@ final class Arrivals {
     return connections.values();
   }
 
-  /** Whether some connection was accepted at any time. */
-  boolean someoneCame() {
-    return someoneCame;
+  /** The clients of which some connection was accepted so far; what is given out never changes. */
+  Set<String> came() {
+    return came;
   }
 
-  /** Takes a connection; it is the one that its role stands for from now on. */
+  /** Takes a connection; it is the one that its service stands for from now on. */
   void accept(Conn conn, Optional<Target.Alias> alias) {
-    Deque<Conn> queue = unaccepted.get(conn.role());
+    Deque<Conn> queue = unaccepted.get(conn.service());
     if (queue != null) {
       queue.remove(conn);
     }
     conn.accepted = true;
-    someoneCame = true;
-    lastAccepted.put(conn.role(), conn);
+    if (!came.contains(conn.service().client())) {
+      Set<String> more = new HashSet<>(came);
+      more.add(conn.service().client());
+      came = Set.copyOf(more);
+    }
+    lastAccepted.put(conn.service(), conn);
     alias.ifPresent(name -> aliases[name.index()] = conn);
   }
 
@@ -86,7 +92,7 @@ final class Arrivals {
       return run.ruleConnection;
     }
     if (target instanceof Target.Listener listener) {
-      return lastAccepted.get(listener.role());
+      return lastAccepted.get(listener.service());
     }
     return target instanceof Target.Alias alias ? aliases[alias.index()] : run.current;
   }
@@ -94,7 +100,7 @@ final class Arrivals {
   /** Whether a background rule about {@code target} is for this connection. */
   boolean isFor(Target target, Conn conn) {
     return target instanceof Target.Current
-        || target instanceof Target.Listener listener && listener.role() == conn.role()
+        || target instanceof Target.Listener listener && listener.service().includes(conn.service())
         || target instanceof Target.Alias alias
             && aliases[alias.index()] != null
             && aliases[alias.index()].id == conn.id;
@@ -116,9 +122,9 @@ final class Arrivals {
     return other != null && one.id == other.id;
   }
 
-  /** Whether a step of this run reads the requests of a role. */
-  static boolean readsRequests(Step.Awaiting step, Role role) {
-    return step instanceof Step.ClientRequest request && request.role() == role
+  /** Whether a step of this run reads the requests of a service. */
+  static boolean readsRequests(Step.Awaiting step, Service service) {
+    return step instanceof Step.ClientRequest request && request.service().equals(service)
         || step instanceof Step.Quiet quiet && quiet.target().isEmpty();
   }
 
@@ -127,29 +133,29 @@ final class Arrivals {
   Asked requested(Event.Requested happened) {
     openRequests.put(happened.request(), happened.content());
     return new Asked(
-        happened.request(), happened.role(), happened.content(), stage.event(), stage.now());
+        happened.request(), happened.service(), happened.content(), stage.event(), stage.now());
   }
 
   void keep(Asked asked) {
-    requests.computeIfAbsent(asked.role(), role -> new ArrayDeque<>(2)).add(asked);
+    requests.computeIfAbsent(asked.service(), service -> new ArrayDeque<>(2)).add(asked);
   }
 
   void remove(Asked asked) {
-    Deque<Asked> queue = requests.get(asked.role());
+    Deque<Asked> queue = requests.get(asked.service());
     if (queue != null) {
       queue.remove(asked);
     }
   }
 
-  /** The script has taken a request: the next answer of its role is for it. */
+  /** The script has taken a request: the next answer of its service is for it. */
   void taken(Asked asked) {
     remove(asked);
-    lastTaken.put(asked.role(), asked.id());
+    lastTaken.put(asked.service(), asked.id());
   }
 
   /** The request that an answer of this run is for, while it is open. */
-  Optional<Integer> toAnswer(Run run, Role role) {
-    Integer request = run.request != 0 ? (Integer) run.request : lastTaken.get(role);
+  Optional<Integer> toAnswer(Run run, Service service) {
+    Integer request = run.request != 0 ? (Integer) run.request : lastTaken.get(service);
     return Optional.ofNullable(request).filter(openRequests::containsKey);
   }
 
@@ -176,7 +182,7 @@ final class Arrivals {
   }
 
   boolean matches(Step.See see, Event.Told word) {
-    if (!see.event().equals(word.event())) {
+    if (!see.event().equals(word.event()) || !see.client().equals(word.client())) {
       return false;
     }
     for (Map.Entry<String, Template> argument : see.arguments().entrySet()) {
@@ -212,9 +218,9 @@ final class Arrivals {
     } else if (step instanceof Step.ExpectClose close) {
       return lineOrClosing(resolve(run, close.target()));
     } else if (step instanceof Step.Accept accept) {
-      return arrival(accept.role());
+      return arrival(accept.service());
     } else if (step instanceof Step.ClientRequest request) {
-      return call(request.role());
+      return call(request.service());
     } else if (step instanceof Step.See see) {
       return word(see);
     }
@@ -236,15 +242,15 @@ final class Arrivals {
         : null;
   }
 
-  private @Nullable Found arrival(Role role) {
-    Deque<Conn> queue = unaccepted.get(role);
+  private @Nullable Found arrival(Service service) {
+    Deque<Conn> queue = unaccepted.get(service);
     return queue == null || queue.isEmpty()
         ? null
         : new Found.Arrival(queue.getFirst(), queue.getFirst().connectedAt);
   }
 
-  private @Nullable Found call(Role role) {
-    Deque<Asked> queue = requests.get(role);
+  private @Nullable Found call(Service service) {
+    Deque<Asked> queue = requests.get(service);
     return queue == null || queue.isEmpty() ? null : new Found.Call(queue.getFirst());
   }
 
@@ -265,8 +271,11 @@ final class Arrivals {
     for (Conn conn : connections.values()) {
       oldest = older(oldest, line(conn));
     }
-    for (Role role : Role.values()) {
-      oldest = older(oldest, role.isHttp() ? call(role) : arrival(role));
+    for (Service service : unaccepted.keySet()) {
+      oldest = older(oldest, arrival(service));
+    }
+    for (Service service : requests.keySet()) {
+      oldest = older(oldest, call(service));
     }
     return oldest;
   }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Frame;
-import org.msnmock.mockserver.wire.Role;
 
 /** What a play knows of one MSNP connection. Owned by the play's thread. */
 final class Conn {
@@ -63,8 +63,8 @@ final class Conn {
   /** A line that waits to be taken, with the number of its event and the time at which it came. */
   record Heard(Frame frame, long number, long time) {}
 
-  Role role() {
-    return name.role();
+  Service service() {
+    return name.service();
   }
 
   boolean isClosedByClient() {

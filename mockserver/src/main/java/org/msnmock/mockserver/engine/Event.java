@@ -2,18 +2,18 @@ package org.msnmock.mockserver.engine;
 
 import java.util.Map;
 import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Request;
-import org.msnmock.mockserver.wire.Role;
 
 /**
  * What happens to a play. Connections and requests have numbers, each unique in the play; whoever
  * makes events chooses them, rising.
  */
 public sealed interface Event {
-  /** The client connected to a listener; {@code remote} is {@code host:port}. */
-  record Connected(int connection, Role role, String remote) implements Event {}
+  /** A client connected to a listener; {@code remote} is {@code host:port}. */
+  record Connected(int connection, Service service, String remote) implements Event {}
 
   /** A line with its whole payload. */
   record Line(int connection, Frame frame) implements Event {}
@@ -25,13 +25,17 @@ public sealed interface Event {
   record Closed(int connection, Entry.Manner manner, String unfinished) implements Event {}
 
   /** An HTTP request; it is answered by {@link Action.Respond} with the same number. */
-  record Requested(int request, Role role, Request content) implements Event {}
+  record Requested(int request, Service service, Request content) implements Event {}
 
   /** A TLS handshake failed, or what came was no request. */
-  record HandshakeFailed(Role role, String remote, String reason) implements Event {}
+  record HandshakeFailed(Service service, String remote, String reason) implements Event {}
 
-  /** A word of the client's adapter; values are texts or lists of texts. */
-  record Told(String event, Map<String, Object> arguments) implements Event {}
+  /**
+   * A word of a client's adapter; values are texts or lists of texts.
+   *
+   * @param client its name; empty where the dialogue has one
+   */
+  record Told(String client, String event, Map<String, Object> arguments) implements Event {}
 
   /** The adapter's answer to {@link Action.Ask}. */
   record ActionDone(int ask, Reply reply, String why) implements Event {}
@@ -52,12 +56,13 @@ public sealed interface Event {
   record Released(int hold, Optional<String> line) implements Event {}
 
   /**
-   * The client process ended, after everything that its sockets still held.
+   * A client process ended, after everything that its sockets still held.
    *
+   * @param client its name; empty where the dialogue has one
    * @param code its exit code
    * @param signalled whether a signal killed it
    */
-  record ClientEnded(int code, boolean signalled) implements Event {}
+  record ClientEnded(String client, int code, boolean signalled) implements Event {}
 
   /**
    * Time has passed: {@link Play#nextDue} has come.

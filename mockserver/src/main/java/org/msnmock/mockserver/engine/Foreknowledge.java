@@ -22,7 +22,7 @@ import org.msnmock.mockserver.dialogue.Template;
 import org.msnmock.mockserver.dialogue.TextPattern;
 
 /**
- * What is certain before a play begins: constants, the account, and what is set from nothing but
+ * What is certain before a play begins: constants, the accounts, and what is set from nothing but
  * these. Of every other name it can tell where its value will come from.
  */
 final class Foreknowledge implements Scene {
@@ -53,20 +53,22 @@ final class Foreknowledge implements Scene {
     Foreknowledge out = new Foreknowledge(dialogue);
     dialogue.vars().forEach(constant -> out.values.put(constant.name().slot(), constant.value()));
     row.constants().forEach(constant -> out.values.put(constant.name().slot(), constant.value()));
-    out.account(Script.account(dialogue, row, 0));
+    for (Account account : Script.accounts(dialogue, row, 0)) {
+      out.account(dialogue, account);
+    }
     out.findWriters(dialogue);
     out.values.keySet().removeAll(out.writers.keySet());
     out.fill();
     return out;
   }
 
-  private void account(Account account) {
-    Map<String, String> known =
-        Map.of(
-            "user", account.user(),
-            "password", account.password(),
-            "status", account.status(),
-            "name", account.friendlyName());
+  /** All but the ticket, which is made for each play. */
+  private void account(Dialogue dialogue, Account account) {
+    Map<String, String> known = new HashMap<>();
+    account
+        .texts()
+        .forEach((word, value) -> known.put(dialogue.placeholder(account.client(), word), value));
+    known.remove(dialogue.placeholder(account.client(), "ticket"));
     for (Name name : given) {
       String value = known.get(name.text());
       if (value != null) {

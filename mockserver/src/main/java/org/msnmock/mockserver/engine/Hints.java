@@ -145,8 +145,18 @@ final class Hints {
     capitals(found, "case counts here", hints);
     boolean address = got.indexOf('@') > 0 && wanted.indexOf('@') > 0;
     if (hints.isEmpty() && address) {
-      hints.add("another account: the client was given %s".formatted(script.account().user()));
+      script.accounts().stream()
+          .filter(
+              account -> script.accounts().size() == 1 || account.user().equalsIgnoreCase(wanted))
+          .findFirst()
+          .ifPresent(account -> hints.add(otherAccount(account)));
     }
+  }
+
+  private String otherAccount(Account account) {
+    String subject = script.dialogue().subject(account.client());
+    return "another account: %s was given %s"
+        .formatted(subject.isEmpty() ? "the client" : subject, account.user());
   }
 
   private static String inAuthorization(Mismatch found) {

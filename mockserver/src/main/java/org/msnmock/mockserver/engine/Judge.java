@@ -94,10 +94,15 @@ final class Judge {
     return wanted.equals(got);
   }
 
+  private static String who(String client) {
+    return client.isEmpty() ? "the client" : client;
+  }
+
   static String howItEnded(Event.ClientEnded ended) {
+    String who = who(ended.client());
     return ended.signalled()
-        ? "the client was killed by a signal (exit code %d)".formatted(ended.code())
-        : "the client ended, exit code %d".formatted(ended.code());
+        ? "%s was killed by a signal (exit code %d)".formatted(who, ended.code())
+        : "%s ended, exit code %d".formatted(who, ended.code());
   }
 
   static String seconds(long nanos) {
@@ -182,7 +187,8 @@ final class Judge {
     Step.Awaiting nearest = heads.get(0).step();
     Optional<Mismatch> best = Optional.empty();
     for (Head head : heads) {
-      if (head.step() instanceof Step.ClientRequest awaited && awaited.role() == asking.role()) {
+      if (head.step() instanceof Step.ClientRequest awaited
+          && awaited.service().equals(asking.service())) {
         Optional<Mismatch> mismatch =
             awaited.request().match(asking.content(), stage.values, new Captures());
         if (best.isEmpty() || progress(mismatch) > progress(best)) {
@@ -191,7 +197,7 @@ final class Judge {
         }
       }
     }
-    String title = asking.role().title();
+    String title = asking.service().title();
     String what =
         best.map(
                 mismatch ->
@@ -211,7 +217,8 @@ final class Judge {
   Deviation unexpectedConnection(List<Head> heads, Conn conn) {
     return draft(
             Deviation.Kind.QUIET_BROKEN,
-            "the client connected to the %s where nothing may come".formatted(conn.role().title()))
+            "the client connected to the %s where nothing may come"
+                .formatted(conn.service().title()))
         .at(heads.get(0).step().info())
         .on(conn)
         .done();
@@ -223,8 +230,9 @@ final class Judge {
     String waited = waited(first, since);
     List<String> likely = causes(arrivals.connections());
     likely.addAll(alsoWaiting);
-    if (first instanceof Step.Accept && !arrivals.someoneCame()) {
-      return nobodyCame(first.info(), waited, likely);
+    if (first instanceof Step.Accept accept
+        && !arrivals.came().contains(accept.service().client())) {
+      return nobodyCame(accept, waited, likely);
     }
     return draft(Deviation.Kind.TIMEOUT, whatDidNotCome(first).formatted(waited))
         .expected(first instanceof Step.ClientLine line ? expected(line, NONE) : "")
@@ -242,15 +250,17 @@ final class Judge {
         : seconds(stage.now() - from) + " after " + Timekeeper.start(first);
   }
 
-  private Deviation nobodyCame(StepInfo info, String waited, List<String> likely) {
+  private Deviation nobodyCame(Step.Accept accept, String waited, List<String> likely) {
     likely.add(
         "is the client told where to connect? It finds the address in MSN_SERVER, or as"
             + " {entry.addr} in --client");
-    String told = stage.script.address("entry.addr").orElse("no address");
+    String client = accept.service().client();
+    String told = stage.script.address(client, "entry.addr").orElse("no address");
     return draft(
             Deviation.Kind.NOBODY_CAME,
-            "no connection in %s; the client was told %s".formatted(waited, told))
-        .at(info)
+            "no connection%s in %s; %s was told %s"
+                .formatted(client.isEmpty() ? "" : " of " + client, waited, who(client), told))
+        .at(accept.info())
         .hints(likely)
         .done();
   }
@@ -267,7 +277,8 @@ final class Judge {
 
   /** The client process ended where something was awaited. */
   Deviation clientEnded(Run run, List<Head> heads, Event.ClientEnded ended) {
-    String before = arrivals.someoneCame() ? "" : " before it connected to anything";
+    String before =
+        arrivals.came().contains(ended.client()) ? "" : " before it connected to anything";
     return draft(Deviation.Kind.CLIENT_ENDED, howItEnded(ended) + before)
         .at(heads.get(0).step().info())
         .on(run.current)
@@ -411,12 +422,12 @@ final class Judge {
           + (close.target() instanceof Target.Current ? "the connection" : close.target())
           + " within %s";
     } else if (step instanceof Step.Accept accept) {
-      return "no connection to the " + accept.role().title() + " came for %s";
+      return "no connection to the " + accept.service().title() + " came for %s";
     } else if (step instanceof Step.ClientRequest request) {
-      return "no request to " + request.role().title() + " came for %s";
+      return "no request to " + request.service().title() + " came for %s";
     }
     return step instanceof Step.See see
-        ? "the client did not tell \"" + see.event() + "\" for %s"
+        ? "%s did not tell \"%s\" for %%s".formatted(who(see.client()), see.event())
         : "nothing came for %s";
   }
 
@@ -456,11 +467,11 @@ final class Judge {
   private Optional<String> handshake() {
     for (Entry entry : stage.journal.entries()) {
       if (entry instanceof Entry.HandshakeFailed failed
-          && stage.script.dialogue().certificate(failed.role()) == Certificate.TRUSTED) {
+          && stage.script.dialogue().certificate(failed.service().role()) == Certificate.TRUSTED) {
         return Optional.of(
             ("the TLS handshake with %s failed: %s. The client must trust the authority in the"
                     + " file that MSN_CA_FILE names")
-                .formatted(failed.role().title(), failed.reason()));
+                .formatted(failed.service().title(), failed.reason()));
       }
     }
     return Optional.empty();
@@ -470,11 +481,11 @@ final class Judge {
   private Optional<String> credulity() {
     for (Entry entry : stage.journal.entries()) {
       if (entry instanceof Entry.Requested asked) {
-        Certificate shown = stage.script.dialogue().certificate(asked.role());
+        Certificate shown = stage.script.dialogue().certificate(asked.service().role());
         if (shown != Certificate.TRUSTED) {
           return Optional.of(
               "the client took the certificate of the %s, which is %s: it has to break off the TLS handshake"
-                  .formatted(asked.role().title(), shown.fault()));
+                  .formatted(asked.service().title(), shown.fault()));
         }
       }
     }

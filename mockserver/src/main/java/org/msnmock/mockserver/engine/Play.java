@@ -16,6 +16,7 @@ import org.msnmock.mockserver.dialogue.LinePattern.Surplus;
 import org.msnmock.mockserver.dialogue.Mismatch;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Rule;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.StepInfo;
@@ -26,7 +27,6 @@ import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.Request;
-import org.msnmock.mockserver.wire.Role;
 
 /**
  * One play of a script: events go in, actions come out.
@@ -58,7 +58,6 @@ public final class Play {
   private final Judge judge;
   private final Timekeeper timekeeper;
   private final Conditions conditions;
-  private final BuiltInPassport passport;
   private final Map<Integer, StepInfo> asks = new HashMap<>(2);
   private final List<Run> ruleRuns = new ArrayList<>(2);
   private final List<Deviation> deviations = new ArrayList<>(1);
@@ -71,7 +70,7 @@ public final class Play {
   private int afterTheEnd;
   private Outcome outcome = Outcome.OK;
   private String reason = "";
-  private Event.@Nullable ClientEnded clientEnded;
+  private final Departures departures;
   private @Nullable Result result;
 
   /**
@@ -85,10 +84,9 @@ public final class Play {
     this.arrivals = new Arrivals(stage);
     this.speaker = new Speaker(stage, arrivals);
     this.judge = new Judge(stage, arrivals, rules);
+    this.departures = new Departures(script.dialogue(), arrivals);
     this.timekeeper = new Timekeeper(stage);
     this.conditions = new Conditions(stage);
-    this.passport =
-        new BuiltInPassport(script.account(), script.address("login.site").orElse("localhost"));
     this.cursors = new Cursors(new Run(script.first(), null, now));
   }
 
@@ -130,12 +128,12 @@ public final class Play {
     return result;
   }
 
-  /** Whether a connection to this role would be accepted now, or a request to it is awaited. */
-  public boolean awaits(Role role) {
+  /** Whether a connection to this service would be accepted now, or a request to it is awaited. */
+  public boolean awaits(Service service) {
     return anyHead(
         (run, step) ->
-            step instanceof Step.Accept accept && accept.role() == role
-                || step instanceof Step.ClientRequest request && request.role() == role);
+            step instanceof Step.Accept accept && accept.service().equals(service)
+                || step instanceof Step.ClientRequest request && request.service().equals(service));
   }
 
   /** Whether something is awaited of which this holds. */
@@ -206,9 +204,10 @@ public final class Play {
     } else if (happened instanceof Event.HandshakeFailed failed) {
       stage.journal.add(
           new Entry.HandshakeFailed(
-              stage.elapsed(), failed.role(), failed.remote(), failed.reason()));
+              stage.elapsed(), failed.service(), failed.remote(), failed.reason()));
     } else if (happened instanceof Event.Told word) {
-      stage.journal.add(new Entry.Told(stage.elapsed(), word.event(), word.arguments()));
+      stage.journal.add(
+          new Entry.Told(stage.elapsed(), word.client(), word.event(), word.arguments()));
       arrivals.told(word);
     } else if (happened instanceof Event.ActionDone done) {
       actionDone(done);
@@ -278,23 +277,24 @@ public final class Play {
     Arrivals.Asked asking = arrivals.requested(happened);
     stage.journal.add(
         new Entry.Requested(
-            stage.elapsed(), happened.request(), happened.role(), happened.content()));
-    if (!script.scripts(happened.role())) {
+            stage.elapsed(), happened.request(), happened.service(), happened.content()));
+    if (!script.scripts(happened.service())) {
       askPassport(happened);
-    } else if (isRead(happened.role()) || !offerToRules(asking)) {
+    } else if (isRead(happened.service()) || !offerToRules(asking)) {
       arrivals.keep(asking);
     }
   }
 
-  private boolean isRead(Role role) {
-    return anyHead((run, step) -> Arrivals.readsRequests(step, role));
+  private boolean isRead(Service service) {
+    return anyHead((run, step) -> Arrivals.readsRequests(step, service));
   }
 
   private void askPassport(Event.Requested happened) {
-    BuiltInPassport.Reply reply = passport.answer(happened.role(), happened.content());
+    BuiltInPassport.Reply reply =
+        script.passport(happened.service()).answer(happened.service().role(), happened.content());
     speaker.respond(
         happened.request(),
-        happened.role(),
+        happened.service(),
         reply.answer(),
         Entry.Taker.PASSPORT,
         Optional.empty());
@@ -321,8 +321,9 @@ public final class Play {
   }
 
   private void clientEnded(Event.ClientEnded happened) {
-    clientEnded = happened;
-    stage.journal.add(new Entry.ClientEnded(stage.elapsed(), Judge.howItEnded(happened)));
+    departures.add(happened);
+    stage.journal.add(
+        new Entry.ClientEnded(stage.elapsed(), happened.client(), Judge.howItEnded(happened)));
     if (happened.signalled()) {
       deviate(judge.killed(cursors.first(), happened));
     } else if (happened.code() == NOT_FOR_ME) {
@@ -409,9 +410,9 @@ public final class Play {
   }
 
   private boolean giveUpOnClient() {
-    for (int i = 0; clientEnded != null && i < cursors.size() && result == null; i++) {
+    for (int i = 0; departures.areThere() && i < cursors.size() && result == null; i++) {
       Run run = cursors.get(i);
-      if (run.wait != null && giveUpOnClient(run, run.wait, clientEnded)) {
+      if (run.wait != null && giveUpOnClient(run, run.wait)) {
         return true;
       }
     }
@@ -563,7 +564,7 @@ public final class Play {
     } else if (step instanceof Step.Reset reset) {
       return speaker.hangUp(run, reset, reset.target(), reset.after(), Entry.Manner.RST);
     } else if (step instanceof Step.Pause pause) {
-      return clientEnded != null || speaker.isOver(run, pause.duration());
+      return departures.areAll() || speaker.isOver(run, pause.duration());
     }
     performAtOnce(run, step);
     return true;
@@ -574,8 +575,8 @@ public final class Play {
     if (step instanceof Step.Use use) {
       run.current = arrivals.resolve(run, use.target());
     } else if (step instanceof Step.Refuse refuse) {
-      stage.journal.add(new Entry.Refused(stage.elapsed(), refuse.role(), span));
-      stage.act(new Action.Refuse(refuse.role()));
+      stage.journal.add(new Entry.Refused(stage.elapsed(), refuse.service(), span));
+      stage.act(new Action.Refuse(refuse.service()));
     } else if (step instanceof Step.SetValues set) {
       set.bindings().forEach(binding -> fill(binding, "set at " + span.place()));
     } else if (step instanceof Step.Do act) {
@@ -603,8 +604,9 @@ public final class Play {
     asked++;
     asks.put(asked, step.info());
     stage.journal.add(
-        new Entry.Asked(stage.elapsed(), asked, step.verb(), arguments, step.info().span()));
-    stage.act(new Action.Ask(asked, step.verb(), arguments));
+        new Entry.Asked(
+            stage.elapsed(), asked, step.client(), step.verb(), arguments, step.info().span()));
+    stage.act(new Action.Ask(asked, step.client(), step.verb(), arguments));
   }
 
   private void state(Step.SetVerdict step) {
@@ -630,7 +632,7 @@ public final class Play {
     Wait wait = run.wait;
     if (wait == null) {
       at.heads().forEach(head -> head.entry().forEach(this::bind));
-      wait = new Wait(at, run.since, arrivals.someoneCame(), stage);
+      wait = new Wait(at, run.since, arrivals.came(), stage);
       run.wait = wait;
     }
     if (wait.live().isEmpty() && !wait.endsByQuiet()) {
@@ -709,7 +711,8 @@ public final class Play {
       return step instanceof Step.ExpectClose close
           && Arrivals.is(closing.conn(), arrivals.resolve(run, close.target()));
     } else if (found instanceof Found.Arrival arrival) {
-      return step instanceof Step.Accept accept && accept.role() == arrival.conn().role();
+      return step instanceof Step.Accept accept
+          && accept.service().equals(arrival.conn().service());
     } else if (found instanceof Found.Call call) {
       return step instanceof Step.ClientRequest request && fits(request, call.asked());
     }
@@ -719,7 +722,7 @@ public final class Play {
   }
 
   private boolean fits(Step.ClientRequest step, Arrivals.Asked asking) {
-    return step.role() == asking.role()
+    return step.service().includes(asking.service())
         && step.request().match(asking.content(), stage.values, captures).isEmpty();
   }
 
@@ -752,7 +755,7 @@ public final class Play {
     stage.values.learn(captures, span, request.path());
     step.kept().ifPresent(kept -> stage.values.keep(kept, request, stage.elapsed(asked.time())));
     stage.journal.add(
-        new Entry.RequestTaken(stage.elapsed(), asked.id(), asked.role(), request, taker, span));
+        new Entry.RequestTaken(stage.elapsed(), asked.id(), asked.service(), request, taker, span));
   }
 
   private void take(Run run, Conn conn, Conn.Heard heard, Step.ClientLine step) {
@@ -905,23 +908,36 @@ public final class Play {
     return conn != null && !conn.isOpen() && conn.inbox.isEmpty();
   }
 
-  /** The client process is gone and nothing is left to take. True when the run has moved on. */
-  private boolean giveUpOnClient(Run run, Wait wait, Event.ClientEnded ended) {
-    if (wait.at().untilQuiet().isPresent()) {
+  /**
+   * A client process is gone and nothing of it is left to take: what waits for it alone is over.
+   * True when the run has moved on.
+   */
+  private boolean giveUpOnClient(Run run, Wait wait) {
+    boolean inVain = true;
+    for (Head head : wait.live()) {
+      inVain &= departures.concern(run, head.step());
+    }
+    if (inVain && wait.at().untilQuiet().isPresent()) {
       run.moveTo(wait.at().untilQuiet().get().then(), stage.now());
       return true;
     }
     for (Head head : wait.live()) {
-      boolean closed =
-          head.step() instanceof Step.ExpectClose close
-              && arrivals.resolve(run, close.target()) != null;
-      if (closed || isMetBySilence(head) && !isAnotherRound(wait, head)) {
+      if (departures.concern(run, head.step()) && isMetByTheEnd(run, wait, head)) {
         choose(run, wait.at(), head);
         return true;
       }
     }
-    deviate(judge.clientEnded(run, wait.live(), ended));
+    if (inVain) {
+      deviate(judge.clientEnded(run, wait.live(), departures.first(run, wait.live())));
+    }
     return false;
+  }
+
+  /** Whether the end of its client is as good as what the head waits for. */
+  private boolean isMetByTheEnd(Run run, Wait wait, Head head) {
+    return head.step() instanceof Step.ExpectClose close
+        ? arrivals.resolve(run, close.target()) != null
+        : isMetBySilence(head) && !isAnotherRound(wait, head);
   }
 
   /** A loop of which nobody hears any more is not played on by silence. */

@@ -1,27 +1,30 @@
 package org.msnmock.mockserver.engine;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Generator;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Scene;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.dialogue.Steps;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Request;
-import org.msnmock.mockserver.wire.Role;
 
 /**
  * One case of a dialogue, made ready to be played any number of times: steps linked, constants,
- * account and addresses filled in. Immutable.
+ * accounts and addresses filled in. Immutable.
  */
 public final class Script {
   private static final String TICKET_LETTERS =
@@ -29,41 +32,50 @@ public final class Script {
 
   private final Dialogue dialogue;
   private final Dialogue.Case row;
-  private final Account account;
+  private final List<Account> accounts;
   private final @Nullable String[] values;
   private final @Nullable Origin[] origins;
   private final Map<String, String> addresses;
   private final Redaction redaction;
   private final Node first;
   private final IdentityHashMap<Rule, Node> answers = new IdentityHashMap<>();
-  private final boolean scriptsNexus;
-  private final boolean scriptsLogin;
+  private final Set<Service> scripted = new HashSet<>(4);
+  private final Map<String, BuiltInPassport> passports = new HashMap<>(2);
 
   private Script(
       Dialogue dialogue,
       Dialogue.Case row,
-      Account account,
+      List<Account> accounts,
       @Nullable String[] values,
       @Nullable Origin[] origins,
       Map<String, String> addresses) {
     this.dialogue = dialogue;
     this.row = row;
-    this.account = account;
+    this.accounts = accounts;
     this.values = values;
     this.origins = origins;
     this.addresses = addresses;
-    this.redaction = Redaction.of(account.password(), account.ticket());
+    this.redaction = Account.redaction(accounts);
     this.first = Linker.link(dialogue.steps(), new Node.End());
     Steps.rules(dialogue)
         .forEach(rule -> answers.put(rule, Linker.link(rule.answers(), new Node.End())));
-    this.scriptsNexus = dialogue.scripts(Role.NEXUS);
-    this.scriptsLogin = dialogue.scripts(Role.LOGIN);
+    for (Account account : accounts) {
+      String subject = dialogue.subject(account.client());
+      String site = address(subject, "login.site").orElse("localhost");
+      passports.put(subject, new BuiltInPassport(account, site));
+    }
+    dialogue.services().stream()
+        .filter(service -> service.role().isHttp() && dialogue.scripts(service))
+        .forEach(scripted::add);
   }
 
-  /** The account of a case, before any address is known; the seed decides the ticket. */
-  public static Account account(Dialogue dialogue, Dialogue.Case row, long seed) {
-    Dialogue.Client client = dialogue.client();
+  /** The accounts of a case, before any address is known; the seed decides the tickets. */
+  public static List<Account> accounts(Dialogue dialogue, Dialogue.Case row, long seed) {
     Constants constants = new Constants(constants(dialogue, row));
+    return dialogue.clients().stream().map(client -> account(client, constants, seed)).toList();
+  }
+
+  private static Account account(Dialogue.Client client, Constants constants, long seed) {
     String user = client.user().fill(constants);
     return new Account(
         client.name(),
@@ -78,18 +90,24 @@ public final class Script {
    * Makes a case ready.
    *
    * @param addresses what placeholders like {@code ns.addr} stand for, by their text
-   * @param seed decides the account's ticket
+   * @param seed decides the tickets of the accounts
    * @throws IllegalArgumentException when a name of {@link Dialogue#given} has no value
    */
   public static Script of(
       Dialogue dialogue, Dialogue.Case row, Map<String, String> addresses, long seed) {
-    Account account = account(dialogue, row, seed);
+    List<Account> accounts = accounts(dialogue, row, seed);
     Map<String, String> given = new HashMap<>(addresses);
-    given.put("user", account.user());
-    given.put("password", account.password());
-    given.put("status", account.status());
-    given.put("name", account.friendlyName());
-    given.put("ticket", account.ticket());
+    Map<String, String> owners = new HashMap<>();
+    for (Account account : accounts) {
+      account
+          .texts()
+          .forEach(
+              (word, value) -> {
+                String placeholder = dialogue.placeholder(account.client(), word);
+                given.put(placeholder, value);
+                owners.put(placeholder, account.client());
+              });
+    }
     @Nullable String[] values = new String[dialogue.names().size()];
     @Nullable Origin[] origins = new Origin[values.length];
     constants(dialogue, row)
@@ -102,11 +120,11 @@ public final class Script {
       values[name.slot()] = given(given, name, dialogue);
       origins[name.slot()] =
           Origin.stated(
-              addresses.containsKey(name.text())
-                  ? "an address of this run"
-                  : "account of " + account.client());
+              owners.containsKey(name.text())
+                  ? "account of " + owners.get(name.text())
+                  : "an address of this run");
     }
-    return new Script(dialogue, row, account, values, origins, Map.copyOf(addresses));
+    return new Script(dialogue, row, accounts, values, origins, Map.copyOf(addresses));
   }
 
   private static String given(Map<String, String> given, Name name, Dialogue dialogue) {
@@ -149,15 +167,19 @@ public final class Script {
     return row;
   }
 
-  public Account account() {
-    return account;
+  /** Those of the clients, in the order of the file. */
+  public List<Account> accounts() {
+    return accounts;
   }
 
   /** Answers a request that belongs to no play, as the built-in Passport service does in one. */
-  public Answer passport(Role role, Request request) {
-    return new BuiltInPassport(account, address("login.site").orElse("localhost"))
-        .answer(role, request)
-        .answer();
+  public Answer answer(Service service, Request request) {
+    return passport(service).answer(service.role(), request).answer();
+  }
+
+  /** The built-in Passport service of one client. */
+  BuiltInPassport passport(Service service) {
+    return Objects.requireNonNull(passports.get(service.client()), "no such client");
   }
 
   /** What is awaited first behind a node, as far as that is certain: for people. */
@@ -184,9 +206,13 @@ public final class Script {
     return "%s  %s".formatted(step.span().place(), step.text());
   }
 
-  /** What {@code {login.site}} and its like stand for here; empty when nobody gave it. */
-  Optional<String> address(String placeholder) {
-    return Optional.ofNullable(addresses.get(placeholder));
+  /**
+   * What {@code {login.site}} and its like stand for here; empty when nobody gave it.
+   *
+   * @param client whose; empty where the dialogue has one client
+   */
+  Optional<String> address(String client, String word) {
+    return Optional.ofNullable(addresses.get(client.isEmpty() ? word : client + "." + word));
   }
 
   @Nullable String[] values() {
@@ -197,7 +223,7 @@ public final class Script {
     return origins.clone();
   }
 
-  /** Hides the account's secrets in whatever is shown. */
+  /** Hides the secrets of the accounts in whatever is shown. */
   public Redaction redaction() {
     return redaction;
   }
@@ -215,8 +241,8 @@ public final class Script {
     return node;
   }
 
-  boolean scripts(Role role) {
-    return role == Role.NEXUS ? scriptsNexus : scriptsLogin;
+  boolean scripts(Service service) {
+    return scripted.contains(service);
   }
 
   /** Fills the account's templates: only constants are known there. */

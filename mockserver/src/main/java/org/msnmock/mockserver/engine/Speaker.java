@@ -10,6 +10,7 @@ import org.msnmock.mockserver.dialogue.Damage;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Payload;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.StepInfo;
@@ -19,7 +20,6 @@ import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
-import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.wire.Text;
 
 /**
@@ -233,7 +233,7 @@ final class Speaker {
     if (!isOver(run, step.after())) {
       return false;
     }
-    Optional<Integer> request = arrivals.toAnswer(run, step.role());
+    Optional<Integer> request = arrivals.toAnswer(run, step.service());
     if (request.isEmpty()) {
       stage.note("no request is open to be answered by this", step.info().span());
       return true;
@@ -245,7 +245,7 @@ final class Speaker {
       return parts.begin(run, request.get(), step, answer, taker);
     }
     Optional<Span> span = Optional.of(step.info().span());
-    respond(request.get(), step.role(), answer, taker, span);
+    respond(request.get(), step.service(), answer, taker, span);
     return true;
   }
 
@@ -258,9 +258,11 @@ final class Speaker {
     return new Answer(step.status(), step.reason(), headers, body);
   }
 
-  void respond(int request, Role role, Answer answer, Entry.Taker taker, Optional<Span> step) {
+  void respond(
+      int request, Service service, Answer answer, Entry.Taker taker, Optional<Span> step) {
     arrivals.answered(request);
-    stage.journal.add(new Entry.Answered(stage.elapsed(), request, role, answer, taker, step, ""));
+    stage.journal.add(
+        new Entry.Answered(stage.elapsed(), request, service, answer, taker, step, ""));
     stage.act(new Action.Respond(request, answer));
   }
 

@@ -83,7 +83,7 @@ final class Timekeeper {
     if (found instanceof Found.Line line) {
       return line.conn().inbox.getFirst().frame().command();
     } else if (found instanceof Found.Arrival arrival) {
-      return "the connection to the " + arrival.conn().role().title();
+      return "the connection to the " + arrival.conn().service().title();
     } else if (found instanceof Found.Closing closing) {
       return "the close of " + closing.conn().name;
     }

@@ -3,23 +3,24 @@ package org.msnmock.mockserver.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.msnmock.mockserver.dialogue.Step;
 
 /** The heads that a run awaits, each until its deadline. Owned by the play's thread. */
 final class Wait {
   private final Node.Await at;
   private final long since;
-  private final boolean someoneCame;
+  private final Set<String> came;
   private List<Head> live;
   private long[] deadlines;
 
   /** When an {@code optional} block is over by silence. */
   private final long quietAt;
 
-  Wait(Node.Await at, long since, boolean someoneCame, Stage stage) {
+  Wait(Node.Await at, long since, Set<String> came, Stage stage) {
     this.at = at;
     this.since = since;
-    this.someoneCame = someoneCame;
+    this.came = came;
     this.live = at.heads();
     this.deadlines = new long[live.size()];
     for (int i = 0; i < deadlines.length; i++) {
@@ -47,7 +48,7 @@ final class Wait {
 
   /** Whether this is the first connection, for which the start of the client counts. */
   boolean isStart(Step.Awaiting step) {
-    return step instanceof Step.Accept && !someoneCame;
+    return step instanceof Step.Accept accept && !came.contains(accept.service().client());
   }
 
   boolean endsByQuiet() {

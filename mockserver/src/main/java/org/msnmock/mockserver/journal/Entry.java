@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Request;
-import org.msnmock.mockserver.wire.Role;
 
 /** One thing that happened in a play. */
 public sealed interface Entry {
@@ -54,15 +54,15 @@ public sealed interface Entry {
     return this instanceof Entry.Asked e ? Optional.of(e.step()) : Optional.empty();
   }
 
-  /** An MSNP connection, as its entries name it: {@code ns #2}. */
-  record Connection(int number, Role role) {
+  /** An MSNP connection, as its entries name it: {@code ns #2}, {@code alice.ns #2}. */
+  record Connection(int number, Service service) {
     @Override
     public String toString() {
-      return role.word() + " #" + number;
+      return service + " #" + number;
     }
   }
 
-  /** The client connected; {@code remote} is {@code host:port}. */
+  /** A client connected; {@code remote} is {@code host:port}. */
   record Connected(long time, Connection connection, String remote) implements Entry {}
 
   /** A waiting connection was accepted by a step. */
@@ -123,10 +123,10 @@ public sealed interface Entry {
   }
 
   /** A listener refuses from now on. */
-  record Refused(long time, Role role, Span step) implements Entry {}
+  record Refused(long time, Service service, Span step) implements Entry {}
 
   /** An HTTP request came. */
-  record Requested(long time, int number, Role role, Request request) implements Entry {}
+  record Requested(long time, int number, Service service, Request request) implements Entry {}
 
   /**
    * An HTTP request was answered.
@@ -137,7 +137,7 @@ public sealed interface Entry {
   record Answered(
       long time,
       int number,
-      Role role,
+      Service service,
       Answer answer,
       Taker taker,
       Optional<Span> step,
@@ -145,7 +145,8 @@ public sealed interface Entry {
       implements Entry {}
 
   /** A request was taken by a step, by which its answer is chosen. */
-  record RequestTaken(long time, int number, Role role, Request request, Taker taker, Span step)
+  record RequestTaken(
+      long time, int number, Service service, Request request, Taker taker, Span step)
       implements Entry {}
 
   /** A name got a value: from outside, by a pattern, or by a step. It may be a secret. */
@@ -157,17 +158,20 @@ public sealed interface Entry {
   }
 
   /** A TLS handshake failed, or something on an HTTP listener was no request. */
-  record HandshakeFailed(long time, Role role, String remote, String reason) implements Entry {}
-
-  /** The client was asked to act. */
-  record Asked(long time, int number, String verb, Map<String, String> arguments, Span step)
+  record HandshakeFailed(long time, Service service, String remote, String reason)
       implements Entry {}
 
-  /** The client told its user something; values are texts or lists. */
-  record Told(long time, String event, Map<String, Object> arguments) implements Entry {}
+  /** A client was asked to act; its name is empty where there is one. */
+  record Asked(
+      long time, int number, String client, String verb, Map<String, String> arguments, Span step)
+      implements Entry {}
 
-  /** The client process ended. */
-  record ClientEnded(long time, String how) implements Entry {}
+  /** A client told its user something; values are texts or lists. */
+  record Told(long time, String client, String event, Map<String, Object> arguments)
+      implements Entry {}
+
+  /** A client process ended. */
+  record ClientEnded(long time, String client, String how) implements Entry {}
 
   /** Something worth knowing, which changes no verdict. */
   record Noted(long time, String text, Optional<Span> step) implements Entry {}

@@ -10,14 +10,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
-import org.msnmock.mockserver.server.Audience;
 import org.msnmock.mockserver.time.Pace;
 
 /**
- * Hands what a play wants done to the test, on a thread of its own; keeps it until somebody is
- * there who does it.
+ * Hands what a play wants one client to do to the test, on a thread of its own; keeps it until
+ * somebody is there who does it.
  */
-final class ClientSide implements Audience, AutoCloseable {
+final class ClientSide implements AutoCloseable {
   private final Pace pace;
   private final AtomicInteger tasks = new AtomicInteger();
   private final ExecutorService acting;
@@ -62,8 +61,7 @@ final class ClientSide implements Audience, AutoCloseable {
     }
   }
 
-  @Override
-  public synchronized void asked(int play, Action.Ask ask) {
+  synchronized void asked(Action.Ask ask) {
     if (actor == null) {
       waiting.add(ask);
     } else {

@@ -150,7 +150,7 @@ public final class Dialogues {
   }
 
   /**
-   * Has each of them played by a client of its own.
+   * Has each of them played by clients of its own.
    *
    * @param client makes a client for one case
    * @return the tests, named by the ids of their cases; they may run side by side
@@ -187,7 +187,7 @@ public final class Dialogues {
         one.row().id(),
         folder.source(one.dialogue().file()),
         () -> {
-          PlayedCase played = runner.run(one.dialogue(), one.row(), client.create());
+          PlayedCase played = runner.run(one.dialogue(), one.row(), client);
           Verdicts.tell(played.result(), reader);
           Verdicts.demandPassed(played.result(), played.clientLog());
         });

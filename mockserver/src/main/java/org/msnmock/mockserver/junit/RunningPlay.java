@@ -8,9 +8,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -21,12 +22,13 @@ import javax.net.ssl.TrustManagerFactory;
 import org.msnmock.mockserver.MockMsnServer;
 import org.msnmock.mockserver.Patience;
 import org.msnmock.mockserver.dialogue.Dialogue;
-import org.msnmock.mockserver.engine.Event;
+import org.msnmock.mockserver.engine.Account;
+import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.PlaySettings;
-import org.msnmock.mockserver.engine.PlaySettings.Partner;
 import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.journal.Journal;
 import org.msnmock.mockserver.server.Addresses;
+import org.msnmock.mockserver.server.Audience;
 import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.time.Pace;
 import org.msnmock.mockserver.time.VirtualTime;
@@ -41,7 +43,7 @@ public final class RunningPlay {
   private final MockMsnServer server;
   private final Script script;
   private final PlaySettings settings;
-  private final ClientSide client;
+  private final Map<String, PlayClient> clients;
   private final CompletableFuture<Result> result;
   private final Pace pace;
 
@@ -49,14 +51,14 @@ public final class RunningPlay {
       MockMsnServer server,
       Script script,
       PlaySettings settings,
-      ClientSide client,
+      Map<String, PlayClient> clients,
       CompletableFuture<Result> result,
       Pace pace) {
     this.pace = pace;
     this.server = server;
     this.script = script;
     this.settings = settings;
-    this.client = client;
+    this.clients = clients;
     this.result = result;
   }
 
@@ -80,8 +82,12 @@ public final class RunningPlay {
     Optional<VirtualTime> time =
         how.time() == Play.Time.VIRTUAL ? Optional.of(new VirtualTime()) : Optional.empty();
     Pace pace = time.isPresent() ? time.get() : Pace.OF_THE_MACHINE;
-    ClientSide client = new ClientSide(row.id(), pace);
-    MockMsnServer.Builder builder = MockMsnServer.builder().audience(client);
+    Map<String, ClientSide> sides = new LinkedHashMap<>();
+    for (String client : dialogue.subjects()) {
+      sides.put(client, new ClientSide((row.id() + " " + client).strip(), pace));
+    }
+    MockMsnServer.Builder builder =
+        MockMsnServer.builder().clientsOf(dialogue).audience(new Stagehands(sides));
     time.ifPresent(builder::time);
     MockMsnServer server =
         (how.passport() == Play.Passport.PLAIN ? builder.plain() : builder.authority(authority))
@@ -90,10 +96,26 @@ public final class RunningPlay {
     try {
       PlaySettings settings = settings(how);
       Script script = server.script(dialogue, row, how.seed());
-      return new RunningPlay(server, script, settings, client, server.play(script, settings), pace);
+      Map<String, PlayClient> clients = new LinkedHashMap<>();
+      for (Account account : script.accounts()) {
+        ClientSide side = sides.get(dialogue.subject(account.client()));
+        clients.put(
+            account.client(),
+            new PlayClient(server, script, account, settings, Objects.requireNonNull(side)));
+      }
+      return new RunningPlay(
+          server, script, settings, clients, server.play(script, settings), pace);
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
+    }
+  }
+
+  /** Hands each request to whom it is for. */
+  private record Stagehands(Map<String, ClientSide> sides) implements Audience {
+    @Override
+    public void asked(int play, Action.Ask ask) {
+      Objects.requireNonNull(sides.get(ask.client()), "no such client").asked(ask);
     }
   }
 
@@ -113,39 +135,76 @@ public final class RunningPlay {
     return script.row().id();
   }
 
+  /**
+   * One of the clients of the dialogue.
+   *
+   * @param name as the dialogue has it: {@code bob}
+   * @throws IllegalArgumentException where there is none; the message lists them
+   */
+  public PlayClient client(String name) {
+    PlayClient found = clients.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "no client is called %s in %s; there are %s"
+              .formatted(name, caseId(), String.join(", ", clients.keySet())));
+    }
+    return found;
+  }
+
+  /**
+   * The client of the dialogue, which the methods below are about.
+   *
+   * @throws IllegalStateException where there are several
+   */
+  public PlayClient client() {
+    if (clients.size() > 1) {
+      throw new IllegalStateException(
+          "%s has several clients, %s; say which, as in  play.client(\"%s\")"
+              .formatted(
+                  caseId(),
+                  String.join(", ", clients.keySet()),
+                  clients.keySet().iterator().next()));
+    }
+    return clients.values().iterator().next();
+  }
+
   /** Where all the servers are. */
   public Addresses addresses() {
-    return server.addresses();
+    return client().addresses();
   }
 
   /** The host of all servers. */
   public String host() {
-    return addresses().host();
+    return anyAddresses().host();
+  }
+
+  private Addresses anyAddresses() {
+    return clients.values().iterator().next().addresses();
   }
 
   /** The port of a server. */
   public int port(Role role) {
-    return addresses().port(role);
+    return client().port(role);
   }
 
   /** The server to which this dialogue expects its client to connect first. */
   public Role entry() {
-    return script.dialogue().entry();
+    return client().entry();
   }
 
   /** Where the client is to connect first: {@code 127.0.0.1:41207}. */
   public String entryAddress() {
-    return addresses().address(entry());
+    return client().entryAddress();
   }
 
   /** The page that tells where to log in. */
   public URI nexusUrl() {
-    return URI.create(addresses().nexusUrl());
+    return client().nexusUrl();
   }
 
   /** The page that gives tickets. */
   public URI loginUrl() {
-    return URI.create(addresses().loginUrl());
+    return client().loginUrl();
   }
 
   /**
@@ -187,7 +246,7 @@ public final class RunningPlay {
   }
 
   private Authority authority() {
-    return addresses()
+    return anyAddresses()
         .authority()
         .orElseThrow(
             () ->
@@ -197,7 +256,7 @@ public final class RunningPlay {
 
   /** Whom the client is to sign in: {@code alice@example.com}. */
   public String user() {
-    return script.account().user();
+    return client().user();
   }
 
   /**
@@ -218,12 +277,12 @@ public final class RunningPlay {
 
   /** The password to sign in with. */
   public String password() {
-    return script.account().password();
+    return client().password();
   }
 
   /** The status to sign in with: {@code NLN}. */
   public String status() {
-    return script.account().status();
+    return client().status();
   }
 
   /**
@@ -234,30 +293,12 @@ public final class RunningPlay {
    * @throws IllegalArgumentException for any other name; the message lists them
    */
   public String text(String name) {
-    Map<String, String> texts = texts();
-    return Optional.ofNullable(texts.get(name))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "nothing is called %s in %s; known are %s"
-                        .formatted(name, caseId(), String.join(", ", texts.keySet()))));
-  }
-
-  private Map<String, String> texts() {
-    Map<String, String> texts = new TreeMap<>(addresses().texts(entry()));
-    texts.put("user", user());
-    texts.put("password", password());
-    texts.put("name", script.account().friendlyName());
-    texts.put("status", status());
-    texts.put("ticket", script.account().ticket());
-    script.dialogue().vars().forEach(one -> texts.put(one.name().text(), one.value()));
-    script.row().constants().forEach(one -> texts.put(one.name().text(), one.value()));
-    return texts;
+    return client().text(name);
   }
 
   /** Says who does what the dialogue's {@code do} steps ask; what was asked before is done now. */
   public void onDo(Actor actor) {
-    client.actor(actor, server::tell);
+    client().onDo(actor);
   }
 
   /** Tells what the client shows its user, as {@code see} awaits it: {@code signed-in}. */
@@ -272,12 +313,7 @@ public final class RunningPlay {
    * @throws IllegalStateException where {@code see} is skipped
    */
   public void tell(String event, Map<String, Object> arguments) {
-    if (settings.partner() != Partner.ADAPTER) {
-      throw new IllegalStateException(
-          "%s was told, but this play skips what its client's user sees; say partner = ADAPTER in @Play"
-              .formatted(event));
-    }
-    server.tell(new Event.Told(event, arguments));
+    client().tell(event, arguments);
   }
 
   /**
@@ -333,7 +369,7 @@ public final class RunningPlay {
 
   /** Ends everything; a second time it does nothing. */
   void close() {
-    client.close();
+    clients.values().forEach(PlayClient::close);
     server.close();
   }
 }

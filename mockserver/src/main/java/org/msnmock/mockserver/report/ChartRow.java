@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Text;
 
 /**
  * One journal entry as a row of the sequence chart. Its texts have no secrets in them.
  *
+ * @param client whose it is, where the dialogue has several
  * @param lane the connection, or the service of HTTP; empty for what belongs to none
  * @param look what kind of thing it is
  * @param words ours, in a few words; may be empty
@@ -18,7 +20,13 @@ import org.msnmock.mockserver.wire.Text;
  * @param folded the lines that are shown on demand only; payloads are added from the entry
  */
 record ChartRow(
-    Way way, Optional<String> lane, Look look, String words, String code, List<String> folded) {
+    Way way,
+    Optional<String> client,
+    Optional<String> lane,
+    Look look,
+    String words,
+    String code,
+    List<String> folded) {
   /** Lines of a payload that are shown. */
   private static final int MOST_LINES = 100;
 
@@ -113,19 +121,19 @@ record ChartRow(
       if (entry instanceof Entry.Requested e) {
         String line = one.shown(e.request().method() + " " + e.request().path());
         List<String> headers = headers(e.request().headers());
-        return row(Way.TO_SERVER, e.role().word(), Look.SAID, "", line, headers);
+        return row(Way.TO_SERVER, e.service(), Look.SAID, "", line, headers);
       } else if (entry instanceof Entry.Answered e) {
         String line = one.shown(e.answer().status() + " " + e.answer().reason());
         List<String> lines = headers(e.answer().headers());
         lines.addAll(bounded(split(Text.decode(e.answer().body()))));
         String by = e.taker() == Entry.Taker.PASSPORT ? "built-in Passport" : e.fault();
-        return row(Way.TO_CLIENT, e.role().word(), Look.SAID, by, line, lines);
+        return row(Way.TO_CLIENT, e.service(), Look.SAID, by, line, lines);
       } else if (entry instanceof Entry.HandshakeFailed e) {
         String words = "TLS handshake with %s failed".formatted(e.remote());
         String reason = one.shown(e.reason());
-        return row(Way.TO_SERVER, e.role().word(), Look.BAD, words, reason, List.of());
+        return row(Way.TO_SERVER, e.service(), Look.BAD, words, reason, List.of());
       } else if (entry instanceof Entry.Refused e) {
-        return row(Way.STAYS, e.role().word(), Look.NOTE, "refuses from now on", "", List.of());
+        return row(Way.STAYS, e.service(), Look.NOTE, "refuses from now on", "", List.of());
       }
       return words(entry);
     }
@@ -133,17 +141,17 @@ record ChartRow(
     private Optional<ChartRow> words(Entry entry) {
       if (entry instanceof Entry.Asked e) {
         String arguments = e.arguments().isEmpty() ? "" : " " + e.arguments();
-        return alone(Way.STAYS, Look.NOTE, "is asked to do", one.shown(e.verb() + arguments));
+        return ofClient(e.client(), "is asked to do", one.shown(e.verb() + arguments));
       } else if (entry instanceof Entry.Told e) {
         String arguments = e.arguments().isEmpty() ? "" : " " + e.arguments();
-        return alone(Way.STAYS, Look.NOTE, "tells its user", one.shown(e.event() + arguments));
+        return ofClient(e.client(), "tells its user", one.shown(e.event() + arguments));
       } else if (entry instanceof Entry.ClientEnded e) {
-        return alone(Way.STAYS, Look.NOTE, one.shown(e.how()), "");
+        return ofClient(e.client(), one.shown(e.how()), "");
       } else if (entry instanceof Entry.Noted e) {
-        return alone(Way.APART, Look.NOTE, "note: " + one.shown(e.text()), "");
+        return apart(Look.NOTE, "note: " + one.shown(e.text()));
       } else if (entry instanceof Entry.Judged e) {
         Look look = e.outcome() == Outcome.FAILED ? Look.BAD : Look.NOTE;
-        return alone(Way.APART, look, e.outcome().word() + ": " + one.shown(e.why()), "");
+        return apart(look, e.outcome().word() + ": " + one.shown(e.why()));
       }
       return Optional.empty();
     }
@@ -155,16 +163,31 @@ record ChartRow(
         String words,
         String code,
         List<String> folded) {
-      return row(way, connection.toString(), look, words, code, folded);
+      Optional<String> client = client(connection.service().client());
+      Optional<String> lane = Optional.of(connection.toString());
+      return Optional.of(new ChartRow(way, client, lane, look, words, code, folded));
     }
 
     private static Optional<ChartRow> row(
-        Way way, String lane, Look look, String words, String code, List<String> folded) {
-      return Optional.of(new ChartRow(way, Optional.of(lane), look, words, code, folded));
+        Way way, Service service, Look look, String words, String code, List<String> folded) {
+      Optional<String> lane = Optional.of(service.toString());
+      return Optional.of(
+          new ChartRow(way, client(service.client()), lane, look, words, code, folded));
     }
 
-    private static Optional<ChartRow> alone(Way way, Look look, String words, String code) {
-      return Optional.of(new ChartRow(way, Optional.empty(), look, words, code, List.of()));
+    private static Optional<ChartRow> ofClient(String client, String words, String code) {
+      return Optional.of(
+          new ChartRow(
+              Way.STAYS, client(client), Optional.empty(), Look.NOTE, words, code, List.of()));
+    }
+
+    private static Optional<ChartRow> apart(Look look, String words) {
+      return Optional.of(
+          new ChartRow(Way.APART, Optional.empty(), Optional.empty(), look, words, "", List.of()));
+    }
+
+    private static Optional<String> client(String name) {
+      return Optional.of(name).filter(one -> !one.isEmpty());
     }
 
     private List<String> headers(List<String[]> headers) {

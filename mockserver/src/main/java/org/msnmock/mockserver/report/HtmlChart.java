@@ -30,7 +30,7 @@ final class HtmlChart {
     for (Entry entry : one.journal()) {
       entry.way().ifPresent(way -> moments.add(new Moment(entry, row(entry, way))));
     }
-    this.lanes = new Lanes(moments.stream().map(moment -> moment.row().lane()).toList());
+    this.lanes = new Lanes(moments.stream().map(Moment::row).toList());
   }
 
   private static ChartRow row(Entry entry, ChartRow.Way way) {
@@ -38,6 +38,7 @@ final class HtmlChart {
     boolean hasPayload = look == ChartRow.Look.SAID && entry.bytes().orElse(0) > 0;
     return new ChartRow(
         way,
+        entry.client(),
         entry.lane(),
         look,
         entry.words().or(entry::fault).orElse(""),
@@ -132,10 +133,11 @@ final class HtmlChart {
   }
 
   private static String way(ChartRow row) {
-    String lane = row.lane().orElse("client");
+    String client = row.client().orElse("client");
+    String lane = row.lane().orElse(client);
     return switch (row.way()) {
-      case TO_SERVER -> "client \u2192 " + lane;
-      case TO_CLIENT -> lane + " \u2192 client";
+      case TO_SERVER -> client + " \u2192 " + lane;
+      case TO_CLIENT -> lane + " \u2192 " + client;
       case STAYS -> lane;
       case APART -> "";
     };

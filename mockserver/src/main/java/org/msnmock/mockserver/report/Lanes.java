@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The lanes of a sequence chart, side by side: the client, then each connection and each service of
- * HTTP in the order in which they came. A lane is drawn from its first row to its last.
+ * The lanes of a sequence chart, side by side: the client, or the clients, then each connection and
+ * each service of HTTP in the order in which they came. A lane is drawn from its first row to its
+ * last.
  *
  * <pre>
  *   client  ds #1  ns #2
@@ -28,19 +28,26 @@ final class Lanes {
   /** Longer than any row is high; the frame of the drawing cuts it. */
   private static final int DOWN = 9999;
 
+  /** How the only one is called. */
+  private static final String CLIENT = "client";
+
   private final List<Lane> lanes = new ArrayList<>();
+  private final int clients;
   private final Map<String, Integer> places = new HashMap<>();
 
   private record Lane(String name, int first, int last) {}
 
-  /**
-   * @param rows the lane of each row
-   */
-  Lanes(List<Optional<String>> rows) {
-    lanes.add(new Lane("client", 0, Integer.MAX_VALUE));
+  Lanes(List<ChartRow> rows) {
+    List<String> names =
+        rows.stream().flatMap(row -> row.client().stream()).distinct().limit(MOST - 1).toList();
+    for (String name : names.isEmpty() ? List.of(CLIENT) : names) {
+      places.put(name, lanes.size());
+      lanes.add(new Lane(name, 0, Integer.MAX_VALUE));
+    }
+    clients = lanes.size();
     for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).isPresent()) {
-        extend(rows.get(i).get(), i);
+      if (rows.get(i).lane().isPresent()) {
+        extend(rows.get(i).lane().get(), i);
       }
     }
   }
@@ -60,7 +67,7 @@ final class Lanes {
     return lanes.size() * WIDTH;
   }
 
-  /** The names of the lanes, aslant, and the beginning of the client's. */
+  /** The names of the lanes, aslant, and the beginning of each client's. */
   void head(Markup html) throws IOException {
     drawing(html, HEAD);
     for (int lane = 0; lane < lanes.size(); lane++) {
@@ -77,7 +84,7 @@ final class Lanes {
     for (int lane = 0; lane < lanes.size(); lane++) {
       Lane which = lanes.get(lane);
       if (index >= which.first() && index <= which.last()) {
-        boolean begins = lane > 0 && index == which.first();
+        boolean begins = lane >= clients && index == which.first();
         int end = index == which.last() ? MIDDLE : DOWN;
         alive.append("M%d %dV%d".formatted(middle(lane), begins ? MIDDLE : 0, end));
       }
@@ -93,8 +100,8 @@ final class Lanes {
   }
 
   private String arrow(ChartRow row) {
-    int client = middle(0);
-    int server = middle(row.lane().map(name -> places.getOrDefault(name, 0)).orElse(0));
+    int client = middle(places.getOrDefault(row.client().orElse(CLIENT), 0));
+    int server = row.lane().map(name -> middle(places.getOrDefault(name, 0))).orElse(client);
     return switch (row.way()) {
       case APART -> "";
       case STAYS -> "M%d %dh.01".formatted(server, MIDDLE);

@@ -178,6 +178,7 @@ public record ReportDocument(
       Optional<String> fault,
       Optional<String> text,
       Optional<ChartRow.Way> way,
+      Optional<String> client,
       Optional<String> lane,
       Optional<ChartRow.Look> look,
       Optional<String> words,

@@ -236,6 +236,7 @@ final class ReportMaker {
         some(said.map(Said::fault)),
         said.isPresent() ? Optional.empty() : Optional.of(text(entry)),
         row.map(ChartRow::way),
+        row.flatMap(ChartRow::client),
         row.flatMap(ChartRow::lane),
         row.map(ChartRow::look),
         some(row.map(ChartRow::words).filter(w -> said.filter(s -> s.fault().equals(w)).isEmpty())),

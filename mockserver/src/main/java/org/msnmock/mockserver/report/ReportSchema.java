@@ -287,6 +287,7 @@ public final class ReportSchema {
             words(ChartRow.Way.values()),
             "Which way it goes: to-server; to-client; stays, at one of them; apart, said by nobody. Not"
                 + " there for what only repeats another entry.")
+        .sometimes("client", TEXT, "Whose it is, where the dialogue has several clients.")
         .sometimes("lane", TEXT, "The connection or the service of HTTP. Not there without one.")
         .sometimes(
             "look",

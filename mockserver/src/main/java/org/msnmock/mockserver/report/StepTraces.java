@@ -65,7 +65,7 @@ final class StepTraces {
 
   private void trace(Entry entry) {
     if (entry instanceof Entry.Told e) {
-      told.add(e.event());
+      told.add(told(e.client(), e.event()));
     }
     entry
         .place()
@@ -123,8 +123,12 @@ final class StepTraces {
 
   private boolean isDone(Step step, int before) {
     return step instanceof Step.See see // is passed over with a client that tells nothing
-        ? told.contains(see.event())
+        ? told.contains(told(see.client(), see.event()))
         : step.info().number() < before || traced.contains(step.info().number());
+  }
+
+  private static String told(String client, String event) {
+    return client + " " + event;
   }
 
   private boolean isTraced(List<Step> block) {

@@ -10,6 +10,7 @@ import org.msnmock.mockserver.wire.Role;
 /** Where a client finds the five services, as it is told. */
 public final class Addresses {
   static final String NEXUS_PATH = "/rdr/pprdr.asp";
+  static final String CA_FILE = "ca.file";
   private static final String LOGIN_PATH = "/login2.srf";
 
   private final ServerSettings settings;
@@ -60,7 +61,7 @@ public final class Addresses {
     texts.put("login.url", loginUrl());
     texts.put("login.site", site() + address(Role.LOGIN));
     texts.put("login.alias", at(otherName(), port(Role.LOGIN)));
-    texts.put("ca.file", settings.authority().map(a -> a.file().toString()).orElse(""));
+    texts.put(CA_FILE, settings.authority().map(a -> a.file().toString()).orElse(""));
     return texts;
   }
 

@@ -1,7 +1,7 @@
 package org.msnmock.mockserver.server;
 
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +9,15 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.msnmock.mockserver.wire.Role;
+import org.msnmock.mockserver.dialogue.Service;
 
 /** Which play gets what comes in. */
 interface Casting {
   /** The play of a new connection; null where no play wants it. */
-  @Nullable HostedPlay forConnection(Role role, long now);
+  @Nullable HostedPlay forConnection(Service service, long now);
 
   /** The play of a request, or of what should have become one. */
-  @Nullable HostedPlay forRequest(Role role);
+  @Nullable HostedPlay forRequest(Service service);
 
   /** The play of this number, if it goes on. */
   @Nullable HostedPlay numbered(int number);
@@ -40,12 +40,12 @@ interface Casting {
     }
 
     @Override
-    public @Nullable HostedPlay forConnection(Role role, long now) {
+    public @Nullable HostedPlay forConnection(Service service, long now) {
       return only;
     }
 
     @Override
-    public @Nullable HostedPlay forRequest(Role role) {
+    public @Nullable HostedPlay forRequest(Service service) {
       return only;
     }
 
@@ -75,29 +75,27 @@ interface Casting {
     private final Loop loop;
     private final Repertoire repertoire;
     private final NavigableMap<Integer, HostedPlay> living = new TreeMap<>();
-    private final Map<Role, NavigableMap<Integer, HostedPlay>> awaiting = new EnumMap<>(Role.class);
+    private final Map<Service, NavigableMap<Integer, HostedPlay>> awaiting = new LinkedHashMap<>();
+    private final Set<Service> entries;
     private final Set<HostedPlay> touched = new LinkedHashSet<>();
-    private final Role entry;
     private int last;
 
     ManyPlays(Loop loop, Repertoire repertoire) {
-      this.entry = repertoire.entry();
       this.loop = loop;
       this.repertoire = repertoire;
-      for (Role role : Role.values()) {
-        awaiting.put(role, new TreeMap<>());
-      }
+      this.entries = repertoire.entries();
+      repertoire.services().forEach(service -> awaiting.put(service, new TreeMap<>()));
     }
 
     @Override
-    public @Nullable HostedPlay forConnection(Role role, long now) {
-      HostedPlay oldest = oldestAwaiting(role);
-      return oldest == null && role == entry ? next(now) : oldest;
+    public @Nullable HostedPlay forConnection(Service service, long now) {
+      HostedPlay oldest = oldestAwaiting(service);
+      return oldest == null && entries.contains(service) ? next(now) : oldest;
     }
 
     @Override
-    public @Nullable HostedPlay forRequest(Role role) {
-      HostedPlay oldest = oldestAwaiting(role);
+    public @Nullable HostedPlay forRequest(Service service) {
+      HostedPlay oldest = oldestAwaiting(service);
       return oldest != null ? oldest : first(living);
     }
 
@@ -131,9 +129,9 @@ interface Casting {
       return play;
     }
 
-    private @Nullable HostedPlay oldestAwaiting(Role role) {
+    private @Nullable HostedPlay oldestAwaiting(Service service) {
       for (HostedPlay play : touched) {
-        for (Map.Entry<Role, NavigableMap<Integer, HostedPlay>> one : awaiting.entrySet()) {
+        for (Map.Entry<Service, NavigableMap<Integer, HostedPlay>> one : awaiting.entrySet()) {
           if (play.awaits(one.getKey())) {
             one.getValue().put(play.number(), play);
           } else {
@@ -142,7 +140,7 @@ interface Casting {
         }
       }
       touched.clear();
-      return first(awaiting.get(role));
+      return first(awaiting.get(service));
     }
 
     private static @Nullable HostedPlay first(@Nullable NavigableMap<Integer, HostedPlay> plays) {

@@ -8,12 +8,12 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.journal.Entry.Manner;
 import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Framer;
-import org.msnmock.mockserver.wire.Role;
 
 /**
  * One connection of a client to dispatch server, notification server or switchboard. It has no
@@ -35,7 +35,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
   private static final int RESET = -2;
 
   private final Loop loop;
-  private final Role role;
+  private final Service service;
   private final SocketChannel channel;
   private final SelectionKey key;
   private final Wire wire;
@@ -57,9 +57,9 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
     CLOSED
   }
 
-  Connection(Loop loop, Role role, SocketChannel channel, Wire wire) throws IOException {
+  Connection(Loop loop, Service service, SocketChannel channel, Wire wire) throws IOException {
     this.loop = loop;
-    this.role = role;
+    this.service = service;
     this.channel = channel;
     this.wire = wire;
     channel.configureBlocking(false);
@@ -71,7 +71,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
   void join(HostedPlay host, String remote, long at) {
     play = host;
     number = host.enter(this);
-    host.deliver(new Event.Connected(number, role, remote), at);
+    host.deliver(new Event.Connected(number, service, remote), at);
     if (host.isOver()) {
       close();
     }
@@ -220,7 +220,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
 
   private Framer framer() {
     if (framer == null) {
-      framer = loop.framer(role);
+      framer = loop.framer(service.role());
     }
     return framer;
   }
@@ -247,7 +247,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
     loop.audience()
         .noted(
             "%s: a client did not read; the connection was reset with %d bytes unsent"
-                .formatted(role.word(), queued));
+                .formatted(service, queued));
     tellClosed(Manner.RST);
     sever();
   }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Request;
-import org.msnmock.mockserver.wire.Role;
 
 /**
  * A play with its connections and open requests. As a timer it is due no later than the play wants
@@ -41,8 +41,8 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
     return over;
   }
 
-  boolean awaits(Role role) {
-    return performance.awaits(role);
+  boolean awaits(Service service) {
+    return performance.awaits(service);
   }
 
   void begin(long now) {
@@ -75,10 +75,10 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
     connections.set(connection - 1, null);
   }
 
-  void request(Role role, Request content, CompletableFuture<Reply> reply) {
+  void request(Service service, Request content, CompletableFuture<Reply> reply) {
     lastRequest++;
     requests.put(lastRequest, reply);
-    deliver(new Event.Requested(lastRequest, role, content), loop.now());
+    deliver(new Event.Requested(lastRequest, service, content), loop.now());
     if (over) {
       dropRequests();
     }
@@ -135,7 +135,7 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
         connection.reset();
       }
     } else if (action instanceof Action.Refuse refuse) {
-      loop.refuse(refuse.role());
+      loop.refuse(refuse.service());
     } else if (action instanceof Action.Ask ask) {
       loop.audience().asked(number, ask);
     } else if (action instanceof Action.Hold hold) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.msnmock.mockserver.dialogue.Certificate;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Answer;
@@ -63,7 +64,7 @@ final class HttpConnection implements Runnable {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       Socket socket = channel.socket();
       socket.setSoTimeout(SILENCE_MILLIS);
-      Certificate certificate = front.desk().certificate(listener.role());
+      Certificate certificate = front.desk().certificate(listener.service());
       converse(TlsLayer.spoken(socket, wire, front.settings(), certificate));
     } catch (NotSpokenException e) {
       failed(e.reason());
@@ -73,7 +74,7 @@ final class HttpConnection implements Runnable {
       if (!heard && channel.isOpen()) {
         failed(unheard(e));
       }
-      LOG.debug("{} {}", listener.role().word(), remote, e);
+      LOG.debug("{} {}", listener.service(), remote, e);
     } finally {
       if (listening) {
         front.startedWork();
@@ -138,7 +139,7 @@ final class HttpConnection implements Runnable {
 
   private Next answered(Request request, OutputStream out)
       throws IOException, InterruptedException {
-    CompletableFuture<Reply> replied = front.desk().requested(role(request), request);
+    CompletableFuture<Reply> replied = front.desk().requested(service(request), request);
     pausesListening();
     Reply reply;
     try {
@@ -184,11 +185,12 @@ final class HttpConnection implements Runnable {
   }
 
   /** Of a port that serves both, what is not the nexus' address is the login's. */
-  private Role role(Request request) {
+  private Service service(Request request) {
     if (!listener.isShared()) {
-      return listener.role();
+      return listener.service();
     }
-    return request.path().startsWith(Addresses.NEXUS_PATH) ? Role.NEXUS : Role.LOGIN;
+    Role role = request.path().startsWith(Addresses.NEXUS_PATH) ? Role.NEXUS : Role.LOGIN;
+    return new Service(listener.service().client(), role);
   }
 
   /** With unread input a plain close turns into a reset, and the client loses the answer. */
@@ -206,13 +208,13 @@ final class HttpConnection implements Runnable {
         count = in.read(discarded);
       }
     } catch (IOException e) {
-      LOG.debug("{} {} did not close after us", listener.role().word(), remote, e);
+      LOG.debug("{} {} did not close after us", listener.service(), remote, e);
     }
   }
 
   private void failed(String reason) {
     heard = true;
-    front.desk().failed(listener.role(), remote, reason);
+    front.desk().failed(listener.service(), remote, reason);
   }
 
   private void pausesListening() {

@@ -12,11 +12,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.msnmock.mockserver.dialogue.Certificate;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.time.Pace;
 import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Request;
-import org.msnmock.mockserver.wire.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +39,13 @@ final class HttpFront implements AutoCloseable {
   /** Where requests are handed in; called by many threads. */
   interface Desk {
     /** What to show to a client that speaks TLS. */
-    Certificate certificate(Role role);
+    Certificate certificate(Service service);
 
     /** The answer may be late; where it is cancelled the connection closes without one. */
-    CompletableFuture<Reply> requested(Role role, Request request);
+    CompletableFuture<Reply> requested(Service service, Request request);
 
     /** What came was no request, or the client did not trust us. */
-    void failed(Role role, String remote, String reason);
+    void failed(Service service, String remote, String reason);
   }
 
   HttpFront(ServerSettings settings, Desk desk) {
@@ -78,7 +78,7 @@ final class HttpFront implements AutoCloseable {
       closed(channel);
       pace().end();
       startedWork();
-      desk.failed(listener.role(), "?", "more than %d requests wait".formatted(WAITING));
+      desk.failed(listener.service(), "?", "more than %d requests wait".formatted(WAITING));
     }
   }
 

@@ -11,7 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.msnmock.mockserver.wire.Role;
+import org.msnmock.mockserver.dialogue.Service;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +21,8 @@ final class Listener implements AutoCloseable {
   private static final int BACKLOG = 4096;
   private static final FreePorts FREE = new FreePorts();
 
-  private final Role role;
-  private final Set<Role> roles;
+  private final Service service;
+  private final Set<Service> services;
   private final InetSocketAddress address;
   private final ServerSocketChannel channel;
   private final Chosen by;
@@ -34,22 +34,23 @@ final class Listener implements AutoCloseable {
     BY_THE_USER
   }
 
-  private Listener(Role role, Set<Role> roles, ServerSocketChannel channel, Chosen by)
+  private Listener(Service service, Set<Service> services, ServerSocketChannel channel, Chosen by)
       throws IOException {
-    this.role = role;
-    this.roles = roles;
+    this.service = service;
+    this.services = services;
     this.channel = channel;
     this.by = by;
     this.address = (InetSocketAddress) channel.getLocalAddress();
   }
 
   /**
-   * @param role the one that is named in messages
-   * @param roles all that this port serves
+   * @param service the one that is named in messages
+   * @param services all that this port serves, of one client
    * @throws IOException where the port is taken; the message names it
    */
   @SuppressWarnings("AddressSelection") // whoever names a host that has several addresses gets one
-  static Listener bind(Role role, Set<Role> roles, String host, int port) throws IOException {
+  static Listener bind(Service service, Set<Service> services, String host, int port)
+      throws IOException {
     InetAddress address = InetAddress.getByName(host);
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
@@ -61,12 +62,13 @@ final class Listener implements AutoCloseable {
         binding.at(port);
       }
       channel.configureBlocking(false);
-      return new Listener(role, roles, channel, port == 0 ? Chosen.BY_US : Chosen.BY_THE_USER);
+      return new Listener(
+          service, services, channel, port == 0 ? Chosen.BY_US : Chosen.BY_THE_USER);
     } catch (BindException e) {
       channel.close();
       String message =
           "cannot listen on %s port %d for %s: %s. Choose another port, or 0 for a free one"
-              .formatted(host, port, role.word(), e.getMessage());
+              .formatted(host, port, service, e.getMessage());
       throw (BindException) new BindException(message).initCause(e);
     } catch (IOException e) {
       channel.close();
@@ -74,16 +76,16 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  Role role() {
-    return role;
+  Service service() {
+    return service;
   }
 
-  boolean serves(Role one) {
-    return roles.contains(one);
+  boolean serves(Service one) {
+    return services.contains(one);
   }
 
   boolean isShared() {
-    return roles.size() > 1;
+    return services.size() > 1;
   }
 
   int port() {

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Certificate;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.time.Pace;
 import org.msnmock.mockserver.time.Wire;
@@ -109,7 +110,7 @@ final class Loop implements Runnable {
       try {
         new Door(listener).open();
       } catch (IOException e) {
-        audience.noted("cannot listen for %s: %s".formatted(listener.role().word(), e));
+        audience.noted("cannot listen for %s: %s".formatted(listener.service(), e));
       }
     }
   }
@@ -190,10 +191,10 @@ final class Loop implements Runnable {
     }
   }
 
-  /** Lets a role's port refuse, from now on: before anything else is sent. */
-  void refuse(Role role) {
+  /** Lets a service's port refuse, from now on: before anything else is sent. */
+  void refuse(Service service) {
     for (Listener listener : listeners) {
-      if (listener.serves(role) && listener.isListening()) {
+      if (listener.serves(service) && listener.isListening()) {
         refuse(listener);
       }
     }
@@ -207,7 +208,7 @@ final class Loop implements Runnable {
     } catch (IOException e) {
       audience.noted(
           "port %d of %s refuses, but cannot be kept from others: %s"
-              .formatted(listener.port(), listener.role().word(), e.getMessage()));
+              .formatted(listener.port(), listener.service(), e.getMessage()));
     }
   }
 
@@ -377,7 +378,7 @@ final class Loop implements Runnable {
         inNeed = true;
         audience.noted(
             "cannot accept connections to the %s: %s. Trying again, without further words"
-                .formatted(listener.role().title(), e.getMessage()));
+                .formatted(listener.service().title(), e.getMessage()));
       }
     }
 
@@ -398,7 +399,7 @@ final class Loop implements Runnable {
     private void enter(SocketChannel channel) {
       if (open >= settings.connections()) {
         turnAway(channel);
-      } else if (listener.role().isHttp()) {
+      } else if (listener.service().role().isHttp()) {
         http.accepted(listener, channel, wire(channel));
       } else {
         try {
@@ -429,16 +430,16 @@ final class Loop implements Runnable {
     private void join(SocketChannel channel) throws IOException {
       long now = now();
       String remote = text((InetSocketAddress) channel.getRemoteAddress());
-      HostedPlay play = casting().forConnection(listener.role(), now);
+      HostedPlay play = casting().forConnection(listener.service(), now);
       if (play == null) {
         audience.noted(
             "%s connected to the %s, which no play awaits; closed"
-                .formatted(remote, listener.role().title()));
+                .formatted(remote, listener.service().title()));
         wire(channel).closed();
         closeQuietly(channel);
         return;
       }
-      Connection connection = new Connection(Loop.this, listener.role(), channel, wire(channel));
+      Connection connection = new Connection(Loop.this, listener.service(), channel, wire(channel));
       open++;
       connection.join(play, remote, now);
     }
@@ -476,34 +477,34 @@ final class Loop implements Runnable {
   /** Where HTTP threads hand in what they have read. */
   private final class Desk implements HttpFront.Desk {
     @Override
-    public Certificate certificate(Role role) {
-      return repertoire.certificate(role);
+    public Certificate certificate(Service service) {
+      return repertoire.certificate(service.role());
     }
 
     @Override
-    public CompletableFuture<Reply> requested(Role role, Request request) {
+    public CompletableFuture<Reply> requested(Service service, Request request) {
       CompletableFuture<Reply> reply = new CompletableFuture<>();
       post(
           () -> {
-            HostedPlay play = casting().forRequest(role);
+            HostedPlay play = casting().forRequest(service);
             if (play != null) {
-              play.request(role, request, reply);
+              play.request(service, request, reply);
             } else {
-              reply.complete(new Reply.Whole(repertoire.answer(role, request)));
+              reply.complete(new Reply.Whole(repertoire.answer(service, request)));
             }
           });
       return reply;
     }
 
     @Override
-    public void failed(Role role, String remote, String reason) {
+    public void failed(Service service, String remote, String reason) {
       post(
           () -> {
-            HostedPlay play = casting().forRequest(role);
+            HostedPlay play = casting().forRequest(service);
             if (play != null) {
-              play.deliver(new Event.HandshakeFailed(role, remote, reason), now());
+              play.deliver(new Event.HandshakeFailed(service, remote, reason), now());
             } else {
-              audience.noted("%s, %s: %s".formatted(role.title(), remote, reason));
+              audience.noted("%s, %s: %s".formatted(service.title(), remote, reason));
             }
           });
     }

@@ -1,10 +1,10 @@
 package org.msnmock.mockserver.server;
 
 import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.Play;
 import org.msnmock.mockserver.verdict.Result;
-import org.msnmock.mockserver.wire.Role;
 
 /** A play, as its host sees it. */
 interface Performance {
@@ -14,7 +14,7 @@ interface Performance {
 
   long nextDue();
 
-  boolean awaits(Role role);
+  boolean awaits(Service service);
 
   boolean isEnded();
 
@@ -48,8 +48,8 @@ interface Performance {
     }
 
     @Override
-    public boolean awaits(Role role) {
-      return play.awaits(role);
+    public boolean awaits(Service service) {
+      return play.awaits(service);
     }
 
     @Override

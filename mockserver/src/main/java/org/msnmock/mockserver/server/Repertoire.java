@@ -1,9 +1,13 @@
 package org.msnmock.mockserver.server;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Certificate;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Play;
 import org.msnmock.mockserver.engine.PlaySettings;
@@ -18,8 +22,11 @@ interface Repertoire {
   /** Makes the play of this number, from 1; it has not begun. */
   Performance perform(int number, Consumer<Action> actions, long now);
 
-  /** Where a new client connects first. */
-  Role entry();
+  /** Everything that clients may connect to. */
+  List<Service> services();
+
+  /** Where new clients connect first. */
+  Set<Service> entries();
 
   PayloadCommands payloadCommands();
 
@@ -27,7 +34,7 @@ interface Repertoire {
   Certificate certificate(Role role);
 
   /** Answers a request that belongs to no play. */
-  Answer answer(Role role, Request request);
+  Answer answer(Service service, Request request);
 
   /**
    * One script, again and again.
@@ -43,8 +50,15 @@ interface Repertoire {
     }
 
     @Override
-    public Role entry() {
-      return script.dialogue().entry();
+    public List<Service> services() {
+      return script.dialogue().services();
+    }
+
+    @Override
+    public Set<Service> entries() {
+      return script.dialogue().clients().stream()
+          .map(client -> script.dialogue().entry(client.name()))
+          .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -58,8 +72,8 @@ interface Repertoire {
     }
 
     @Override
-    public Answer answer(Role role, Request request) {
-      return script.passport(role, request);
+    public Answer answer(Service service, Request request) {
+      return script.answer(service, request);
     }
   }
 }

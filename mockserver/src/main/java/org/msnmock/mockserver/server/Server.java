@@ -5,13 +5,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Certificate;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.PlaySettings;
@@ -20,8 +25,8 @@ import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Role;
 
 /**
- * The five listeners, and the thread that plays behind them. From the beginning clients can
- * connect; they are accepted when something is played. Thread-safe.
+ * Five listeners for each client, and the thread that plays behind them. From the beginning clients
+ * can connect; they are accepted when something is played. Thread-safe.
  */
 public final class Server implements AutoCloseable {
   /** The number of the play that {@link #play} begins. */
@@ -31,38 +36,65 @@ public final class Server implements AutoCloseable {
 
   private final ServerSettings settings;
   private final List<Listener> listeners;
-  private final Addresses addresses;
+  private final Map<String, Addresses> addresses;
   private @Nullable Loop loop;
   private @Nullable Thread thread;
   private boolean closed;
 
-  private Server(ServerSettings settings, List<Listener> listeners, Map<Role, Integer> ports) {
+  private Server(
+      ServerSettings settings, List<Listener> listeners, Map<String, Addresses> addresses) {
     this.settings = settings;
     this.listeners = listeners;
-    this.addresses = new Addresses(settings, ports);
+    this.addresses = addresses;
   }
 
   /**
-   * Binds the five ports.
+   * Binds the five ports of the only client.
    *
    * @throws IOException where one is taken
    */
   public static Server open(ServerSettings settings) throws IOException {
+    return open(settings, List.of(""));
+  }
+
+  /**
+   * Binds five ports for each client.
+   *
+   * @param clients {@link Dialogue#subjects}
+   * @throws IOException where one is taken
+   * @throws IllegalArgumentException where several clients are to have the same port
+   */
+  public static Server open(ServerSettings settings, List<String> clients) throws IOException {
+    if (clients.size() > 1 && settings.ports().values().stream().anyMatch(port -> port != 0)) {
+      throw new IllegalArgumentException(
+          "a fixed port can be that of one client only, and there are " + clients);
+    }
     List<Listener> listeners = new ArrayList<>();
-    Map<Role, Integer> ports = new EnumMap<>(Role.class);
+    Map<String, Addresses> addresses = new LinkedHashMap<>();
     try {
-      for (Set<Role> roles : together(settings.ports())) {
-        Role role = roles.iterator().next();
-        int wanted = settings.ports().getOrDefault(role, 0);
-        Listener listener = Listener.bind(role, roles, settings.listen(), wanted);
-        listeners.add(listener);
-        roles.forEach(each -> ports.put(each, listener.port()));
+      for (String client : clients) {
+        addresses.put(client, new Addresses(settings, bind(settings, client, listeners)));
       }
     } catch (IOException e) {
       listeners.forEach(Listener::close);
       throw e;
     }
-    return new Server(settings, listeners, ports);
+    return new Server(settings, listeners, addresses);
+  }
+
+  private static Map<Role, Integer> bind(
+      ServerSettings settings, String client, List<Listener> listeners) throws IOException {
+    Map<Role, Integer> ports = new EnumMap<>(Role.class);
+    for (Set<Role> roles : together(settings.ports())) {
+      Set<Service> services = new LinkedHashSet<>();
+      roles.forEach(role -> services.add(new Service(client, role)));
+      Service named = services.iterator().next();
+      int wanted = settings.ports().getOrDefault(named.role(), 0);
+      Listener listener = Listener.bind(named, services, settings.listen(), wanted);
+      listeners.add(listener);
+      roles.forEach(role -> ports.put(role, listener.port()));
+    }
+    return ports;
   }
 
   /** The roles of each port: those with a wanted port first, nexus and login perhaps in one. */
@@ -79,8 +111,58 @@ public final class Server implements AutoCloseable {
     return ports;
   }
 
+  /**
+   * Where the only client finds its servers.
+   *
+   * @throws IllegalStateException where there are several clients
+   */
   public Addresses addresses() {
-    return addresses;
+    if (addresses.size() > 1) {
+      throw new IllegalStateException("each of these has addresses of its own: " + clients());
+    }
+    return addresses.values().iterator().next();
+  }
+
+  /**
+   * Where a client finds its servers.
+   *
+   * @param client as {@link #open(ServerSettings, List)} was given it
+   * @throws IllegalArgumentException where there is no such client
+   */
+  public Addresses addresses(String client) {
+    Addresses found = addresses.get(client);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "no client is called \"%s\", there are %s".formatted(client, clients()));
+    }
+    return found;
+  }
+
+  /** As {@link #open(ServerSettings, List)} was given them. */
+  public Set<String> clients() {
+    return addresses.keySet();
+  }
+
+  /**
+   * What the placeholders of a dialogue stand for, by their text.
+   *
+   * @throws IllegalArgumentException where it has other clients than this server
+   */
+  public Map<String, String> texts(Dialogue dialogue) {
+    Map<String, String> texts = new TreeMap<>();
+    for (Dialogue.Client client : dialogue.clients()) {
+      String name = client.name();
+      addresses(dialogue.subject(name))
+          .texts(dialogue.entry(name).role())
+          .forEach(
+              (word, text) -> {
+                texts.put(dialogue.placeholder(name, word), text);
+                if (word.equals(Addresses.CA_FILE)) {
+                  texts.put(word, text); // it is the same for all
+                }
+              });
+    }
+    return texts;
   }
 
   /**
@@ -177,11 +259,15 @@ public final class Server implements AutoCloseable {
   }
 
   private synchronized void start(Loop started, Repertoire repertoire) {
-    Thread made = new Thread(started, "msnmock " + addresses.address(Role.NOTIFICATION_SERVER));
+    Thread made = new Thread(started, "msnmock " + name());
     made.setDaemon(true);
     thread = made;
     made.start();
     settings.authority().ifPresent(authority -> prepare(authority, repertoire));
+  }
+
+  private String name() {
+    return addresses.values().iterator().next().address(Role.NOTIFICATION_SERVER);
   }
 
   private void prepare(Authority authority, Repertoire repertoire) {

@@ -36,31 +36,30 @@ public record Observed(String expected, String actual) {
 
   private static String line(Entry entry, Redaction redaction) {
     if (entry instanceof Entry.Accepted e) {
-      return "- accept: " + e.connection().role().word();
+      return "- accept: " + e.connection().service();
     } else if (entry instanceof Entry.Taken e) {
       return "- C %s: %s"
           .formatted(
-              e.connection().role().word(), redaction.hideLine(Text.printable(e.frame().text())));
+              e.connection().service(), redaction.hideLine(Text.printable(e.frame().text())));
     } else if (entry instanceof Entry.Said e) {
       return "- S %s: %s"
-          .formatted(
-              e.connection().role().word(), redaction.hide(Text.printable(e.frame().text())));
+          .formatted(e.connection().service(), redaction.hide(Text.printable(e.frame().text())));
     } else if (entry instanceof Entry.SentGarbage e) {
       return "- garbage %s: { text: \"%s\" }"
-          .formatted(e.connection().role().word(), redaction.hide(Text.printable(e.text())));
+          .formatted(e.connection().service(), redaction.hide(Text.printable(e.text())));
     } else if (entry instanceof Entry.Requested e) {
-      return "- C %s: %s %s".formatted(e.role().word(), e.request().method(), e.request().path());
+      return "- C %s: %s %s".formatted(e.service(), e.request().method(), e.request().path());
     } else if (entry instanceof Entry.Answered e) {
-      return "- S %s: %d %s".formatted(e.role().word(), e.answer().status(), e.answer().reason());
+      return "- S %s: %d %s".formatted(e.service(), e.answer().status(), e.answer().reason());
     }
     return entry instanceof Entry.ClosedByClient e
-        ? "- expect-close: " + e.connection().role().word()
+        ? "- expect-close: " + e.connection().service()
         : "";
   }
 
   private static void deviation(
       Deviation deviation, Redaction redaction, StringBuilder expected, StringBuilder actual) {
-    String connection = deviation.connection().map(c -> " " + c.role().word()).orElse("");
+    String connection = deviation.connection().map(c -> " " + c.service()).orElse("");
     expected
         .append("- C%s: ".formatted(connection))
         .append(redaction.hideLine(Text.printable(deviation.expected())))

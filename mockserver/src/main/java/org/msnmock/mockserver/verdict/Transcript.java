@@ -86,17 +86,16 @@ public final class Transcript {
       return "%-6s <- %s by the server"
           .formatted(e.connection(), e.manner() == Entry.Manner.RST ? "reset" : "closed");
     } else if (entry instanceof Entry.Refused e) {
-      return "%-6s    refuses connections from now on".formatted(e.role().word());
+      return "%-6s    refuses connections from now on".formatted(e.service());
     } else if (entry instanceof Entry.Requested e) {
       String authorization =
           e.request().header("Authorization").map(value -> "   " + hide(value)).orElse("");
       return "%-6s C  %s %s%s"
-          .formatted(
-              e.role().word(), e.request().method(), hide(e.request().path()), authorization);
+          .formatted(e.service(), e.request().method(), hide(e.request().path()), authorization);
     } else if (entry instanceof Entry.Answered e) {
       return "%-6s S  %d %s%s%s%s"
           .formatted(
-              e.role().word(),
+              e.service(),
               e.answer().status(),
               e.answer().reason(),
               headers(e),
@@ -104,7 +103,7 @@ public final class Transcript {
               fault(e.fault()));
     } else if (entry instanceof Entry.HandshakeFailed e) {
       return "%-6s    TLS handshake with %s failed: %s"
-          .formatted(e.role().word(), e.remote(), e.reason());
+          .formatted(e.service(), e.remote(), e.reason());
     }
     return words(entry);
   }
@@ -119,12 +118,17 @@ public final class Transcript {
 
   private String words(Entry entry) {
     if (entry instanceof Entry.Asked e) {
-      return "client do %s %s"
-          .formatted(e.verb(), e.arguments().isEmpty() ? "" : hide(e.arguments().toString()));
-    } else if (entry instanceof Entry.Told e) {
-      return "client told %s %s"
+      return "%s do %s %s"
           .formatted(
-              hide(e.event()), e.arguments().isEmpty() ? "" : hide(e.arguments().toString()));
+              who(e.client()),
+              e.verb(),
+              e.arguments().isEmpty() ? "" : hide(e.arguments().toString()));
+    } else if (entry instanceof Entry.Told e) {
+      return "%s told %s %s"
+          .formatted(
+              who(e.client()),
+              hide(e.event()),
+              e.arguments().isEmpty() ? "" : hide(e.arguments().toString()));
     } else if (entry instanceof Entry.ClientEnded e) {
       return e.how();
     } else if (entry instanceof Entry.Noted e) {
@@ -136,6 +140,10 @@ public final class Transcript {
           .formatted(e.connection(), redaction.hideLine(Text.printable(e.what())));
     }
     return "";
+  }
+
+  private static String who(String client) {
+    return client.isEmpty() ? "client" : client;
   }
 
   private void payload(Entry entry, List<String> out) {

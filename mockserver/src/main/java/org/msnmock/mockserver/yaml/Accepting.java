@@ -166,7 +166,7 @@ final class Accepting {
     }
     Entry.Connection connection = deviation.connection().get();
     if (deviation.received().isEmpty()) {
-      edit(Acceptance.Kind.INSERT, step.info().span(), "accept: " + connection.role().word());
+      edit(Acceptance.Kind.INSERT, step.info().span(), "accept: " + connection.service());
       return;
     }
     Frame frame = frame(deviation, connection);
@@ -209,7 +209,7 @@ final class Accepting {
     Optional<Entry.Connection> last = Optional.empty();
     for (Entry entry : result.journal()) {
       if (entry instanceof Entry.Accepted accepted
-          && accepted.connection().role() == connection.role()) {
+          && accepted.connection().service().equals(connection.service())) {
         last = Optional.of(accepted.connection());
       }
     }
@@ -217,7 +217,7 @@ final class Accepting {
       throw new RefusedException(
           "the line came on %s, which a newer connection has followed".formatted(connection));
     }
-    return "C " + connection.role().word();
+    return "C " + connection.service();
   }
 
   private void insert(Step before, String key, Frame frame, String id) throws RefusedException {
@@ -418,7 +418,7 @@ final class Accepting {
   private void dropAnswers(Place place) {
     Predicate<Step> answer =
         place.step() instanceof Step.ClientRequest request
-            ? step -> step instanceof Step.ServerAnswer a && a.role() == request.role()
+            ? step -> step instanceof Step.ServerAnswer a && a.service().equals(request.service())
             : step -> place.step() instanceof Step.ClientLine && isAnswer(step);
     for (Step step : place.list().subList(place.index() + 1, place.list().size())) {
       if (step instanceof Step.Awaiting || !Steps.children(step).isEmpty()) {
@@ -440,7 +440,7 @@ final class Accepting {
       conn =
           deviation
               .connection()
-              .map(connection -> connection.role().word())
+              .map(connection -> connection.service().toString())
               .orElseThrow(() -> new RefusedException(deviation.summary()));
       if (!(line.target() instanceof Target.Current)) {
         throw new RefusedException(deviation.summary());

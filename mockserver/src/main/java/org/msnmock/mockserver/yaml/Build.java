@@ -2,7 +2,8 @@ package org.msnmock.mockserver.yaml;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.wire.PayloadCommands;
@@ -21,27 +23,30 @@ final class Build {
   static final int MAX_STEPS = 100_000;
   private static final long MAX_TEXT = 64L * 1024 * 1024;
 
+  /** What is the same for all clients. */
+  private static final String SHARED = "ca.file";
+
   private static final Map<String, Given> GIVEN = givenNames();
 
   private final Library library;
-  private final String client;
+  private final Cast cast;
   private final PayloadCommands payloadCommands;
   private final List<Name> names = new ArrayList<>();
   private final Map<String, Name> given = new LinkedHashMap<>();
   private final BitSet used = new BitSet();
   private final List<Learned> learned = new ArrayList<>();
   private final IdentityHashMap<Step, Site> sites = new IdentityHashMap<>();
-  private final Set<Role> accepted = EnumSet.noneOf(Role.class);
-  private Optional<Role> entry = Optional.empty();
+  private final Set<Service> accepted = new HashSet<>();
+  private final Map<String, Service> entries = new HashMap<>();
   private int aliases;
   private boolean unread;
   private int steps;
   private int ruleSteps;
   private long opened;
 
-  Build(Library library, String client, PayloadCommands payloadCommands) {
+  Build(Library library, Cast cast, PayloadCommands payloadCommands) {
     this.library = library;
-    this.client = client;
+    this.cast = cast;
     this.payloadCommands = payloadCommands;
   }
 
@@ -67,8 +72,7 @@ final class Build {
         out.put(place + part, shown);
       }
     }
-    for (String address :
-        List.of("nexus.url", "login.url", "login.site", "login.alias", "ca.file")) {
+    for (String address : List.of("nexus.url", "login.url", "login.site", "login.alias", SHARED)) {
       out.put(address, shown);
     }
     return out;
@@ -78,9 +82,9 @@ final class Build {
     return library;
   }
 
-  /** The name of the client under test. */
-  String client() {
-    return client;
+  /** The clients under test. */
+  Cast cast() {
+    return cast;
   }
 
   PayloadCommands payloadCommands() {
@@ -98,23 +102,25 @@ final class Build {
     return GIVEN.containsKey(text);
   }
 
-  /** Names of the account and of addresses. */
+  /** Names of accounts and of addresses. */
   static List<String> givenWords() {
     return List.copyOf(GIVEN.keySet());
   }
 
-  /** A name whose value comes from outside; the client's name may stand before it. */
+  /**
+   * A name whose value comes from outside; the client's name may stand before it, and must where
+   * there are several.
+   */
   Optional<Flow.Known> given(String text) {
-    String plain = text.startsWith(client + ".") ? text.substring(client.length() + 1) : text;
-    Given kind = GIVEN.get(plain);
-    if (kind == null) {
+    Cast.Part part = cast.part(text);
+    boolean shared = part.word().equals(SHARED);
+    Given kind = GIVEN.get(part.word());
+    if (kind == null || part.isOpen() && !shared) {
       return Optional.empty();
     }
-    Name name = given.get(plain);
-    if (name == null) {
-      name = name(plain, kind.visibility());
-      given.put(plain, name);
-    }
+    String whole =
+        part.subject().isEmpty() || shared ? part.word() : part.subject() + "." + part.word();
+    Name name = given.computeIfAbsent(whole, one -> name(one, kind.visibility()));
     return Optional.of(new Flow.Known(name, kind.equality()));
   }
 
@@ -158,25 +164,23 @@ final class Build {
     return unread;
   }
 
-  /** The role that this dialogue accepts first: {@code {entry}}. */
-  Role entry() {
-    return entry.orElse(Role.DISPATCH_SERVER);
+  /** Where this dialogue accepts a client first: {@code {entry}}. */
+  Service entry(String subject) {
+    return entries.getOrDefault(subject, new Service(subject, Role.DISPATCH_SERVER));
   }
 
   /** Whether it is accepted above, be it on one way only. */
-  boolean isAccepted(Role role) {
-    return accepted.contains(role);
+  boolean isAccepted(Service service) {
+    return accepted.contains(service);
   }
 
   boolean acceptsNothing() {
     return accepted.isEmpty();
   }
 
-  void accepted(Role role) {
-    accepted.add(role);
-    if (entry.isEmpty()) {
-      entry = Optional.of(role);
-    }
+  void accepted(Service service) {
+    accepted.add(service);
+    entries.putIfAbsent(service.client(), service);
   }
 
   int newAlias() {

@@ -35,6 +35,7 @@ public enum Code {
   D402("a number without a unit"),
   D501("a connection that is not open here"),
   D502("a connection that two branches read"),
+  D503("something of a client that is not named, among several"),
   D504("a line after the end of its connection"),
   D505("a close on a connection that we have ended", Severity.WARNING),
   D601("unknown command", Severity.WARNING),

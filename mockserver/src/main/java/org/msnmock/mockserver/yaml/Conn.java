@@ -1,22 +1,27 @@
 package org.msnmock.mockserver.yaml;
 
 import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.wire.Role;
 
 /**
  * One connection of a play, as far as it can be told apart without playing; equal only to itself.
  */
 final class Conn {
-  private final Optional<Role> role;
+  private final Optional<Service> service;
 
   /**
-   * @param role empty where several ways lead here and each has another
+   * @param service empty where several ways lead here and each has another
    */
-  Conn(Optional<Role> role) {
-    this.role = role;
+  Conn(Optional<Service> service) {
+    this.service = service;
+  }
+
+  Optional<Service> service() {
+    return service;
   }
 
   Optional<Role> role() {
-    return role;
+    return service.map(Service::role);
   }
 }

@@ -2,10 +2,10 @@ package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
-import org.msnmock.mockserver.wire.Role;
 
 /** {@code accept}, {@code use}, {@code close} and the other steps about whole connections. */
 final class ConnectionSteps {
@@ -23,27 +23,27 @@ final class ConnectionSteps {
 
   Optional<Step> accept() {
     Optional<Scalar> text = item.text();
-    Optional<Role> role = text.isPresent() ? connections.role(text.get()) : Optional.empty();
-    if (role.isEmpty() || !isLines(role.get())) {
+    Optional<Service> service =
+        text.isPresent() ? connections.service(text.get()) : Optional.empty();
+    if (service.isEmpty() || !isLines(service.get())) {
       return Optional.empty();
     }
     Optional<Scalar> as = item.fields().text("as");
     Optional<Target.Alias> alias = as.isPresent() ? alias(as.get()) : Optional.empty();
-    context.build().accepted(role.get());
-    context.wires().accept(role.get(), alias);
-    return Optional.of(new Step.Accept(item.info(), role.get(), alias, LineReader.timing(item)));
+    context.build().accepted(service.get());
+    context.wires().accept(service.get(), alias);
+    return Optional.of(new Step.Accept(item.info(), service.get(), alias, LineReader.timing(item)));
   }
 
-  private boolean isLines(Role role) {
-    if (role.isHttp()) {
+  private boolean isLines(Service service) {
+    if (service.role().isHttp()) {
       report.add(
           Code.D107,
           item.info().span(),
-          "connections of %s are the server's business".formatted(role.word()),
-          "fix: leave the step out; requests are awaited by  C %s: GET /..."
-              .formatted(role.word()));
+          "connections of %s are the server's business".formatted(service),
+          "fix: leave the step out; requests are awaited by  C %s: GET /...".formatted(service));
     }
-    return !role.isHttp();
+    return !service.role().isHttp();
   }
 
   private Optional<Target.Alias> alias(Scalar name) {
@@ -110,7 +110,7 @@ final class ConnectionSteps {
     Span span = text.get().span();
     Optional<Target> target = connections.target(text.get().text(), span);
     if (target.isEmpty()
-        || target.get() instanceof Target.Listener listener && !isLines(listener.role())) {
+        || target.get() instanceof Target.Listener listener && !isLines(listener.service())) {
       return Optional.empty();
     }
     return context.isAnswer()
@@ -119,7 +119,7 @@ final class ConnectionSteps {
   }
 
   Optional<Step> refuse() {
-    return item.text().flatMap(connections::role).map(role -> new Step.Refuse(item.info(), role));
+    return item.text().flatMap(connections::service).map(one -> new Step.Refuse(item.info(), one));
   }
 
   Optional<Step> quiet() {

@@ -3,6 +3,7 @@ package org.msnmock.mockserver.yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.wire.Role;
@@ -11,9 +12,20 @@ import org.msnmock.mockserver.wire.Role;
 final class Connections {
   private final Context context;
   private final Report report;
+  private final boolean anybodys;
 
   Connections(Context context) {
+    this(context, context.isRule());
+  }
+
+  /** For the head of a background rule, which need not say whose connection it is about. */
+  static Connections ofRule(Context context) {
+    return new Connections(context, true);
+  }
+
+  private Connections(Context context, boolean anybodys) {
     this.context = context;
+    this.anybodys = anybodys;
     this.report = context.report();
   }
 
@@ -25,16 +37,16 @@ final class Connections {
     if (text.startsWith("{") && text.endsWith("}")) {
       return inBraces(text.substring(1, text.length() - 1), span);
     }
-    String plain = withoutClient(text);
-    Optional<Role> role = Role.fromWord(plain);
+    Cast.Part part = context.build().cast().part(text);
+    Optional<Role> role = Role.fromWord(part.word());
     if (role.isPresent()) {
-      return Optional.of(new Target.Listener(role.get()));
+      return listener(part, role.get(), span);
     }
     Target alias = context.flow().aliases().get(text);
     if (alias != null) {
       return Optional.of(alias);
     }
-    if (plain.equals("peer")) {
+    if (part.word().equals("peer")) {
       report.add(Code.D112, span, Fields.notYet("peer"));
     } else {
       unknown(text, span);
@@ -42,10 +54,24 @@ final class Connections {
     return Optional.empty();
   }
 
+  /** A role of no stated client: of each in a background rule; else there must be but one. */
+  private Optional<Target> listener(Cast.Part part, Role role, Span span) {
+    if (part.isOpen() && !anybodys) {
+      report.add(
+          Code.D503,
+          span,
+          "\"%s\" of which client? there are %s"
+              .formatted(role.word(), context.build().cast().listed()),
+          "fix: write  %s  or another's".formatted(context.build().cast().example(role.word())));
+      return Optional.empty();
+    }
+    return Optional.of(new Target.Listener(new Service(part.subject(), role)));
+  }
+
   private Optional<Target> inBraces(String name, Span span) {
-    String plain = withoutClient(name);
-    if (plain.equals("entry")) {
-      return Optional.of(new Target.Listener(context.build().entry()));
+    Cast.Part part = context.build().cast().part(name);
+    if (part.word().equals("entry")) {
+      return entry(part, span);
     }
     Target parameter = context.connections().get(name);
     if (parameter == null) {
@@ -54,18 +80,25 @@ final class Connections {
     return Optional.ofNullable(parameter);
   }
 
-  private String withoutClient(String text) {
-    String prefix = context.build().client() + ".";
-    return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+  private Optional<Target> entry(Cast.Part part, Span span) {
+    if (part.isOpen()) {
+      report.add(
+          Code.D503,
+          span,
+          "{entry} of which client? there are %s".formatted(context.build().cast().listed()),
+          "fix: write  {%s}  or another's".formatted(context.build().cast().example("entry")));
+      return Optional.empty();
+    }
+    return Optional.of(new Target.Listener(context.build().entry(part.subject())));
   }
 
   private void unknown(String text, Span span) {
     List<String> known = new ArrayList<>();
     for (Role role : Role.values()) {
-      known.add(role.word());
+      known.addAll(context.build().cast().spellings(role.word()));
     }
     known.addAll(context.flow().aliases().keySet());
-    known.add("{entry}");
+    context.build().cast().spellings("entry").forEach(entry -> known.add("{" + entry + "}"));
     context.connections().keySet().forEach(name -> known.add("{" + name + "}"));
     report.add(
         Code.D201,
@@ -75,11 +108,11 @@ final class Connections {
         Nearest.hint(text, known));
   }
 
-  /** A role that can be listened on; reported and empty when the text names none. */
-  Optional<Role> role(Scalar scalar) {
+  /** A service that can be listened on; reported and empty when the text names none. */
+  Optional<Service> service(Scalar scalar) {
     Optional<Target> target = target(scalar.text(), scalar.span());
     if (target.isPresent() && target.get() instanceof Target.Listener listener) {
-      return Optional.of(listener.role());
+      return Optional.of(listener.service());
     }
     if (target.isPresent()) {
       report.add(
@@ -122,7 +155,10 @@ final class Connections {
   }
 
   private void notOpen(Target target, Span span) {
-    String role = target instanceof Target.Listener ? target.toString() : "ns";
+    String role =
+        target instanceof Target.Listener
+            ? target.toString()
+            : context.build().cast().example("ns");
     boolean current = target instanceof Target.Current;
     if (context.build().acceptsNothing() || !current && !isAccepted(target)) {
       report.add(
@@ -148,6 +184,6 @@ final class Connections {
   /** Whether it is accepted above, be it on one way only. */
   private boolean isAccepted(Target target) {
     return !(target instanceof Target.Listener listener)
-        || context.build().isAccepted(listener.role());
+        || context.build().isAccepted(listener.service());
   }
 }

@@ -193,10 +193,14 @@ final class Context {
           span,
           "{%s} has a value already, which is lost here".formatted(text),
           "fix: give it another name");
-    } else if (Build.isGiven(text) && !slots.containsKey(text)) {
+    } else if (isGiven(text) && !slots.containsKey(text)) {
       report.add(Code.D203, span, "{%s} hides the client's own from here on".formatted(text));
     }
     return define(text, visibility, equality, span);
+  }
+
+  private boolean isGiven(String text) {
+    return Build.isGiven(text) && !build.cast().areSeveral();
   }
 
   /** A name that has its value from the start: a constant or parameter. */
@@ -241,10 +245,14 @@ final class Context {
   }
 
   boolean isReserved(String text) {
+    return hasMeaning(text) || build.cast().has(text);
+  }
+
+  /** Whether the language uses this word itself. */
+  static boolean hasMeaning(String text) {
     return RESERVED.contains(text)
         || Role.fromWord(text).isPresent()
-        || Function.fromWord(text).isPresent()
-        || text.equals(build.client());
+        || Function.fromWord(text).isPresent();
   }
 
   /** How to find a text that can be a name, where this one cannot. */
@@ -301,17 +309,23 @@ final class Context {
           Code.D201, span, "{%s} is a connection, which cannot stand in a text".formatted(text));
       return;
     }
+    if (Build.isGiven(text)) { // or it were known
+      report.add(
+          Code.D503,
+          span,
+          "{%s} of which client? there are %s".formatted(text, build.cast().listed()),
+          "fix: write  {%s}  or another's".formatted(build.cast().example(text)));
+      return;
+    }
     Set<String> near = new TreeSet<>(flow.known().keySet());
     near.addAll(flow.perhaps());
     List<String> candidates = new ArrayList<>(near);
-    candidates.addAll(Build.givenWords());
+    Build.givenWords().forEach(word -> candidates.addAll(build.cast().spellings(word)));
     String meant =
         Nearest.to(text, candidates).map("     did you mean {%s}?"::formatted).orElse("");
     List<String> listed = new ArrayList<>(flow.known().keySet());
-    for (String account : List.of("user", "password", "name", "ticket")) {
-      if (!listed.contains(account)) {
-        listed.add(account);
-      }
+    for (String word : List.of("user", "password", "name", "ticket")) {
+      build.cast().spellings(word).stream().filter(s -> !listed.contains(s)).forEach(listed::add);
     }
     String known = String.join(", ", listed.subList(0, Math.min(20, listed.size())));
     report.add(

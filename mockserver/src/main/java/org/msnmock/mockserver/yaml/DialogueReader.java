@@ -43,11 +43,11 @@ final class DialogueReader {
     Span start = root.entries().get(0).key().span();
     String id = head.id(start);
     Set<String> commands = new HashSet<>(head.words("payload-commands"));
-    Build build = new Build(library, head.clientName(), PayloadCommands.with(commands));
+    Build build = new Build(library, head.cast(), PayloadCommands.with(commands));
     Context context = Context.of(build, report, new Wires(), Context.Inherited.NOTHING);
     List<Dialogue.Constant> vars = head.vars(context);
     List<Dialogue.Case> cases = head.cases(id, context);
-    Dialogue.Client client = head.client(context, start);
+    List<Dialogue.Client> clients = head.clients(context, start);
     Map<Role, Certificate> certificates = new RolesReader(report).read(fields.map("roles"));
     head.otherwise();
     List<String> covers = HeadReader.covers(fields, report);
@@ -66,7 +66,7 @@ final class DialogueReader {
         fields.text("source").map(Scalar::text),
         covers,
         new HashSet<>(head.words("tags")),
-        client,
+        clients,
         build.names(),
         build.given(),
         vars,

@@ -3,6 +3,7 @@ package org.msnmock.mockserver.yaml;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +25,15 @@ import org.msnmock.mockserver.journal.Redaction;
  * in a dialogue without includes, blocks and rules, in which all names share one file.
  */
 final class FlatNames implements Scene {
-  private static final String TICKET = "ticket";
-  private static final String PASSWORD = "password";
+  private static final String USER = "user";
 
   private final Map<Integer, String> values = new HashMap<>();
   private final Map<Integer, Flat> flats = new HashMap<>();
   private final Map<Integer, Template> sources = new HashMap<>();
   private final Map<Integer, Name> exports = new HashMap<>();
   private final Map<String, String> given = new HashMap<>();
+  private final Map<String, String> users = new LinkedHashMap<>();
+  private final List<String> secrets = new ArrayList<>();
   private final Set<Integer> givenSlots = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
   private final List<Flat> constants = new ArrayList<>();
@@ -86,8 +88,12 @@ final class FlatNames implements Scene {
               rowNames.add(value.name().text());
               constant(value);
             });
-    String user = dialogue.client().user().fill(this);
-    given.put("user", user);
+    for (Dialogue.Client client : dialogue.clients()) {
+      String user = dialogue.placeholder(client.name(), USER);
+      users.put(user, client.user().fill(this));
+      secrets.add(dialogue.placeholder(client.name(), "ticket"));
+      secrets.add(dialogue.placeholder(client.name(), "password"));
+    }
   }
 
   private void source(Step.Binding binding) {
@@ -123,9 +129,12 @@ final class FlatNames implements Scene {
     return Optional.empty();
   }
 
-  /** The client's account. */
-  String user() {
-    return given.getOrDefault("user", "");
+  /** An account, by its name. */
+  Optional<String> user(String text) {
+    return users.entrySet().stream()
+        .filter(user -> user.getValue().equalsIgnoreCase(text))
+        .findFirst()
+        .map(user -> "{" + user.getKey() + "}");
   }
 
   /** A name has got a value. */
@@ -135,6 +144,7 @@ final class FlatNames implements Scene {
     flats.remove(slot);
     if (givenSlots.contains(slot)) {
       given.put(name.text(), value);
+      users.computeIfPresent(name.text(), (user, old) -> value);
       flats.put(slot, new Flat(name.text(), null));
       return;
     }
@@ -191,7 +201,7 @@ final class FlatNames implements Scene {
    * secrets hidden.
    */
   String literal(String text) {
-    for (String word : List.of(TICKET, PASSWORD)) {
+    for (String word : secrets) {
       String secret = given.getOrDefault(word, "");
       int at = secret.isEmpty() ? -1 : text.indexOf(secret);
       if (at >= 0) {

@@ -60,7 +60,7 @@ final class GarbageReader {
     Optional<Target> target = new Connections(context).target(item.subject(), span);
     if (target.isPresent()
         && target.get() instanceof Target.Listener listener
-        && listener.role().isHttp()) {
+        && listener.service().role().isHttp()) {
       report.add(
           Code.D107,
           span,

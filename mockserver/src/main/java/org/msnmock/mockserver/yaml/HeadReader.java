@@ -30,6 +30,12 @@ final class HeadReader {
 
   private static final String EMULATOR = "emulator";
 
+  /** The client of a dialogue that names none. */
+  private static final String ALICE = "alice";
+
+  /** Each has five servers of its own. */
+  static final int MOST_CLIENTS = 20;
+
   private final Fields fields;
   private final Report report;
 
@@ -123,31 +129,62 @@ final class HeadReader {
     return fields.texts(key).stream().map(Scalar::text).toList();
   }
 
-  /** The name of the client under test. */
-  String clientName() {
-    return clientEntry().map(entry -> entry.key().text()).orElse("alice");
+  /** The clients under test. */
+  Cast cast() {
+    List<String> names = new ArrayList<>();
+    fields.map("clients").forEach(entry -> names.add(entry.key().text()));
+    return new Cast(names.isEmpty() ? List.of(ALICE) : names);
   }
 
-  private Optional<Node.Entry> clientEntry() {
-    return fields.map("clients").stream().findFirst();
-  }
-
-  /** The account, whose values may use constants. */
-  Dialogue.Client client(Context context, Span start) {
-    String name = clientName();
-    List<Node.Entry> all = fields.map("clients");
-    if (all.size() > 1) {
+  /** The accounts, whose values may use constants. */
+  List<Dialogue.Client> clients(Context context, Span start) {
+    List<Node.Entry> entries = fields.map("clients");
+    if (entries.size() > MOST_CLIENTS) {
       report.add(
-          Code.D112,
-          all.get(1).key().span(),
-          "several clients are part of the language, but not of this version");
+          Code.D107,
+          entries.get(MOST_CLIENTS).key().span(),
+          "more than %d clients in one dialogue".formatted(MOST_CLIENTS));
     }
-    clientEntry()
-        .filter(entry -> !Braces.isName(name))
+    List<Dialogue.Client> out = new ArrayList<>();
+    for (Node.Entry entry : entries) {
+      checkName(entry.key(), out);
+      out.add(client(entry.key().text(), account(entry), context, start));
+    }
+    return out.isEmpty() ? List.of(client(ALICE, Optional.empty(), context, start)) : out;
+  }
+
+  private void checkName(Scalar key, List<Dialogue.Client> before) {
+    String name = key.text();
+    before.stream()
+        .map(Dialogue.Client::name)
+        .filter(other -> variable(other).equals(variable(name)))
+        .findFirst()
         .ifPresent(
-            entry ->
-                report.add(Code.D107, entry.key().span(), "a client cannot be called like this"));
-    Optional<Fields> account = clientEntry().flatMap(this::account);
+            other ->
+                report.add(
+                    Code.D103,
+                    key.span(),
+                    "\"%s\" and \"%s\" would have the same variables, %s_MSN_SERVER and others"
+                        .formatted(other, name, variable(name)),
+                    "fix: choose a name that differs in more than capitals"));
+    if (!Braces.isName(name)) {
+      report.add(Code.D107, key.span(), "a client cannot be called like this");
+    } else if (Context.hasMeaning(name)) {
+      report.add(
+          Code.D107,
+          key.span(),
+          "a client cannot be called \"%s\", which has a meaning of its own".formatted(name),
+          "fix: choose another name");
+    }
+  }
+
+  /** A client's name in the names of variables. */
+  private static String variable(String client) {
+    return client.replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  private static Dialogue.Client client(
+      String name, Optional<Fields> account, Context context, Span start) {
     return new Dialogue.Client(
         name,
         value(account, "user", name + "@example.com", context, start),

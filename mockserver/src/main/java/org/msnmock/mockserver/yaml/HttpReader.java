@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.RequestPattern;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.TextPattern;
-import org.msnmock.mockserver.wire.Role;
 
 /** Requests and answers of HTTP on nexus and login. */
 final class HttpReader {
@@ -24,7 +24,7 @@ final class HttpReader {
   }
 
   /** {@code GET /path}; a version behind it counts for nothing. */
-  Optional<Step> request(Scalar line, Role role) {
+  Optional<Step> request(Scalar line, Service service) {
     List<Texts.Stretch> tokens = Texts.tokens(line.text());
     String method = line.text().substring(0, tokens.get(0).to());
     if (tokens.size() < 2 || tokens.size() > 3 || !isMethod(method)) {
@@ -32,7 +32,7 @@ final class HttpReader {
           Code.D107,
           line.span(),
           "a request is a method and a path",
-          "fix: for example  C %s: GET /login2.srf".formatted(role.word()));
+          "fix: for example  C %s: GET /login2.srf".formatted(service));
       return Optional.empty();
     }
     TextPattern path = Texts.pattern(line, tokens.get(1).from(), tokens.get(1).to(), context);
@@ -50,12 +50,12 @@ final class HttpReader {
     Step.ClientRequest step =
         new Step.ClientRequest(
             item.info(),
-            role,
+            service,
             request,
             LineReader.timing(item),
             new Moments(context).kept(item, visibility(path)));
-    context.wires().ask(role);
-    context.build().site(step, new Conn(Optional.of(role)), report);
+    context.wires().ask(service);
+    context.build().site(step, new Conn(Optional.of(service)), report);
     return Optional.of(step);
   }
 
@@ -64,7 +64,7 @@ final class HttpReader {
   }
 
   /** {@code 200 OK}. */
-  Optional<Step> answer(Scalar line, Role role) {
+  Optional<Step> answer(Scalar line, Service service) {
     String text = line.text();
     int blank = text.indexOf(' ');
     String status = blank < 0 ? text : text.substring(0, blank);
@@ -73,15 +73,15 @@ final class HttpReader {
           Code.D107,
           line.span(),
           "an answer is a status and its words",
-          "fix: for example  S %s: 200 OK".formatted(role.word()));
+          "fix: for example  S %s: 200 OK".formatted(service));
       return Optional.empty();
     }
-    if (!context.wires().isAsked(role)) {
+    if (!context.wires().isAsked(service)) {
       report.add(
           Code.D501,
           item.info().span(),
-          "no request on %s is awaited before this answer".formatted(role.word()),
-          "fix: put  C %s: GET /...  before it".formatted(role.word()));
+          "no request on %s is awaited before this answer".formatted(service),
+          "fix: put  C %s: GET /...  before it".formatted(service));
     }
     refuse("mime", "an answer");
     WireReader wire = WireReader.ofAnswer(item);
@@ -90,7 +90,7 @@ final class HttpReader {
     return Optional.of(
         new Step.ServerAnswer(
             item.info(),
-            role,
+            service,
             Integer.parseInt(status),
             blank < 0 ? "" : text.substring(blank + 1),
             payloads.templates(fields.map("headers")),

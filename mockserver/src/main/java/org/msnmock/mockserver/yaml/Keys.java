@@ -27,8 +27,9 @@ enum Keys {
       new Key(
           "clients",
           Shape.CLIENTS,
-          "The client under test and its account. Without this it is alice: alice@example.com,"
-              + " password s3cret, status NLN, called Alice."),
+          "The clients under test and their accounts. Without this it is alice: alice@example.com,"
+              + " password s3cret, status NLN, called Alice. Each of several has servers of its own:"
+              + " alice.ns."),
       new Key(
           "roles",
           Shape.ROLES,

@@ -10,13 +10,13 @@ import org.msnmock.mockserver.dialogue.LineTemplate;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.dialogue.Template;
 import org.msnmock.mockserver.dialogue.TextPattern;
 import org.msnmock.mockserver.dialogue.Timing;
-import org.msnmock.mockserver.wire.Role;
 
 /** {@code C} and {@code S}: lines, and on nexus and login requests and answers. */
 final class LineReader {
@@ -40,7 +40,7 @@ final class LineReader {
       return Optional.empty();
     }
     Target target = named.get();
-    Optional<Role> http = http(target);
+    Optional<Service> http = http(target);
     if (http.isPresent()) {
       HttpReader requests = new HttpReader(item);
       return kind == Telling.C
@@ -205,14 +205,13 @@ final class LineReader {
         : target;
   }
 
-  /** The role, if requests and answers of HTTP are spoken there. */
-  private Optional<Role> http(Target target) {
-    if (target instanceof Target.Listener listener && listener.role().isHttp()) {
-      return Optional.of(listener.role());
-    }
-    Optional<Role> role =
-        context.ruleConn().isPresent() ? context.ruleConn().get().role() : Optional.empty();
-    return role.isPresent() && role.get().isHttp() ? role : Optional.empty();
+  /** The service, if requests and answers of HTTP are spoken there. */
+  private Optional<Service> http(Target target) {
+    Optional<Service> service =
+        target instanceof Target.Listener listener
+            ? Optional.of(listener.service())
+            : context.ruleConn().flatMap(Conn::service);
+    return service.filter(one -> one.role().isHttp());
   }
 
   /** {@code within} and its like, as all awaiting steps have them. */

@@ -56,7 +56,7 @@ public record ObservedDialogue(String text) {
     dialogue.source().ifPresent(source -> line("source", source, out));
     list("covers", dialogue.covers(), out);
     list("tags", dialogue.tags().stream().sorted().toList(), out);
-    client(dialogue, names, out);
+    clients(dialogue, names, out);
     roles(dialogue, out);
     if (!names.constants().isEmpty()) {
       out.append("vars:\n");
@@ -91,9 +91,16 @@ public record ObservedDialogue(String text) {
     }
   }
 
-  /** What is not as it is by default; a password is never written. */
-  private static void client(Dialogue dialogue, FlatNames names, StringBuilder out) {
-    Dialogue.Client client = dialogue.client();
+  /** Those that are not alone and as they are by default; a password is never written. */
+  private static void clients(Dialogue dialogue, FlatNames names, StringBuilder out) {
+    StringBuilder stated = new StringBuilder();
+    dialogue.clients().forEach(client -> client(client, names, stated));
+    if (!stated.toString().equals("  alice: {}\n")) {
+      out.append("clients:  # the password stands in no report\n").append(stated);
+    }
+  }
+
+  private static void client(Dialogue.Client client, FlatNames names, StringBuilder out) {
     String name = client.name();
     String capital =
         name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
@@ -101,11 +108,8 @@ public record ObservedDialogue(String text) {
     pair("user", client.user().fill(names), name + "@example.com", pairs);
     pair("status", client.status().fill(names), "NLN", pairs);
     pair("name", client.friendlyName().fill(names), capital, pairs);
-    if (!pairs.isEmpty() || !name.equals("alice")) {
-      out.append("clients:  # the password stands in no report\n  ").append(name);
-      out.append(pairs.isEmpty() ? ": {}\n" : ":\n");
-      pairs.forEach(out::append);
-    }
+    out.append("  ").append(name).append(pairs.isEmpty() ? ": {}\n" : ":\n");
+    pairs.forEach(out::append);
   }
 
   private static void roles(Dialogue dialogue, StringBuilder out) {

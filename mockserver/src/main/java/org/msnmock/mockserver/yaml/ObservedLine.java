@@ -94,9 +94,9 @@ final class ObservedLine {
     if (index == TICKET && tokens[0].equals("USR") && tokens[3].equals("S")) {
       return "{=ticket}";
     }
-    if (token.equalsIgnoreCase(names.user())) {
-      return "{user}";
-    }
-    return names.constant(token).orElseGet(() -> new PieceText(names).received(token));
+    return names
+        .user(token)
+        .or(() -> names.constant(token))
+        .orElseGet(() -> new PieceText(names).received(token));
   }
 }

@@ -17,6 +17,7 @@ import org.msnmock.mockserver.dialogue.Payload;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Rule;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Steps;
@@ -28,7 +29,6 @@ import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
-import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.wire.Text;
 
 /** The entries of a journal as steps of a dialogue without includes, blocks and rules. */
@@ -44,7 +44,7 @@ final class ObservedSteps {
   private final IdentityHashMap<Span, Step> steps = new IdentityHashMap<>();
   private final Set<String> awaitedEvents = new HashSet<>();
   private final Map<Entry.Connection, Wire> wires = new HashMap<>();
-  private final Map<Role, Entry.Connection> latest = new HashMap<>();
+  private final Map<Service, Entry.Connection> latest = new HashMap<>();
   private final List<WrittenStep> out = new ArrayList<>();
   private Optional<Entry.Connection> current = Optional.empty();
   private Optional<Held> held = Optional.empty();
@@ -82,7 +82,7 @@ final class ObservedSteps {
     for (Step step : Steps.all(result.dialogue().steps())) {
       steps.put(step.info().span(), step);
       if (step instanceof Step.See see) {
-        awaitedEvents.add(see.event());
+        awaitedEvents.add(of(see.event(), see.client()));
       }
     }
     for (Rule rule : Steps.rules(result.dialogue())) {
@@ -105,20 +105,21 @@ final class ObservedSteps {
 
   // ---- connections ----
 
-  /** Counts lines, and finds the connections that are used when their role means another. */
+  /** Counts lines, and finds the connections that are used when their service means another. */
   private void findWires() {
-    Map<Role, Entry.Connection> last = new HashMap<>();
+    Map<Service, Entry.Connection> last = new HashMap<>();
     for (Entry entry : result.journal()) {
       if (entry instanceof Entry.Accepted e) {
-        last.put(e.connection().role(), e.connection());
+        last.put(e.connection().service(), e.connection());
       } else if (entry instanceof Entry.Heard e) {
         wire(e.connection()).unwritten++;
       }
       Optional<Entry.Connection> used = used(entry);
       if (used.isPresent()) {
-        Entry.Connection named = last.computeIfAbsent(used.get().role(), role -> used.get());
+        Entry.Connection named = last.computeIfAbsent(used.get().service(), service -> used.get());
         if (!named.equals(used.get()) && wire(used.get()).alias.isEmpty()) {
-          wire(used.get()).alias = names.fresh(used.get().role().word() + "-");
+          wire(used.get()).alias =
+              names.fresh(used.get().service().toString().replace('.', '-') + "-");
         }
       }
     }
@@ -149,10 +150,10 @@ final class ObservedSteps {
     Wire wire = wire(connection);
     if (!wire.isAccepted) {
       wire.isAccepted = true;
-      boolean first = latest.isEmpty();
-      latest.put(connection.role(), connection);
+      boolean first = isFirst(connection.service().client());
+      latest.put(connection.service(), connection);
       current = Optional.of(connection);
-      WrittenStep step = WrittenStep.of("accept", connection.role().word());
+      WrittenStep step = WrittenStep.of("accept", connection.service().toString());
       if (!wire.alias.isEmpty()) {
         step.with("as", wire.alias);
       }
@@ -164,6 +165,10 @@ final class ObservedSteps {
     return wire;
   }
 
+  private boolean isFirst(String client) {
+    return latest.keySet().stream().noneMatch(service -> service.client().equals(client));
+  }
+
   /** The key of a step about a connection: {@code C ns}, or {@code C} where it is current. */
   private String key(String word, Entry.Connection connection) {
     boolean isCurrent = current.filter(connection::equals).isPresent();
@@ -172,7 +177,7 @@ final class ObservedSteps {
 
   private String place(Entry.Connection connection) {
     String alias = wire(connection).alias;
-    return alias.isEmpty() ? connection.role().word() : alias;
+    return alias.isEmpty() ? connection.service().toString() : alias;
   }
 
   /** When all that was said before it is written, unless something was never read. */
@@ -222,11 +227,11 @@ final class ObservedSteps {
     } else if (entry instanceof Entry.ClosedByUs e) {
       closedByUs(e);
     } else if (entry instanceof Entry.Refused e) {
-      add(WrittenStep.of("refuse", e.role().word()), e.time());
+      add(WrittenStep.of("refuse", e.service().toString()), e.time());
     } else if (entry instanceof Entry.Asked e) {
       asked(e);
-    } else if (entry instanceof Entry.Told e && awaitedEvents.contains(e.event())) {
-      WrittenStep step = WrittenStep.of("see", e.event());
+    } else if (entry instanceof Entry.Told e && awaitedEvents.contains(of(e.event(), e.client()))) {
+      WrittenStep step = WrittenStep.of(of("see", e.client()), e.event());
       limit(step, Timing.DEFAULT, e.time());
       add(step, e.time());
     } else if (entry instanceof Entry.Judged e && isStated(e)) {
@@ -537,7 +542,7 @@ final class ObservedSteps {
     }
     Deferred line = Deferred.of(request.request().method() + " ");
     line.add(pieces.awaited(request.request().path()));
-    WrittenStep step = WrittenStep.of("C " + entry.role().word(), line);
+    WrittenStep step = WrittenStep.of("C " + entry.service(), line);
     limit(step, request.timing(), entry.time());
     if (!request.request().headers().isEmpty()) {
       step.withMap("headers", pairs(request.request().headers()));
@@ -553,12 +558,12 @@ final class ObservedSteps {
     if (!(step instanceof Step.ServerAnswer answer)) {
       comment(
           "the built-in Passport service on %s answered %d %s"
-              .formatted(entry.role().word(), entry.answer().status(), entry.answer().reason()));
+              .formatted(entry.service(), entry.answer().status(), entry.answer().reason()));
       return;
     }
     WrittenStep written =
         WrittenStep.of(
-            "S " + entry.role().word(), (answer.status() + " " + answer.reason()).stripTrailing());
+            "S " + entry.service(), (answer.status() + " " + answer.reason()).stripTrailing());
     if (!answer.after().isZero()) {
       written.with("after", Values.text(answer.after()));
     }
@@ -578,9 +583,14 @@ final class ObservedSteps {
 
   // ---- the client's own side ----
 
+  /** {@code do}, {@code do alice}. */
+  private static String of(String word, String client) {
+    return client.isEmpty() ? word : word + " " + client;
+  }
+
   private void asked(Entry.Asked entry) {
     paused(entry.time());
-    WrittenStep step = WrittenStep.of("do", entry.verb());
+    WrittenStep step = WrittenStep.of(of("do", entry.client()), entry.verb());
     if (!entry.arguments().isEmpty()) {
       step.withMap(
           "args",
@@ -603,7 +613,7 @@ final class ObservedSteps {
       if (request.isPresent()) {
         comment("this came, and was not awaited: " + deviation.summary());
         String received = FlatNames.doubled(deviation.received());
-        add(WrittenStep.of("C " + request.get().role().word(), received), deviation.time());
+        add(WrittenStep.of("C " + request.get().service(), received), deviation.time());
       } else if (line.isPresent()) {
         comment("this came, and was not awaited: " + deviation.summary());
         heard(line.get().connection(), line.get().frame(), pattern(deviation), deviation.time());

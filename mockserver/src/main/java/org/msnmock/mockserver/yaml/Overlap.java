@@ -30,7 +30,7 @@ final class Overlap {
     }
     return first instanceof Step.Accept a
         && second instanceof Step.Accept b
-        && a.role() == b.role()
+        && (a.service().includes(b.service()) || b.service().includes(a.service()))
         && !isShorter(a.timing().limit(), b.timing().limit());
   }
 
@@ -92,7 +92,7 @@ final class Overlap {
     }
     return first instanceof Step.ClientRequest a
         && second instanceof Step.ClientRequest b
-        && a.role() == b.role()
+        && (a.service().includes(b.service()) || b.service().includes(a.service()))
         && meet(a.request(), b.request());
   }
 

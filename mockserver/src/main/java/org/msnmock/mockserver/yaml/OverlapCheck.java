@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Rule;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
-import org.msnmock.mockserver.wire.Role;
 
 /** Warns where a background rule could take what a step of the script is there to judge. */
 final class OverlapCheck {
@@ -55,7 +55,7 @@ final class OverlapCheck {
       return;
     }
     Optional<Build.Site> site = build.site(step);
-    if (site.isEmpty() || !sameRole(site.get().conn().role(), rule)) {
+    if (site.isEmpty() || !isFor(rule, site.get().conn().service())) {
       return;
     }
     if (Overlap.meet(rule.head(), step)) {
@@ -70,10 +70,14 @@ final class OverlapCheck {
     }
   }
 
-  private static boolean sameRole(Optional<Role> role, Rule rule) {
-    if (role.isEmpty() || !(rule.head() instanceof Step.ClientLine line)) {
-      return true;
+  private static boolean isFor(Rule rule, Optional<Service> service) {
+    Optional<Service> asked = Optional.empty();
+    if (rule.head() instanceof Step.ClientRequest request) {
+      asked = Optional.of(request.service());
+    } else if (rule.head() instanceof Step.ClientLine line
+        && line.target() instanceof Target.Listener listener) {
+      asked = Optional.of(listener.service());
     }
-    return !(line.target() instanceof Target.Listener listener) || listener.role() == role.get();
+    return service.isEmpty() || asked.isEmpty() || asked.get().includes(service.get());
   }
 }

@@ -78,7 +78,7 @@ final class RuleReader {
       Scalar key = entry.key();
       if (Telling.of(key.text()).isPresent()) {
         String subject = Telling.subject(key.text());
-        Optional<Target> target = new Connections(context).target(subject, key.span());
+        Optional<Target> target = Connections.ofRule(context).target(subject, key.span());
         return target.isPresent()
             ? Optional.of(context.rule(conn(target.get())))
             : Optional.empty();
@@ -89,7 +89,7 @@ final class RuleReader {
 
   private Conn conn(Target target) {
     if (target instanceof Target.Listener listener) {
-      return new Conn(Optional.of(listener.role()));
+      return new Conn(Optional.of(listener.service()));
     }
     return target instanceof Target.Alias
         ? context.wires().find(target).orElse(new Conn(Optional.empty()))
@@ -132,8 +132,8 @@ final class RuleReader {
             || target instanceof Target.Listener listener
                 && context
                     .ruleConn()
-                    .flatMap(Conn::role)
-                    .filter(listener.role()::equals)
+                    .flatMap(Conn::service)
+                    .filter(listener.service()::equals)
                     .isPresent();
     if (!same) {
       context

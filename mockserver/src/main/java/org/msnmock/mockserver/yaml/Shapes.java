@@ -187,7 +187,7 @@ final class Shapes {
         map(Keys.ACCOUNT.all())
             .with("type", List.of("object", "null"))
             .described("The account of this client.");
-    return names(account).with("maxProperties", 1);
+    return names(account).with("maxProperties", HeadReader.MOST_CLIENTS);
   }
 
   private static Schema row() {

@@ -71,28 +71,54 @@ final class SmallSteps {
   }
 
   Optional<Step> act() {
+    Optional<String> client = client();
     return word(Words.VERBS)
-        .map(verb -> new Step.Do(item.info(), verb, arguments(Words.VERBS, verb)));
+        .filter(verb -> client.isPresent())
+        .map(verb -> new Step.Do(item.info(), client.get(), verb, arguments(Words.VERBS, verb)));
   }
 
   Optional<Step> see() {
+    Optional<String> client = client();
     return word(Words.EVENTS)
+        .filter(event -> client.isPresent())
         .map(
             event ->
                 new Step.See(
-                    item.info(), event, arguments(Words.EVENTS, event), LineReader.timing(item)));
+                    item.info(),
+                    client.get(),
+                    event,
+                    arguments(Words.EVENTS, event),
+                    LineReader.timing(item)));
   }
 
-  /** The verb or event, which must be one of the language; the subject must be the client. */
-  private Optional<String> word(Words words) {
+  /** Who acts or tells, as steps name it; it must be a client, and be named among several. */
+  private Optional<String> client() {
     String subject = item.subject();
-    if (!subject.isEmpty() && !subject.equals(context.build().client())) {
+    Cast cast = context.build().cast();
+    Span span = item.telling().key().span();
+    if (subject.isEmpty() && cast.areSeveral()) {
+      String word = item.telling().key().text();
+      report.add(
+          Code.D503,
+          span,
+          "\"%s\" of which client? there are %s".formatted(word, cast.listed()),
+          "fix: write  %s %s: ...  or another's".formatted(word, cast.clients().get(0)));
+      return Optional.empty();
+    }
+    if (!subject.isEmpty() && !cast.has(subject)) {
       report.add(
           Code.D201,
-          item.telling().key().span(),
+          span,
           "no client is called \"%s\"".formatted(subject),
-          "known: " + context.build().client());
+          "known: " + String.join(", ", cast.clients()),
+          Nearest.hint(subject, cast.clients()));
+      return Optional.empty();
     }
+    return Optional.of(cast.areSeveral() ? subject : "");
+  }
+
+  /** The verb or event, which must be one of the language. */
+  private Optional<String> word(Words words) {
     Optional<Scalar> word = item.text();
     if (word.isPresent() && !words.has(word.get().text())) {
       report.add(

@@ -1,25 +1,23 @@
 package org.msnmock.mockserver.yaml;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Target;
-import org.msnmock.mockserver.wire.Role;
 
 /** What is known of connections at one place of the script. Fragments share it with includers. */
 final class Wires {
-  private final Map<Role, Conn> open = new EnumMap<>(Role.class);
+  private final Map<Service, Conn> open = new HashMap<>();
   private final Map<Integer, Conn> aliases = new HashMap<>();
   private final Set<Conn> withId = new HashSet<>();
   private final Set<Conn> closed = new HashSet<>();
   private final Set<Conn> silent = new HashSet<>();
-  private final Set<Role> asked = EnumSet.noneOf(Role.class);
+  private final Set<Service> asked = new HashSet<>();
   private final Set<Conn> read = new HashSet<>();
   private final Elapsed elapsed = new Elapsed();
   private Optional<Conn> current = Optional.empty();
@@ -28,16 +26,16 @@ final class Wires {
   /** The connection that a step names, empty where it is not open on every way that leads here. */
   Optional<Conn> find(Target target) {
     if (target instanceof Target.Listener listener) {
-      return Optional.ofNullable(open.get(listener.role()));
+      return Optional.ofNullable(open.get(listener.service()));
     }
     return target instanceof Target.Alias alias
         ? Optional.ofNullable(aliases.get(alias.index()))
         : current;
   }
 
-  Conn accept(Role role, Optional<Target.Alias> alias) {
-    Conn conn = new Conn(Optional.of(role));
-    open.put(role, conn);
+  Conn accept(Service service, Optional<Target.Alias> alias) {
+    Conn conn = new Conn(Optional.of(service));
+    open.put(service, conn);
     alias.ifPresent(name -> aliases.put(name.index(), conn));
     current = Optional.of(conn);
     return conn;
@@ -48,10 +46,10 @@ final class Wires {
     Conn conn =
         new Conn(
             target instanceof Target.Listener listener
-                ? Optional.of(listener.role())
+                ? Optional.of(listener.service())
                 : Optional.empty());
     if (target instanceof Target.Listener listener) {
-      open.put(listener.role(), conn);
+      open.put(listener.service(), conn);
     } else if (target instanceof Target.Alias alias) {
       aliases.put(alias.index(), conn);
     } else {
@@ -102,13 +100,13 @@ final class Wires {
     return read;
   }
 
-  /** A request was taken on this role. */
-  void ask(Role role) {
-    asked.add(role);
+  /** A request was taken on this service. */
+  void ask(Service service) {
+    asked.add(service);
   }
 
-  boolean isAsked(Role role) {
-    return asked.contains(role);
+  boolean isAsked(Service service) {
+    return asked.contains(service);
   }
 
   /** How much time has passed here at the least. */
@@ -137,13 +135,13 @@ final class Wires {
    * transaction id of a connection is known only if exactly one of them has read there.
    */
   void mergeAll(List<Wires> ways) {
-    Map<Role, Conn> openBefore = new EnumMap<>(open);
+    Map<Service, Conn> openBefore = new HashMap<>(open);
     Map<Conn, Integer> readers = new HashMap<>();
     for (Wires way : ways) {
       way.open.forEach(
-          (role, conn) -> {
-            if (openBefore.get(role) != conn) {
-              open.put(role, conn);
+          (service, conn) -> {
+            if (openBefore.get(service) != conn) {
+              open.put(service, conn);
             }
           });
       aliases.putAll(way.aliases);
@@ -211,7 +209,7 @@ final class Wires {
       open.keySet().retainAll(way.open.keySet());
       aliases.keySet().retainAll(way.aliases.keySet());
     }
-    for (Map.Entry<Role, Conn> one : open.entrySet()) {
+    for (Map.Entry<Service, Conn> one : open.entrySet()) {
       one.setValue(joined(alive, new Target.Listener(one.getKey())));
     }
     for (Map.Entry<Integer, Conn> one : aliases.entrySet()) {
@@ -230,14 +228,14 @@ final class Wires {
   private Conn joined(List<Wires> ways, Target target) {
     Conn first = ways.get(0).find(target).orElseThrow();
     boolean same = true;
-    boolean sameRole = true;
+    boolean sameService = true;
     boolean hasId = false;
     boolean isClosed = true;
     boolean isSilent = true;
     for (Wires way : ways) {
       Conn conn = way.find(target).orElseThrow();
       same &= conn == first;
-      sameRole &= conn.role().equals(first.role());
+      sameService &= conn.service().equals(first.service());
       hasId |= way.hasId(conn);
       isClosed &= way.isClosed(conn);
       isSilent &= way.isSilent(conn);
@@ -245,7 +243,7 @@ final class Wires {
     if (same) {
       return first;
     }
-    Conn joined = new Conn(sameRole ? first.role() : Optional.empty());
+    Conn joined = new Conn(sameService ? first.service() : Optional.empty());
     if (hasId) {
       withId.add(joined);
     }

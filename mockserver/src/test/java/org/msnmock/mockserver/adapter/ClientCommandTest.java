@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.msnmock.mockserver.engine.Account;
 
@@ -13,7 +14,8 @@ class ClientCommandTest {
           new Account("alice", "alice@example.com", "s3cret", "NLN", "Alice L", "t=ticket"),
           "signin.redirect",
           SignIn.AUTO,
-          Map.of("entry.addr", "127.0.0.1:1863", "ns.addr", "127.0.0.1:1864"));
+          Map.of("entry.addr", "127.0.0.1:1863", "ns.addr", "127.0.0.1:1864"),
+          Optional.empty());
 
   @Test
   void placeholders_are_filled_in_word_by_word() {
@@ -51,7 +53,11 @@ class ClientCommandTest {
   void a_value_is_never_filled_in_twice() {
     Briefing sly =
         new Briefing(
-            new Account("a", "{password}", "$1\\", "NLN", "A", "t"), "c", SignIn.WAIT, Map.of());
+            new Account("a", "{password}", "$1\\", "NLN", "A", "t"),
+            "c",
+            SignIn.WAIT,
+            Map.of(),
+            Optional.empty());
 
     assertThat(ClientCommand.parse("x {user} {password}").fill(sly))
         .containsExactly("x", "{password}", "$1\\");

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.journal.Entry;
@@ -21,7 +22,7 @@ class ByHandTest {
   private static final Action.Hold HOLD =
       new Action.Hold(
           1,
-          new Entry.Connection(1, Role.NOTIFICATION_SERVER),
+          new Entry.Connection(1, Service.of(Role.NOTIFICATION_SERVER)),
           "VER 1 MSNP9",
           new Span("hello.dialogue.yaml", 9, 5, 3, "  - S: VER"),
           List.of("user = alice@example.com"),

@@ -333,7 +333,8 @@ class AcceptanceTest {
                     .connect(1, "ns")
                     .event(new Event.Line(1, new Frame("OUT", LineEnd.LF, null)))))
         .contains("no dialogue can await this", "FRAME-01");
-    assertThat(refusal(TestPlay.of(steps).connect(1, "ns").event(new Event.ClientEnded(3, false))))
+    assertThat(
+            refusal(TestPlay.of(steps).connect(1, "ns").event(new Event.ClientEnded("", 3, false))))
         .contains("a crash is nothing to expect");
   }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.msnmock.mockserver.dialogue.Dialogue;
-import org.msnmock.mockserver.yaml.Code;
-import org.msnmock.mockserver.yaml.Finding;
 import org.msnmock.mockserver.yaml.Loader;
 
 /**
@@ -29,11 +26,6 @@ import org.msnmock.mockserver.yaml.Loader;
  */
 class ExamplesPlayTest {
   private static final Path FOLDER = folder("dialogues");
-
-  /** The examples in the folder {@code later}, each with why this version does not load it. */
-  private static final Map<String, String> LATER =
-      Map.of(
-          "chat.two-clients", "several clients are part of the language, but not of this version");
 
   /** What stands for NICK in the lines of the client, by case: it is said as URLs say it. */
   private static final Map<String, String> NICKNAMES =
@@ -84,7 +76,7 @@ class ExamplesPlayTest {
 
   @Test
   void all_examples_are_here() {
-    assertThat(examples().size() + LATER.size()).isEqualTo(11);
+    assertThat(examples()).hasSize(11);
   }
 
   @ParameterizedTest
@@ -199,6 +191,27 @@ class ExamplesPlayTest {
             "sb USR 1 alice@example.com 1234.5678.90",
             "failed at chat/mime-formats.dialogue.yaml:15:26, token 4: 1234.5678.9, not 1234.5678.90"),
         List.of(
+            "chat.two-clients",
+            "alice.sb USR 1 alice@example.com <alice.ns 6>",
+            "alice.sb USR 1 bob@example.com <alice.ns 6>",
+            "failed at chat/two-clients.dialogue.yaml:31:19, token 3: alice@example.com, not bob@example.com"),
+        List.of(
+            "chat.two-clients",
+            "waits 300ms",
+            "alice.sb CAL 2 bob@example.com\nwaits 300ms",
+            "failed at chat/two-clients.dialogue.yaml:34:5: CAL came too early: before the server began to send the line that it depends on"),
+        List.of(
+            "chat.two-clients",
+            "bob.sb ANS 1 bob@example.com <bob.ns 5> <bob.ns 2>",
+            "bob.sb ANS 1 bob@example.com <bob.ns 2> <bob.ns 5>",
+            "failed at chat/two-clients.dialogue.yaml:41:30, token 4: 89393886.5323688769.79096, not 76128110"),
+        List.of(
+            "chat.two-clients",
+            "| Hello Bob",
+            "| HELLO Bob",
+            "failed at chat/two-clients.dialogue.yaml:53:19, payload: Hello Bob, not HELLO Bob"),
+        List.of("chat.two-clients", "bob.sb OUT", "bob.sb closes", "non-strict"),
+        List.of(
             "timing.keepalive",
             "| 8f2f5a91b72102cd28355e9fc9000d6e",
             "| 8F2F5A91B72102CD28355E9FC9000D6E",
@@ -248,18 +261,5 @@ class ExamplesPlayTest {
     }
 
     assertThat(examples()).extracting(Dialogue::id).allMatch(failed::contains);
-  }
-
-  @Test
-  void the_others_are_refused_for_the_reason_given() {
-    Map<String, String> refused = new TreeMap<>();
-    for (Finding error : Loader.root(folder("later")).loadAll().errors()) {
-      if (error.code() == Code.D112) {
-        String id = error.span().file().replace(".dialogue.yaml", "").replace('/', '.');
-        refused.put(id, error.message());
-      }
-    }
-
-    assertThat(refused).as("what loads now has to play").isEqualTo(LATER);
   }
 }

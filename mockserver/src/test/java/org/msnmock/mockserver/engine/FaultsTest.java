@@ -341,7 +341,7 @@ class FaultsTest {
     @Test
     void hides_what_is_secret() {
       TestPlay play = play("- garbage: { text: \"x{ticket}y\" }\n");
-      String ticket = play.play().script().account().ticket();
+      String ticket = play.play().script().accounts().get(0).ticket();
 
       assertThat(play.did.get(0)).contains(ticket);
       assertThat(transcript(play)).contains("garbage, 255 bytes: x[hidden]y");

@@ -205,12 +205,12 @@ class ForkTest {
       TestPlay play = both();
       play.says(2, "CAL 1 bob@example.com").says(1, "CHG 7 AWY").says(2, "OUT");
 
-      assertThat(play.event(new Event.ClientEnded(0, false)).outcome()).isEqualTo("ok");
+      assertThat(play.event(new Event.ClientEnded("", 0, false)).outcome()).isEqualTo("ok");
     }
 
     @Test
     void a_client_that_ends_leaves_no_branch_waiting() {
-      TestPlay play = both().says(1, "CHG 7 AWY").event(new Event.ClientEnded(1, false));
+      TestPlay play = both().says(1, "CHG 7 AWY").event(new Event.ClientEnded("", 1, false));
 
       assertThat(play.outcome()).isEqualTo("failed");
       assertThat(play.explanation()).contains("the client ended, exit code 1");
@@ -353,7 +353,7 @@ class ForkTest {
               .connect(1, "ns")
               .wait(Duration.ofMillis(2500));
 
-      play.event(new Event.ClientEnded(0, false));
+      play.event(new Event.ClientEnded("", 0, false));
 
       assertThat(play.outcome()).isEqualTo("ok");
     }

@@ -41,7 +41,7 @@ class ObservedTest {
                 """)
             .connect(1, "ns")
             .says(1, "CVR 7 0x0409 winnt 5.1 ALICE@example.com");
-    play.says(1, "USR 8 " + play.play().script().account().ticket() + " winnt");
+    play.says(1, "USR 8 " + play.play().script().accounts().get(0).ticket() + " winnt");
 
     assertThat(play.outcome()).isEqualTo("ok");
     assertThat(steps(play))

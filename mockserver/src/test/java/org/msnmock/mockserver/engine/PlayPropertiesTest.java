@@ -129,7 +129,7 @@ class PlayPropertiesTest {
             play.asks(
                 "login", "GET", "/login2.srf", "Authorization", "Passport1.4 sign-in=a,pwd=s3cret");
         case 4 -> play.event(new Event.Malformed(connection, "x", "y"));
-        case 5 -> play.event(new Event.ClientEnded(event[1] % 3, false));
+        case 5 -> play.event(new Event.ClientEnded("", event[1] % 3, false));
         case 6 -> play.event(new Event.Line(connection, lineFeed(event[1])));
         case 7 -> play.releases(event[1] % 5, Optional.of("QNG 50").filter(x -> event[1] % 2 == 0));
         default -> play.says(connection, LINES.get(event[1] % LINES.size()));

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
@@ -154,7 +155,7 @@ class PlayTest {
 
   @Test
   void a_client_process_that_ends_ends_the_waiting() {
-    TestPlay play = TestPlay.of(GREETING).event(new Event.ClientEnded(1, false));
+    TestPlay play = TestPlay.of(GREETING).event(new Event.ClientEnded("", 1, false));
 
     assertThat(play.explanation())
         .contains("the client ended, exit code 1 before it connected to anything");
@@ -162,9 +163,9 @@ class PlayTest {
 
   @Test
   void exit_code_77_is_unsupported_and_death_by_a_signal_failed() {
-    assertThat(TestPlay.of(GREETING).event(new Event.ClientEnded(77, false)).outcome())
+    assertThat(TestPlay.of(GREETING).event(new Event.ClientEnded("", 77, false)).outcome())
         .isEqualTo("unsupported");
-    assertThat(TestPlay.of(GREETING).event(new Event.ClientEnded(139, true)).outcome())
+    assertThat(TestPlay.of(GREETING).event(new Event.ClientEnded("", 139, true)).outcome())
         .isEqualTo("failed");
   }
 
@@ -434,7 +435,7 @@ class PlayTest {
     void the_end_of_the_client_ends_a_quiet_step() {
       String steps = "steps: [{ accept: ns }, { quiet: 2m }]\n";
       TestPlay play = TestPlay.of(steps).connect(1, "ns").closes(1);
-      play.event(new Event.ClientEnded(0, false));
+      play.event(new Event.ClientEnded("", 0, false));
 
       assertThat(play.outcome()).isEqualTo("ok");
     }
@@ -562,7 +563,7 @@ class PlayTest {
           .event(
               new Event.Requested(
                   1,
-                  Role.LOGIN,
+                  Service.of(Role.LOGIN),
                   new Request("POST", "/in", "", List.of(), Text.encode("user=alice"))));
 
       assertThat(play.bodies).containsExactly("POST /in, user=alice");
@@ -573,7 +574,8 @@ class PlayTest {
       TestPlay play =
           TestPlay.of(
               "roles: { login: { tls: expired } }\nsteps: [{ accept: ns }, { quiet: 1s, for: any }]\n");
-      play.connect(1, "ns").event(new Event.HandshakeFailed(Role.LOGIN, "?", "out of date"));
+      play.connect(1, "ns")
+          .event(new Event.HandshakeFailed(Service.of(Role.LOGIN), "?", "out of date"));
       play.wait(Duration.ofSeconds(2));
 
       assertThat(play.outcome()).isEqualTo("ok");
@@ -586,7 +588,8 @@ class PlayTest {
           TestPlay.of(
               "roles: { login: { tls: %s } }\nsteps: [{ accept: ns }, { C: USR }]\n"
                   .formatted(which));
-      play.connect(1, "ns").event(new Event.HandshakeFailed(Role.LOGIN, "?", "unknown_ca"));
+      play.connect(1, "ns")
+          .event(new Event.HandshakeFailed(Service.of(Role.LOGIN), "?", "unknown_ca"));
       play.wait(Duration.ofSeconds(6));
 
       assertThat(play.explanation().contains("MSN_CA_FILE")).isEqualTo(told);
@@ -674,7 +677,7 @@ class PlayTest {
     @Test
     void cut_at_an_ampersand_or_in_quotes_are_named_and_never_shown() {
       TestPlay cut = TestPlay.of(STEPS).connect(1, "ns");
-      String ticket = cut.play().script().account().ticket();
+      String ticket = cut.play().script().accounts().get(0).ticket();
       cut.says(1, "USR 1 TWN S " + ticket.substring(0, ticket.indexOf('&')));
       assertThat(cut.explanation())
           .contains("the value was cut: 114 of 251 characters came, it ends before the first '&'")

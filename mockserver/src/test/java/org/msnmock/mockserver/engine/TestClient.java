@@ -6,9 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Mismatch;
 import org.msnmock.mockserver.verdict.Deviation;
@@ -34,12 +36,16 @@ import tools.jackson.databind.json.JsonMapper;
  * ns closes
  * </pre>
  *
- * A role is the connection made to it last. {@code <ticket>} is what Passport gave.
+ * A role is the connection made to it last. {@code <ticket>} is what Passport gave. Of several
+ * clients each names its own: {@code alice.ns}, {@code alice tells ...}, {@code <alice.ticket>}.
+ * {@code <ns 5>} is the fifth token of what the server said last on that connection.
  */
 final class TestClient {
+  private static final Pattern HEARD = Pattern.compile("<([a-z.]+) ([0-9]+)>");
+
   private final TestPlay play;
-  private final Map<Role, Integer> connections = new EnumMap<>(Role.class);
-  private final Map<Role, Framer> framers = new EnumMap<>(Role.class);
+  private final Map<String, Integer> connections = new HashMap<>();
+  private final Map<String, Framer> framers = new HashMap<>();
   private int made;
 
   private TestClient(TestPlay play) {
@@ -54,8 +60,12 @@ final class TestClient {
 
   private static TestPlay play(TestPlay play, String lines) {
     TestClient client = new TestClient(play);
-    String ticket = play.play().script().account().ticket();
-    List<String> all = lines.replace("<ticket>", ticket).lines().toList();
+    String said = lines;
+    for (Account account : play.play().script().accounts()) {
+      String word = play.play().script().dialogue().placeholder(account.client(), "ticket");
+      said = said.replace("<" + word + ">", account.ticket());
+    }
+    List<String> all = said.lines().toList();
     int at = 0;
     while (at < all.size()) {
       int end = at + 1;
@@ -74,8 +84,14 @@ final class TestClient {
     String[] words = line.split(" ", 2);
     switch (words[0]) {
       case "waits" -> play.wait(duration(words[1]));
-      case "tells" -> tells(words[1]);
-      default -> says(Role.fromWord(words[0]).orElseThrow(), words[1], below);
+      case "tells" -> tells("", words[1]);
+      default -> {
+        if (words[1].startsWith("tells ")) {
+          tells(words[0], words[1].substring(6));
+        } else {
+          says(words[0], words[1], below);
+        }
+      }
     }
   }
 
@@ -88,35 +104,54 @@ final class TestClient {
   }
 
   @SuppressWarnings("unchecked") // JSON objects have no keys but texts
-  private void tells(String told) {
+  private void tells(String client, String told) {
     String[] words = told.split(" ", 2);
     String arguments = words.length < 2 ? "{}" : words[1];
-    play.tells(words[0], (Map<String, Object>) JsonMapper.shared().readValue(arguments, Map.class));
+    play.tells(
+        client,
+        words[0],
+        (Map<String, Object>) JsonMapper.shared().readValue(arguments, Map.class));
   }
 
-  private void says(Role role, String what, List<String> below) {
+  private void says(String service, String what, List<String> below) {
+    Role role = Role.fromWord(service.substring(service.indexOf('.') + 1)).orElseThrow();
     if (role.isHttp()) {
-      requests(role, what.split(" "), below);
+      requests(service, what.split(" "), below);
     } else if (what.equals("connects")) {
-      connections.put(role, ++made);
-      framers.put(role, new Framer(role, PayloadCommands.BUILT_IN, Limits.DEFAULT));
-      play.connect(made, role.word());
+      connections.put(service, ++made);
+      framers.put(service, new Framer(role, PayloadCommands.BUILT_IN, Limits.DEFAULT));
+      play.connect(made, service);
     } else if (what.equals("closes")) {
-      play.closes(connections.get(role));
+      play.closes(connections.get(service));
     } else {
-      sends(role, what + "\r\n" + String.join("\r\n", below));
+      sends(service, withHeard(what) + "\r\n" + String.join("\r\n", below));
     }
   }
 
-  private void requests(Role role, String[] line, List<String> below) {
-    List<String> headers = new ArrayList<>();
-    below.forEach(header -> headers.addAll(List.of(header.split(": ", 2))));
-    play.asks(role.word(), line[0], line[1], headers.toArray(String[]::new));
+  private String withHeard(String line) {
+    return HEARD
+        .matcher(line)
+        .replaceAll(
+            found -> {
+              String said = "#" + connections.get(found.group(1)) + " ";
+              String last =
+                  play.did.stream().filter(did -> did.startsWith(said)).reduce("", (a, b) -> b);
+              String[] tokens = last.split(" |\\\\r");
+              int index = Integer.parseInt(found.group(2));
+              String token = index < tokens.length ? tokens[index] : "unheard";
+              return Matcher.quoteReplacement(token);
+            });
   }
 
-  private void sends(Role role, String text) {
+  private void requests(String service, String[] line, List<String> below) {
+    List<String> headers = new ArrayList<>();
+    below.forEach(header -> headers.addAll(List.of(header.split(": ", 2))));
+    play.asks(service, line[0], line[1], headers.toArray(String[]::new));
+  }
+
+  private void sends(String service, String text) {
     List<Frame> frames = new ArrayList<>();
-    Framer framer = framers.get(role);
+    Framer framer = framers.get(service);
     framer.feed(
         ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)),
         new Framer.Sink() {
@@ -131,7 +166,7 @@ final class TestClient {
           }
         });
     assertThat(framer.unfinished()).as("what is left over of %s", text).isEmpty();
-    frames.forEach(frame -> play.event(new Event.Line(connections.get(role), frame)));
+    frames.forEach(frame -> play.event(new Event.Line(connections.get(service), frame)));
   }
 
   /**

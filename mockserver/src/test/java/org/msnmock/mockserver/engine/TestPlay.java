@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Journal;
 import org.msnmock.mockserver.verdict.Explanation;
@@ -55,15 +56,24 @@ final class TestPlay {
   }
 
   private TestPlay(Dialogue dialogue, Dialogue.Case row, PlaySettings settings) {
-    Map<String, String> addresses = new HashMap<>();
-    for (Role role : Role.values()) {
-      addresses.put(role.word() + ".addr", "127.0.0.1:10" + role.ordinal());
-    }
-    addresses.put("entry.addr", "127.0.0.1:4711");
-    addresses.put("login.site", "127.0.0.1:104");
-    Script script = Script.of(dialogue, row, addresses, 1);
+    Script script = Script.of(dialogue, row, addresses(dialogue), 1);
     play = new Play(script, settings, this::note, now);
     play.begin(now);
+  }
+
+  private static Map<String, String> addresses(Dialogue dialogue) {
+    Map<String, String> addresses = new HashMap<>();
+    int host = 1;
+    for (String client : dialogue.clients().stream().map(Dialogue.Client::name).toList()) {
+      for (Role role : Role.values()) {
+        String word = dialogue.placeholder(client, role.word() + ".addr");
+        addresses.put(word, "127.0.0.%d:10%d".formatted(host, role.ordinal()));
+      }
+      addresses.put(dialogue.placeholder(client, "entry.addr"), "127.0.0." + host + ":4711");
+      addresses.put(dialogue.placeholder(client, "login.site"), "127.0.0." + host + ":104");
+      host++;
+    }
+    return addresses;
   }
 
   /** Plays steps with upper limits that are multiplied. */
@@ -198,7 +208,7 @@ final class TestPlay {
     } else if (action instanceof Action.Reset reset) {
       did.add("reset #" + reset.connection());
     } else if (action instanceof Action.Refuse refuse) {
-      did.add("refuse " + refuse.role().word());
+      did.add("refuse " + refuse.service());
     } else if (action instanceof Action.Respond respond) {
       did.add("respond " + respond.request() + ": " + respond.answer().status());
       bodies.add(Text.decode(respond.answer().body()));
@@ -207,7 +217,7 @@ final class TestPlay {
     } else if (action instanceof Action.EndAnswer end) {
       did.add("end " + end.request() + ": " + end.manner());
     } else if (action instanceof Action.Ask ask) {
-      did.add("ask " + ask.verb() + " " + ask.arguments());
+      did.add(("ask " + ask.client()).strip() + " " + ask.verb() + " " + ask.arguments());
     } else if (action instanceof Action.Hold hold) {
       did.add("hold " + hold.number() + " " + hold.connection() + " " + hold.line());
       holds.add(hold);
@@ -216,8 +226,15 @@ final class TestPlay {
     }
   }
 
+  /** {@code ns}, {@code alice.ns}. */
+  private static Service service(String text) {
+    int point = text.indexOf('.');
+    Role role = Role.fromWord(text.substring(point + 1)).orElseThrow();
+    return new Service(text.substring(0, Math.max(0, point)), role);
+  }
+
   TestPlay connect(int connection, String role) {
-    return event(new Event.Connected(connection, Role.fromWord(role).orElseThrow(), "127.0.0.1:5"));
+    return event(new Event.Connected(connection, service(role), "127.0.0.1:5"));
   }
 
   /** A line of the client; a payload may follow a vertical bar. */
@@ -251,14 +268,15 @@ final class TestPlay {
     }
     requests++;
     return event(
-        new Event.Requested(
-            requests,
-            Role.fromWord(role).orElseThrow(),
-            new Request(method, path, "HTTP/1.1", all)));
+        new Event.Requested(requests, service(role), new Request(method, path, "HTTP/1.1", all)));
   }
 
   TestPlay tells(String event, Map<String, Object> arguments) {
-    return event(new Event.Told(event, arguments));
+    return tells("", event, arguments);
+  }
+
+  TestPlay tells(String client, String event, Map<String, Object> arguments) {
+    return event(new Event.Told(client, event, arguments));
   }
 
   TestPlay event(Event event) {

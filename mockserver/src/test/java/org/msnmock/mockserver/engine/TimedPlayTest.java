@@ -148,7 +148,7 @@ class TimedPlayTest {
       TestPlay play = TestPlay.of(steps).connect(1, "ns");
       assertThat(play.explanation())
           .contains("check      expected  ")
-          .doesNotContain(play.play().script().account().password());
+          .doesNotContain(play.play().script().accounts().get(0).password());
     }
 
     @Test

@@ -19,6 +19,7 @@ import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Frame;
@@ -31,8 +32,9 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class HtmlReportTest {
-  private static final Entry.Connection NS = new Entry.Connection(1, Role.NOTIFICATION_SERVER);
-  private static final Entry.Connection SB = new Entry.Connection(2, Role.SWITCHBOARD);
+  private static final Entry.Connection NS =
+      new Entry.Connection(1, Service.of(Role.NOTIFICATION_SERVER));
+  private static final Entry.Connection SB = new Entry.Connection(2, Service.of(Role.SWITCHBOARD));
 
   @Test
   void the_overview_counts_verdicts_and_leads_to_each_case_the_worst_first() throws Exception {
@@ -160,11 +162,14 @@ class HtmlReportTest {
             new Entry.Heard(2_000_000, NS, Frame.line("VER 1 MSNP9")),
             new Entry.Connected(3_000_000, SB, "127.0.0.1:4001"),
             new Entry.Requested(
-                4_000_000, 1, Role.LOGIN, new Request("GET", "/in", "HTTP/1.1", List.of())),
+                4_000_000,
+                1,
+                Service.of(Role.LOGIN),
+                new Request("GET", "/in", "HTTP/1.1", List.of())),
             new Entry.Answered(
                 5_000_000,
                 1,
-                Role.LOGIN,
+                Service.of(Role.LOGIN),
                 new Answer(200, "OK", List.of(), "no\r\nbody".getBytes(StandardCharsets.UTF_8)),
                 Entry.Taker.PASSPORT,
                 Optional.empty(),
@@ -283,7 +288,7 @@ class HtmlReportTest {
   void many_lanes_share_the_last() throws Exception {
     List<Entry> journal = new ArrayList<>();
     IntStream.range(1, 50)
-        .mapToObj(i -> new Entry.Connection(i, Role.NOTIFICATION_SERVER))
+        .mapToObj(i -> new Entry.Connection(i, Service.of(Role.NOTIFICATION_SERVER)))
         .forEach(ns -> journal.add(new Entry.Connected(ns.number(), ns, "127.0.0.1:1")));
 
     Page page = written(TestReports.run(TestReports.of("a.b", Outcome.OK, journal)));

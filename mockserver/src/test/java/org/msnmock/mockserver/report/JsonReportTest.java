@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Frame;
@@ -57,7 +58,7 @@ class JsonReportTest {
 
   @Test
   void what_the_server_did_wrong_on_purpose_is_told() {
-    Entry.Connection ns = new Entry.Connection(1, Role.NOTIFICATION_SERVER);
+    Entry.Connection ns = new Entry.Connection(1, Service.of(Role.NOTIFICATION_SERVER));
     Span span = new Span("a.dialogue.yaml", 7, 5, 3, "  - S: QNG 50");
     CaseReport one =
         TestReports.of(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.report.Chromium.View;
 import org.msnmock.mockserver.wire.Frame;
@@ -41,8 +42,9 @@ import tools.jackson.databind.node.StringNode;
 class ReportInBrowserTest {
   private static final Path FOLDER = Path.of("target", "browser").toAbsolutePath();
   private static final int CASES = 600;
-  private static final Entry.Connection NS = new Entry.Connection(1, Role.NOTIFICATION_SERVER);
-  private static final Entry.Connection SB = new Entry.Connection(2, Role.SWITCHBOARD);
+  private static final Entry.Connection NS =
+      new Entry.Connection(1, Service.of(Role.NOTIFICATION_SERVER));
+  private static final Entry.Connection SB = new Entry.Connection(2, Service.of(Role.SWITCHBOARD));
 
   /** If any of it is more than text, it tells: by a dialog, a variable, a title, a request. */
   private static final String HOSTILE =

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.msnmock.mockserver.dialogue.Level;
 import org.msnmock.mockserver.dialogue.Mismatch;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.journal.Entry;
@@ -45,7 +46,8 @@ class ReportSchemaTest {
   private static final JsonNode SCHEMA =
       JsonMapper.shared().readTree(ReportSchema.schema().toJson());
   private static final Span SPAN = new Span("a.dialogue.yaml", 7, 5, 3, "  - C: VER");
-  private static final Entry.Connection NS = new Entry.Connection(1, Role.NOTIFICATION_SERVER);
+  private static final Entry.Connection NS =
+      new Entry.Connection(1, Service.of(Role.NOTIFICATION_SERVER));
 
   @Test
   void the_file_in_the_tree_is_what_the_model_says() throws IOException {
@@ -288,24 +290,25 @@ class ReportSchemaTest {
         new Entry.NotDelivered(9, NS, "QNG 50", SPAN),
         new Entry.ClosedByClient(10, NS, Entry.Manner.FIN),
         new Entry.ClosedByUs(11, NS, Entry.Manner.RST, step),
-        new Entry.Refused(12, Role.SWITCHBOARD, SPAN),
+        new Entry.Refused(12, Service.of(Role.SWITCHBOARD), SPAN),
         new Entry.Requested(
             13,
             1,
-            Role.LOGIN,
+            Service.of(Role.LOGIN),
             new Request("GET", "/", "HTTP/1.1", List.<String[]>of(new String[] {"Host", "a"}))),
         new Entry.Answered(
             14,
             1,
-            Role.LOGIN,
+            Service.of(Role.LOGIN),
             new Answer(200, "OK", List.of(), new byte[0]),
             Entry.Taker.PASSPORT,
             step,
             ""),
-        new Entry.HandshakeFailed(15, Role.LOGIN, "127.0.0.1:4001", "unknown authority"),
-        new Entry.Asked(16, 1, "set-status", Map.of("status", "AWY"), SPAN),
-        new Entry.Told(17, "presence", Map.of("who", "bob@example.com")),
-        new Entry.ClientEnded(18, "exit code 0"),
+        new Entry.HandshakeFailed(
+            15, Service.of(Role.LOGIN), "127.0.0.1:4001", "unknown authority"),
+        new Entry.Asked(16, 1, "alice", "set-status", Map.of("status", "AWY"), SPAN),
+        new Entry.Told(17, "", "presence", Map.of("who", "bob@example.com")),
+        new Entry.ClientEnded(18, "", "exit code 0"),
         new Entry.Noted(19, "a note", step),
         new Entry.Judged(20, Outcome.INFORMATIONAL, "it is", step, List.of("LOGIN-01")),
         new Entry.AfterTheEnd(21, NS, "OUT"));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.dialogue.Steps;
 import org.msnmock.mockserver.journal.Entry;
@@ -26,7 +27,8 @@ import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.yaml.Loader;
 
 class StepTracesTest {
-  private static final Entry.Connection NS = new Entry.Connection(1, Role.NOTIFICATION_SERVER);
+  private static final Entry.Connection NS =
+      new Entry.Connection(1, Service.of(Role.NOTIFICATION_SERVER));
 
   /** 1 accept, 2 include (3 S), 4 include (5 S), 6 one-of (7 C, 8 C), 9 see, 10 pause, 11 S. */
   private static final String DIALOGUE =
@@ -106,7 +108,8 @@ class StepTracesTest {
     dialogue = Loader.root(root).load(file).dialogues().get(0);
     Request request = new Request("GET", "/login2.srf", "HTTP/1.1", List.of());
     Entry asked =
-        new Entry.RequestTaken(1, 1, Role.LOGIN, request, Entry.Taker.SCRIPT, step(3).span());
+        new Entry.RequestTaken(
+            1, 1, Service.of(Role.LOGIN), request, Entry.Taker.SCRIPT, step(3).span());
 
     assertThat(fates(traces(Outcome.FAILED, asked))).contains("3 done", "4 not reached");
   }
@@ -155,7 +158,7 @@ class StepTracesTest {
   @Test
   void all_that_was_played_well_is_done_but_what_nobody_told() {
     StepTraces silent = traces(Outcome.OK, taken(7));
-    StepTraces telling = traces(Outcome.OK, taken(7), new Entry.Told(9, "signed-in", Map.of()));
+    StepTraces telling = traces(Outcome.OK, taken(7), new Entry.Told(9, "", "signed-in", Map.of()));
 
     assertThat(fates(silent))
         .containsExactly(

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.journal.Entry;
@@ -31,7 +32,8 @@ public final class TestReports {
   static final String HOSTILE =
       "]]><x a=\"\\'&amp;\u0000\u001b[31m\u0007\uFFFF\uFFFE \uD83D\uDE00 s3cret";
 
-  private static final Entry.Connection NS = new Entry.Connection(1, Role.NOTIFICATION_SERVER);
+  private static final Entry.Connection NS =
+      new Entry.Connection(1, Service.of(Role.NOTIFICATION_SERVER));
   private static final Instant BEGAN = Instant.parse("2026-01-02T03:04:05Z");
 
   private TestReports() {}
@@ -138,7 +140,7 @@ public final class TestReports {
         Outcome.FAILED,
         List.of(
             new Entry.Heard(2_000_000, NS, frame),
-            new Entry.Told(3_000_000, "message", Map.of("text", HOSTILE))));
+            new Entry.Told(3_000_000, "", "message", Map.of("text", HOSTILE))));
   }
 
   /** A case whose every text is this. */
@@ -153,7 +155,7 @@ public final class TestReports {
             Optional.of(text),
             List.of(text),
             Set.of(text),
-            dialogue.client(),
+            dialogue.clients(),
             dialogue.names(),
             dialogue.given(),
             dialogue.vars(),
@@ -177,9 +179,9 @@ public final class TestReports {
             bad.took(),
             bad.stepsDone(),
             List.of(
-                new Entry.HandshakeFailed(1, Role.LOGIN, text, text),
+                new Entry.HandshakeFailed(1, Service.of(Role.LOGIN), text, text),
                 new Entry.Malformed(2, NS, text, text),
-                new Entry.ClientEnded(3, text)),
+                new Entry.ClientEnded(3, "", text)),
             0,
             bad.redaction());
     return new CaseReport(result, 1, BEGAN, List.of(text));

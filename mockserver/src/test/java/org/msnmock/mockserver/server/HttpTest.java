@@ -72,7 +72,7 @@ class HttpTest {
       assertThat(response.body()).isEqualTo("/login2.srf?lc=1");
       assertThat(response.headers().firstValue("Content-Type")).contains("text/html");
       Event.Requested requested = stage.next(Event.Requested.class);
-      assertThat(requested.role()).isEqualTo(Role.LOGIN);
+      assertThat(requested.service().role()).isEqualTo(Role.LOGIN);
       assertThat(requested.content().header("X")).contains("y");
     }
   }
@@ -85,7 +85,7 @@ class HttpTest {
       peer.says("GET /rdr/pprdr.asp HTTP/1.1\r\nConnection: close\r\n\r\n");
 
       assertThat(peer.restText()).startsWith(OK).contains("Connection: close", "/rdr/pprdr.asp");
-      assertThat(stage.next(Event.Requested.class).role()).isEqualTo(Role.NEXUS);
+      assertThat(stage.next(Event.Requested.class).service().role()).isEqualTo(Role.NEXUS);
     }
   }
 
@@ -217,8 +217,8 @@ class HttpTest {
       assertThat(stage.port(Role.NEXUS)).isEqualTo(port);
       peer.says("GET /rdr/pprdr.asp HTTP/1.1\r\n\r\nGET /login2.srf HTTP/1.1\r\n\r\n");
 
-      assertThat(stage.next(Event.Requested.class).role()).isEqualTo(Role.NEXUS);
-      assertThat(stage.next(Event.Requested.class).role()).isEqualTo(Role.LOGIN);
+      assertThat(stage.next(Event.Requested.class).service().role()).isEqualTo(Role.NEXUS);
+      assertThat(stage.next(Event.Requested.class).service().role()).isEqualTo(Role.LOGIN);
     }
   }
 
@@ -239,7 +239,7 @@ class HttpTest {
           .rootCause()
           .satisfies(root -> assertThat(root.getClass().getSimpleName()).contains(cause));
       Event.HandshakeFailed failed = stage.next(Event.HandshakeFailed.class);
-      assertThat(failed.role()).isEqualTo(Role.LOGIN);
+      assertThat(failed.service().role()).isEqualTo(Role.LOGIN);
       assertThat(failed.reason()).contains(which.fault(), "on purpose");
     }
   }
@@ -267,7 +267,7 @@ class HttpTest {
 
       assertThatThrownBy(distrusting::startHandshake).isInstanceOf(SSLException.class);
       Event.HandshakeFailed failed = stage.next(Event.HandshakeFailed.class);
-      assertThat(failed.role()).isEqualTo(Role.LOGIN);
+      assertThat(failed.service().role()).isEqualTo(Role.LOGIN);
       assertThat(failed.remote()).isEqualTo("127.0.0.1:" + socket.getLocalPort());
       assertThat(failed.reason()).contains("does not trust the certificate", "MSN_CA_FILE");
     }
@@ -348,7 +348,7 @@ class HttpTest {
       for (int i = 0; i < MANY; i++) {
         stage.connect(Role.LOGIN).says("GET /a HTTP/1.1\r\n\r\n").close();
       }
-      stage.server().tell(Server.ONLY, new Event.ClientEnded(0, false));
+      stage.server().tell(Server.ONLY, new Event.ClientEnded("", 0, false));
 
       int before = 0;
       while (!(stage.next(Event.class) instanceof Event.ClientEnded)) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.journal.Entry.Manner;
@@ -50,7 +51,9 @@ class ServerTest {
         peer.says("VER 1 MSNP9\r\nCVR 2\r\n");
 
         assertThat(stage.next(Event.Connected.class))
-            .isEqualTo(new Event.Connected(1, role, "127.0.0.1:" + peer.socket.getLocalPort()));
+            .isEqualTo(
+                new Event.Connected(
+                    1, Service.of(role), "127.0.0.1:" + peer.socket.getLocalPort()));
         assertThat(stage.next(Event.Line.class).frame().text()).isEqualTo("VER 1 MSNP9");
         assertThat(stage.next(Event.Line.class).frame().text()).isEqualTo("CVR 2");
       }
@@ -174,7 +177,7 @@ class ServerTest {
       stage.next(Event.Line.class);
       stage.connect(SB).says("end\r\n").close();
 
-      assertThat(stage.next(Event.Connected.class).role()).isEqualTo(SB);
+      assertThat(stage.next(Event.Connected.class).service().role()).isEqualTo(SB);
       assertThat(stage.next(Event.Line.class).frame().text()).isEqualTo("end");
     }
   }
@@ -223,7 +226,8 @@ class ServerTest {
   @ValueSource(booleans = {true, false})
   void refuses_and_keeps_the_port_from_others(boolean reuse) throws Exception {
     int port;
-    try (Stage stage = Stage.playing(onLine(new Action.Refuse(SB), send(1, "refused")));
+    try (Stage stage =
+            Stage.playing(onLine(new Action.Refuse(Service.of(SB)), send(1, "refused")));
         Peer peer = stage.connect(NS)) {
       peer.says("go\r\n");
       assertThat(peer.line()).isEqualTo("refused"); // so it holds before anything is sent after it
@@ -238,7 +242,8 @@ class ServerTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void refuses_on_a_port_whose_connections_live_on(boolean reuse) throws Exception {
-    try (Stage stage = Stage.playing(onLine(new Action.Refuse(NS), send(1, "refused")));
+    try (Stage stage =
+            Stage.playing(onLine(new Action.Refuse(Service.of(NS)), send(1, "refused")));
         Peer peer = stage.connect(NS)) {
       peer.says("go\r\n");
       assertThat(peer.line()).isEqualTo("refused");
@@ -323,7 +328,7 @@ class ServerTest {
       for (int i = 0; i < 20; i++) {
         stage.connect(NS).says("a\r\nb\r\n").close();
       }
-      stage.server().tell(Server.ONLY, new Event.ClientEnded(0, false));
+      stage.server().tell(Server.ONLY, new Event.ClientEnded("", 0, false));
 
       List<Event> before = new ArrayList<>();
       Event event = stage.next(Event.class);
@@ -341,7 +346,7 @@ class ServerTest {
         Stage.playing(
             event ->
                 event instanceof Event.Line
-                    ? List.of(new Action.Ask(7, "send-message", Map.of()))
+                    ? List.of(new Action.Ask(7, "", "send-message", Map.of()))
                     : List.of())) {
       stage.connect(NS).says("go\r\n");
       await().until(() -> stage.notes.contains("asked: send-message"));
@@ -406,7 +411,7 @@ class ServerTest {
         Stage.serving(
             (play, role) -> role == SB && awaiting.contains(play),
             (play, event) -> {
-              if (event instanceof Event.Connected connected && connected.role() == SB) {
+              if (event instanceof Event.Connected connected && connected.service().role() == SB) {
                 awaiting.remove(play);
               }
               return names(play, event);
@@ -464,7 +469,7 @@ class ServerTest {
     server.close();
 
     bind(server.addresses().port(NS), true).close();
-    assertThatThrownBy(() -> server.tell(1, new Event.Told("a", Map.of())))
+    assertThatThrownBy(() -> server.tell(1, new Event.Told("", "a", Map.of())))
         .isInstanceOf(IllegalStateException.class);
   }
 

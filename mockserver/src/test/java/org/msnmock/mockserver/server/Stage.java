@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Certificate;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.server.ServerSettings.DaLogin;
@@ -206,8 +209,8 @@ final class Stage implements AutoCloseable, Repertoire {
       }
 
       @Override
-      public boolean awaits(Role role) {
-        return waiting.awaits(number, role);
+      public boolean awaits(Service service) {
+        return waiting.awaits(number, service.role());
       }
 
       @Override
@@ -228,8 +231,13 @@ final class Stage implements AutoCloseable, Repertoire {
   }
 
   @Override
-  public Role entry() {
-    return Role.NOTIFICATION_SERVER;
+  public List<Service> services() {
+    return Stream.of(Role.values()).map(Service::of).toList();
+  }
+
+  @Override
+  public Set<Service> entries() {
+    return Set.of(Service.of(Role.NOTIFICATION_SERVER));
   }
 
   @Override
@@ -243,7 +251,7 @@ final class Stage implements AutoCloseable, Repertoire {
   }
 
   @Override
-  public Answer answer(Role role, Request request) {
+  public Answer answer(Service service, Request request) {
     return new Answer(404, "Nobody plays", List.of(), new byte[0]);
   }
 }

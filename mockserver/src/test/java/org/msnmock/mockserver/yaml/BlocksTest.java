@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Level;
 import org.msnmock.mockserver.dialogue.Rule;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Steps;
 import org.msnmock.mockserver.dialogue.Target;
@@ -212,7 +213,7 @@ class BlocksTest {
     Rule ping = dialogue.background().get(0);
     assertThat(List.of(ping.least(), ping.most())).containsExactly(0, Integer.MAX_VALUE);
     assertThat(((Step.ClientLine) ping.head()).target())
-        .isEqualTo(new Target.Listener(Role.NOTIFICATION_SERVER));
+        .isEqualTo(new Target.Listener(Service.of(Role.NOTIFICATION_SERVER)));
     assertThat(((Step.ServerLine) ping.answers().get(0)).target()).isEqualTo(new Target.Current());
     Rule passport = dialogue.background().get(2);
     assertThat(List.of(passport.least(), passport.most())).containsExactly(2, 2);

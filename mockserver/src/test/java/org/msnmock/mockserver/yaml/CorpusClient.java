@@ -16,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.Play;
@@ -52,6 +54,7 @@ import org.msnmock.mockserver.wire.Text;
  * asked send-message text=Hello    the adapter was asked to act; does, cannot, fails: why answer it
  * sees message from=bob; text=Hi   the adapter tells what the client's user sees
  * ends 1                           the client's process ends with this exit code
+ * bob sees message from=alice      of several clients: whose adapter; likewise asked and ends
  * </pre>
  *
  * The transcript is whole: what the server sends and the transcript does not state is an error.
@@ -61,6 +64,7 @@ final class CorpusClient {
 
   private final Play play;
   private final PayloadCommands payloads;
+  private final Set<String> subjects;
   private final Map<String, Wire> wires = new TreeMap<>();
   private final Deque<Said> said = new ArrayDeque<>();
   private long now;
@@ -78,7 +82,8 @@ final class CorpusClient {
             PlaySettings.Partner.ADAPTER,
             1000,
             Journal.Listener.NONE);
-    Script script = Script.of(dialogue, dialogue.cases().get(0), addresses(), 1);
+    this.subjects = Set.copyOf(dialogue.subjects());
+    Script script = Script.of(dialogue, dialogue.cases().get(0), addresses(dialogue), 1);
     this.play = new Play(script, settings, this::take, now);
     play.begin(now);
   }
@@ -86,14 +91,14 @@ final class CorpusClient {
   /** What the client has of one connection. */
   private static final class Wire {
     private final int number;
-    private final Role role;
+    private final Service service;
     private final Framer framer;
     private final ByteArrayOutputStream request = new ByteArrayOutputStream();
 
-    Wire(int number, Role role, PayloadCommands payloads) {
+    Wire(int number, Service service, PayloadCommands payloads) {
       this.number = number;
-      this.role = role;
-      this.framer = new Framer(role, payloads, Limits.DEFAULT);
+      this.service = service;
+      this.framer = new Framer(service.role(), payloads, Limits.DEFAULT);
     }
   }
 
@@ -103,6 +108,15 @@ final class CorpusClient {
     public String toString() {
       return to + " " + what;
     }
+  }
+
+  private static Map<String, String> addresses(Dialogue dialogue) {
+    Map<String, String> out = new HashMap<>();
+    for (Dialogue.Client client : dialogue.clients()) {
+      addresses().forEach((word, text) -> out.put(dialogue.placeholder(client.name(), word), text));
+    }
+    out.put("ca.file", "ca.pem");
+    return out;
   }
 
   private static Map<String, String> addresses() {
@@ -120,7 +134,6 @@ final class CorpusClient {
     out.put("entry.addr", "127.0.0.1:1864");
     out.put("login.site", "127.0.0.1:1867");
     out.put("login.alias", "localhost:1867");
-    out.put("ca.file", "ca.pem");
     return out;
   }
 
@@ -149,7 +162,7 @@ final class CorpusClient {
     } else if (action instanceof Action.Reset reset) {
       said.add(new Said(name(reset.connection()), "S resets"));
     } else if (action instanceof Action.Refuse refuse) {
-      said.add(new Said(refuse.role().word(), "S refuses"));
+      said.add(new Said(refuse.service().toString(), "S refuses"));
     } else if (action instanceof Action.Respond respond) {
       said.add(new Said(name(respond.request()), "S " + shown(bytes(respond.answer()))));
     } else if (action instanceof Action.RespondPart part) {
@@ -159,7 +172,10 @@ final class CorpusClient {
       said.add(new Said(name(end.request()), "S " + how));
     } else if (action instanceof Action.Ask ask) {
       asked = ask.ask();
-      said.add(new Said("asked", (ask.verb() + " " + listed(ask.arguments())).strip()));
+      said.add(
+          new Said(
+              (ask.client() + " asked").strip(),
+              (ask.verb() + " " + listed(ask.arguments())).strip()));
     }
   }
 
@@ -204,10 +220,32 @@ final class CorpusClient {
       case "does" -> event(new Event.ActionDone(asked, Event.Reply.DONE, ""));
       case "cannot" -> event(new Event.ActionDone(asked, Event.Reply.UNSUPPORTED, ""));
       case "fails:" -> event(new Event.ActionDone(asked, Event.Reply.FAILED, rest));
-      case "sees" -> sees(rest);
-      case "ends" -> event(new Event.ClientEnded(Integer.parseInt(rest), false));
-      default -> said(words[0], rest, line);
+      case "sees" -> sees("", rest);
+      case "ends" -> ends("", rest);
+      default -> {
+        if (subjects.contains(words[0])) {
+          ofClient(words[0], rest);
+        } else {
+          said(words[0], rest, line);
+        }
+      }
     }
+  }
+
+  /** {@code bob sees message}, {@code bob ends 0}, {@code bob asked typing}. */
+  private void ofClient(String client, String line) {
+    String[] words = line.split(" ", 2);
+    String rest = words.length > 1 ? words[1] : "";
+    switch (words[0]) {
+      case "sees" -> sees(client, rest);
+      case "ends" -> ends(client, rest);
+      case "asked" -> expect(new Said(client + " asked", rest));
+      default -> throw new IllegalArgumentException(line);
+    }
+  }
+
+  private void ends(String client, String code) {
+    event(new Event.ClientEnded(client, Integer.parseInt(code), false));
   }
 
   private void said(String name, String what, String line) {
@@ -237,17 +275,24 @@ final class CorpusClient {
     assertThat(String.valueOf(said.poll())).isEqualTo(wanted.toString());
   }
 
+  /** {@code ns}, {@code alice.ns}. */
+  private static Service service(String text) {
+    int point = text.indexOf('.');
+    Role role = Role.fromWord(text.substring(point + 1)).orElseThrow();
+    return new Service(text.substring(0, Math.max(0, point)), role);
+  }
+
   private void connect(String name) {
-    Role role = Role.fromWord(name.replaceAll("[0-9]", "")).orElseThrow();
+    Service service = service(name.replaceAll("[0-9]", ""));
     last++;
-    wires.put(name, new Wire(last, role, payloads));
-    if (!role.isHttp()) {
-      event(new Event.Connected(last, role, "127.0.0.1:5000"));
+    wires.put(name, new Wire(last, service, payloads));
+    if (!service.role().isHttp()) {
+      event(new Event.Connected(last, service, "127.0.0.1:5000"));
     }
   }
 
   private void send(Wire wire, byte[] bytes) {
-    if (wire.role.isHttp()) {
+    if (wire.service.role().isHttp()) {
       request(wire, bytes);
       return;
     }
@@ -275,14 +320,15 @@ final class CorpusClient {
     ByteArrayInputStream in = new ByteArrayInputStream(wire.request.toByteArray());
     try {
       event(
-          new Event.Requested(wire.number, wire.role, new RequestReader(in).next().orElseThrow()));
+          new Event.Requested(
+              wire.number, wire.service, new RequestReader(in).next().orElseThrow()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** {@code message from=bob; to=alice, carol}: a value with a comma in it is a list. */
-  private void sees(String text) {
+  private void sees(String client, String text) {
     String[] words = text.split(" ", 2);
     Map<String, Object> arguments = new LinkedHashMap<>();
     for (String pair : words.length > 1 ? words[1].split("; ") : new String[0]) {
@@ -290,7 +336,7 @@ final class CorpusClient {
       boolean list = halves[1].contains(", ");
       arguments.put(halves[0], list ? List.of(halves[1].split(", ")) : halves[1]);
     }
-    event(new Event.Told(words[0], arguments));
+    event(new Event.Told(client, words[0], arguments));
   }
 
   private void event(Event event) {

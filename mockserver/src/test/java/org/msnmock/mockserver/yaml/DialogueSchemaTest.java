@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.yaml;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,7 +189,7 @@ class DialogueSchemaTest {
         List.of("/roles/login", "roles: { login: { certificate: expired } }\nsteps: []"),
         List.of("/roles/login/tls", "roles: { login: { tls: old } }\nsteps: []"),
         List.of("/otherwise", "otherwise: emulator\nsteps: []"),
-        List.of("/clients", "clients: { alice: {}, bob: {} }\nsteps: []"),
+        List.of("/clients", "clients: { %s }\nsteps: []".formatted(manyClients())),
         List.of("/clients/alice", "clients: { alice: { username: a } }\nsteps: []"),
         List.of("/vars", "vars: { a.b: c }\nsteps: []"),
         List.of("/vars/a", "vars: { a: [b] }\nsteps: []"),
@@ -242,6 +244,10 @@ class DialogueSchemaTest {
         List.of(
             "/background/ping/times",
             "background: { ping: { times: once, steps: [{ C ns: PNG }] } }\nsteps: []"));
+  }
+
+  private static String manyClients() {
+    return IntStream.rangeClosed(1, 21).mapToObj("c%d: {}"::formatted).collect(joining(", "));
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.wire.Role;
 
@@ -53,9 +54,9 @@ class ExamplesTest {
     // when
     Dialogue redirect = example("signin.redirect");
     // then
-    assertThat(redirect.entry()).isEqualTo(Role.DISPATCH_SERVER);
-    assertThat(redirect.scripts(Role.NEXUS)).isTrue();
-    assertThat(redirect.scripts(Role.LOGIN)).isTrue();
+    assertThat(redirect.entry("alice").role()).isEqualTo(Role.DISPATCH_SERVER);
+    assertThat(redirect.scripts(Service.of(Role.NEXUS))).isTrue();
+    assertThat(redirect.scripts(Service.of(Role.LOGIN))).isTrue();
     assertThat(redirect.stepCount()).isEqualTo(22);
     assertThat(redirect.given())
         .extracting(Name::text)
@@ -77,6 +78,7 @@ class ExamplesTest {
     Step.Include signedIn = (Step.Include) online.steps().get(0);
     Step.Include hello = (Step.Include) signedIn.steps().get(0);
     assertThat(hello.info().includedFrom()).hasSize(2);
-    assertThat(((Step.Accept) hello.steps().get(0)).role()).isEqualTo(Role.NOTIFICATION_SERVER);
+    assertThat(((Step.Accept) hello.steps().get(0)).service().role())
+        .isEqualTo(Role.NOTIFICATION_SERVER);
   }
 }

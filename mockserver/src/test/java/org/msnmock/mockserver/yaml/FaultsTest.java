@@ -19,6 +19,7 @@ import org.msnmock.mockserver.dialogue.Damage;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.LineEnding;
 import org.msnmock.mockserver.dialogue.Payload;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.wire.Role;
@@ -342,7 +343,7 @@ class FaultsTest {
     // then
     assertThat(((Step.Garbage) steps.get(1)).target()).isEqualTo(new Target.Current());
     assertThat(((Step.Garbage) steps.get(2)).target())
-        .isEqualTo(new Target.Listener(Role.NOTIFICATION_SERVER));
+        .isEqualTo(new Target.Listener(Service.of(Role.NOTIFICATION_SERVER)));
   }
 
   @ParameterizedTest

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Template;
+import org.msnmock.mockserver.engine.Account;
+import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.wire.Role;
 
 /** The head of a dialogue. */
@@ -66,7 +69,7 @@ class HeadTest {
   @Test
   void the_default_cast_is_alice() {
     // when
-    Dialogue.Client client = clean(head("")).client();
+    Dialogue.Client client = clean(head("")).clients().get(0);
     // then
     assertThat(client.name()).isEqualTo("alice");
     assertThat(text(client.user())).isEqualTo("alice@example.com");
@@ -80,7 +83,8 @@ class HeadTest {
     // when
     Dialogue.Client client =
         clean(head("vars: { pw: wrong }\nclients:\n  bob: { password: \"{pw}!\", name: Bob B. }\n"))
-            .client();
+            .clients()
+            .get(0);
     // then
     assertThat(client.name()).isEqualTo("bob");
     assertThat(text(client.user())).isEqualTo("bob@example.com");
@@ -90,7 +94,7 @@ class HeadTest {
 
   @Test
   void a_client_may_be_named_and_no_more() {
-    assertThat(clean(head("clients: { bob: {} }\n")).client().name()).isEqualTo("bob");
+    assertThat(clean(head("clients: { bob: {} }\n")).clients().get(0).name()).isEqualTo("bob");
   }
 
   @Test
@@ -133,6 +137,39 @@ class HeadTest {
     assertThat(dialogue.cases().get(0).id()).isEqualTo("a");
   }
 
+  @Test
+  void each_client_has_an_account_of_its_own() {
+    // when
+    Dialogue dialogue =
+        clean(
+            folder
+                .with(
+                    "a.dialogue.yaml",
+                    """
+                    dialogue: 1
+                    id: a
+                    clients: { alice: {}, bob: { user: robert@example.com } }
+                    steps:
+                      - accept: bob.ns
+                    """)
+                .load());
+    // then
+    assertThat(dialogue.clients())
+        .extracting(Dialogue.Client::name)
+        .containsExactly("alice", "bob");
+    assertThat(Script.accounts(dialogue, dialogue.cases().get(0), 1))
+        .extracting(Account::user)
+        .containsExactly("alice@example.com", "robert@example.com");
+    assertThat(dialogue.entry("bob")).isEqualTo(new Service("bob", Role.NOTIFICATION_SERVER));
+    assertThat(dialogue.entry("alice")).isEqualTo(new Service("alice", Role.DISPATCH_SERVER));
+    assertThat(dialogue.services()).hasSize(10);
+  }
+
+  @Test
+  void two_clients_need_names_that_variables_tell_apart() {
+    assertThat(errors(head("clients: { a-b: {}, A_B: {} }\n"))).contains("D103 3:21+3");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'colour: red', D102 3:1+6",
@@ -148,7 +185,8 @@ class HeadTest {
     "'covers: [LOGIN-01, LOGIN-23]', D110 3:20+8",
     "'covers: [LOGIN-1]', D110 3:10+7",
     "'covers: [FOO-01]', D110 3:10+6",
-    "'clients: { alice: {}, bob: {} }', D112 3:23+3",
+    "'clients: { ns: {} }', D107 3:12+2",
+    "'clients: { 1st: {} }', D107 3:12+3",
     "'clients: { alice: { pass: x } }', D102 3:21+4",
     "'clients: { alice: { user: \"{nobody}\" } }', D201 3:28+8",
     "'clients: { alice: x }', D107 3:19+1",

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Level;
 import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Steps;
@@ -141,10 +142,10 @@ class IncludeTest {
     Step.Include outer = (Step.Include) result.dialogues().get(0).steps().get(0);
     Step.Include inner = (Step.Include) outer.steps().get(0);
     Step.Accept accept = (Step.Accept) inner.steps().get(0);
-    assertThat(accept.role()).isEqualTo(Role.SWITCHBOARD);
+    assertThat(accept.service().role()).isEqualTo(Role.SWITCHBOARD);
     assertThat(accept.timing().within()).contains(Duration.ofSeconds(3));
     assertThat(((Step.ClientLine) inner.rules().get(0).head()).target())
-        .isEqualTo(new Target.Listener(Role.SWITCHBOARD));
+        .isEqualTo(new Target.Listener(Service.of(Role.SWITCHBOARD)));
     assertThat(inner.parameters()).isEmpty();
   }
 
@@ -175,7 +176,7 @@ class IncludeTest {
             folder.steps("  - accept: ns\n  - { include: f.yaml, with: { conn: \"{entry}\" } }\n"));
     // then
     Step.Accept accept = (Step.Accept) ((Step.Include) dialogue.steps().get(1)).steps().get(0);
-    assertThat(accept.role()).isEqualTo(Role.NOTIFICATION_SERVER);
+    assertThat(accept.service().role()).isEqualTo(Role.NOTIFICATION_SERVER);
   }
 
   @Test

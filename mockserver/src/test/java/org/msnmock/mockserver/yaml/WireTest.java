@@ -23,6 +23,7 @@ import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Payload;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.dialogue.Template;
@@ -67,10 +68,10 @@ class WireTest {
     assertThat(steps.subList(2, 7).stream().map(step -> ((Step.ServerLine) step).target()))
         .containsExactly(
             new Target.Current(),
-            new Target.Listener(Role.NOTIFICATION_SERVER),
-            new Target.Listener(Role.NOTIFICATION_SERVER),
+            new Target.Listener(Service.of(Role.NOTIFICATION_SERVER)),
+            new Target.Listener(Service.of(Role.NOTIFICATION_SERVER)),
             new Target.Alias("first", 0),
-            new Target.Listener(Role.NOTIFICATION_SERVER));
+            new Target.Listener(Service.of(Role.NOTIFICATION_SERVER)));
     assertThat(((Step.Accept) steps.get(1)).alias()).contains(new Target.Alias("first", 0));
   }
 
@@ -343,7 +344,7 @@ class WireTest {
             .steps();
     // then
     Step.ClientRequest request = (Step.ClientRequest) steps.get(0);
-    assertThat(request.role()).isEqualTo(Role.LOGIN);
+    assertThat(request.service().role()).isEqualTo(Role.LOGIN);
     assertThat(request.request().method()).isEqualTo("GET");
     assertThat(request.request().path().pieces()).hasSize(2);
     assertThat(request.request().path().span().place()).isEqualTo("a.dialogue.yaml:4:18");
@@ -426,7 +427,7 @@ class WireTest {
     assertThat(((Step.Quiet) step("quiet: 2s")).target()).contains(new Target.Current());
     assertThat(((Step.Quiet) step("{ quiet: 2s, for: any }")).target()).isEqualTo(Optional.empty());
     assertThat(((Step.Quiet) step("{ quiet: 2m, for: ns }")).target())
-        .contains(new Target.Listener(Role.NOTIFICATION_SERVER));
+        .contains(new Target.Listener(Service.of(Role.NOTIFICATION_SERVER)));
   }
 
   @Test
@@ -434,7 +435,7 @@ class WireTest {
     assertThat(((Step.Pause) step("pause: 200ms")).duration()).isEqualTo(Duration.ofMillis(200));
     assertThat(((Step.SetVerdict) step("{ verdict: non-strict, why: x }")).outcome())
         .isEqualTo(Outcome.NON_STRICT);
-    assertThat(((Step.Refuse) step("refuse: sb")).role()).isEqualTo(Role.SWITCHBOARD);
+    assertThat(((Step.Refuse) step("refuse: sb")).service().role()).isEqualTo(Role.SWITCHBOARD);
     assertThat(step("expect-close: ns")).isInstanceOf(Step.ExpectClose.class);
     assertThat(((Step.Reset) step("{ reset: ns, after: 1s }")).after())
         .isEqualTo(Duration.ofSeconds(1));
