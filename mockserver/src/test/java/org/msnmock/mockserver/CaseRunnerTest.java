@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
+import org.msnmock.mockserver.time.VirtualTime;
+import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.wire.Role;
@@ -141,6 +144,81 @@ class CaseRunnerTest {
           .asked(Server.ONLY, new Action.Ask(1, "", "sign-in", Map.of()));
 
       assertThat(toldWhenAsked.get()).isEqualTo(SignIn.WAIT);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void each_client_has_its_servers_its_account_and_the_time_of_all(boolean virtual)
+      throws Exception {
+    List<Greeter> clients = new CopyOnWriteArrayList<>();
+    CaseSettings settings =
+        new CaseSettings(SERVER, Strictness.STRICT, 1, Duration.ofSeconds(30), 4711);
+    Dialogue dialogue = dialogue(GREET_EACH_OTHER);
+
+    PlayedCase played =
+        new CaseRunner(settings)
+            .run(
+                dialogue,
+                dialogue.cases().get(0),
+                () -> {
+                  Greeter client = new TimedGreeter(virtual);
+                  clients.add(client);
+                  return client;
+                });
+
+    assertThat(played.result().outcome()).as(Explanation.of(played.result())).isEqualTo(Outcome.OK);
+    assertThat(clients).hasSize(2).allMatch(client -> client.stopped.getCount() == 0);
+    assertThat(played.clientLog()).contains("alice: asked for typing", "bob: asked for typing");
+  }
+
+  private static final String GREET_EACH_OTHER =
+      """
+      dialogue: 1
+      id: greets
+      title: Two clients, asked one after the other
+      clients: { alice: {}, bob: {} }
+      steps:
+        - do alice: typing
+        - accept: alice.ns
+        - C: VER {trid} MSNP9
+        - S: VER {trid} MSNP9 CVR0
+        - { see alice: signed-in, args: { user: "{alice.user}" } }
+        - do bob: typing
+        - accept: bob.ns
+        - C: VER {trid} MSNP9
+        - S: VER {trid} MSNP9 CVR0
+        - { see bob: signed-in, args: { user: "{bob.user}" } }
+      """;
+
+  /** Tells what it was asked, and goes by the time that it is given. */
+  private static final class TimedGreeter extends Greeter {
+    private final boolean virtual;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    TimedGreeter(boolean virtual) {
+      this.virtual = virtual;
+    }
+
+    @Override
+    public boolean goesByGivenTime() {
+      return virtual;
+    }
+
+    @Override
+    public void act(int ask, String verb, Map<String, String> arguments) {
+      asked.add("asked for " + verb);
+      super.act(ask, verb, arguments);
+    }
+
+    @Override
+    SocketFactory sockets(Briefing briefing) {
+      return briefing.time().map(VirtualTime::sockets).orElse(SocketFactory.getDefault());
+    }
+
+    @Override
+    public List<String> log() {
+      return asked;
     }
   }
 
@@ -269,7 +347,7 @@ class CaseRunnerTest {
         socket.getOutputStream().write("VER 1 MSNP9\r\n".getBytes(StandardCharsets.UTF_8));
         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
             .readLine();
-        events.told("signed-in", Map.of("user", "alice@example.com"));
+        events.told("signed-in", Map.of("user", known.account().user()));
         events.answered(ask, Event.Reply.DONE, "");
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -188,6 +188,94 @@ class MockMsnServerTest {
     }
   }
 
+  @Test
+  void serves_two_clients_in_one_play_whoever_comes_first() throws Exception {
+    Dialogue dialogue = dialogue(TWO);
+    CompletableFuture<Result> first = new CompletableFuture<>();
+    Audience audience =
+        new Audience() {
+          @Override
+          public void ended(int play, Result result) {
+            first.complete(result);
+          }
+        };
+    try (MockMsnServer server =
+        MockMsnServer.builder().clientsOf(dialogue).plain().audience(audience).start()) {
+      server.serve(server.script(dialogue, dialogue.cases().get(0), 1), number -> settings());
+
+      try (Socket bob = says(server, "bob", "PNG");
+          Socket alice = says(server, "alice", "OUT")) {
+        assertThat(lines(bob, 1)).containsExactly("QNG bob@example.com");
+        assertThat(lines(alice, 1)).containsExactly("QNG alice@example.com");
+        assertThat(first)
+            .succeedsWithin(DEADLINE)
+            .satisfies(ended -> assertThat(ended.outcome()).isEqualTo(Outcome.OK));
+      }
+    }
+  }
+
+  private static final String TWO =
+      """
+      dialogue: 1
+      id: signin.short
+      title: Two of them
+      clients: { alice: {}, bob: {} }
+      steps:
+        - accept: alice.ns
+        - accept: bob.ns
+        - C: PNG
+        # lint: off D602
+        - S: QNG {bob.user}
+        - C alice.ns: OUT
+        # lint: off D602
+        - S alice.ns: QNG {alice.user}
+      """;
+
+  private static Socket says(MockMsnServer server, String client, String line) throws IOException {
+    Socket socket =
+        new Socket("127.0.0.1", server.addresses(client).port(Role.NOTIFICATION_SERVER));
+    socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+
+  @Test
+  void has_no_address_for_everybody_where_each_has_its_own() throws Exception {
+    Dialogue dialogue = dialogue(TWO);
+    try (MockMsnServer server = MockMsnServer.builder().clientsOf(dialogue).plain().start()) {
+      assertThatThrownBy(server::addresses)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("[alice, bob]");
+      assertThatThrownBy(() -> server.addresses("carol"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("no client is called \"carol\"");
+      assertThat(server.addresses("alice").port(Role.SWITCHBOARD))
+          .isNotEqualTo(server.addresses("bob").port(Role.SWITCHBOARD));
+    }
+  }
+
+  @Test
+  void cannot_give_one_port_to_two_clients() throws Exception {
+    MockMsnServer.Builder builder =
+        MockMsnServer.builder()
+            .clientsOf(dialogue(TWO))
+            .plain()
+            .port(Role.NOTIFICATION_SERVER, 4711);
+
+    assertThatThrownBy(builder::start)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[alice, bob]");
+  }
+
+  @Test
+  void plays_no_dialogue_with_other_clients_than_it_has_ports_for() throws Exception {
+    Dialogue dialogue = dialogue(TWO);
+    try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
+      assertThatThrownBy(() -> server.script(dialogue, dialogue.cases().get(0), 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("alice");
+    }
+  }
+
   private static List<String> signIn(MockMsnServer server, String ticket) throws IOException {
     try (Socket client =
         new Socket("127.0.0.1", server.addresses().port(Role.NOTIFICATION_SERVER))) {

@@ -123,7 +123,7 @@ final class Stage implements Audience, AutoCloseable {
     if (manner.shown() == Shown.DEVIATIONS) {
       return Journal.Listener.NONE;
     }
-    Transcript transcript = new Transcript(redaction);
+    Transcript transcript = new Transcript(script.dialogue(), redaction);
     String prefix = prefix(play);
     return entry -> {
       if (!(entry instanceof Entry.Judged)) { // deviations are shown at the end; nothing fails here

@@ -97,6 +97,18 @@ final class Arrivals {
     return target instanceof Target.Alias alias ? aliases[alias.index()] : run.current;
   }
 
+  /** The connection on which a step awaits something; null where that is none. */
+  @Nullable Conn awaited(Run run, Step.Awaiting step) {
+    if (step instanceof Step.ClientLine line) {
+      return resolve(run, line.target());
+    } else if (step instanceof Step.ExpectClose close) {
+      return resolve(run, close.target());
+    }
+    return step instanceof Step.Quiet quiet && quiet.target().isPresent()
+        ? resolve(run, quiet.target().get())
+        : null;
+  }
+
   /** Whether a background rule about {@code target} is for this connection. */
   boolean isFor(Target target, Conn conn) {
     return target instanceof Target.Current
@@ -108,14 +120,8 @@ final class Arrivals {
 
   /** Whether a step of this run reads the connection. */
   boolean reads(Run run, Step.Awaiting step, Conn conn) {
-    if (step instanceof Step.ClientLine line) {
-      return is(conn, resolve(run, line.target()));
-    }
-    if (step instanceof Step.ExpectClose close) {
-      return is(conn, resolve(run, close.target()));
-    }
-    return step instanceof Step.Quiet quiet
-        && (quiet.target().isEmpty() || is(conn, resolve(run, quiet.target().get())));
+    return is(conn, awaited(run, step))
+        || step instanceof Step.Quiet quiet && quiet.target().isEmpty();
   }
 
   static boolean is(Conn one, @Nullable Conn other) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Step;
-import org.msnmock.mockserver.dialogue.Target;
 
 /** The clients whose processes have ended, and what waits for them in vain. */
 final class Departures {
@@ -61,18 +60,8 @@ final class Departures {
       return request.service().client();
     } else if (step instanceof Step.See see) {
       return see.client();
-    } else if (step instanceof Step.ClientLine line) {
-      return client(run, line.target());
-    } else if (step instanceof Step.ExpectClose close) {
-      return client(run, close.target());
     }
-    return step instanceof Step.Quiet quiet && quiet.target().isPresent()
-        ? client(run, quiet.target().get())
-        : null;
-  }
-
-  private @Nullable String client(Run run, Target target) {
-    Conn conn = arrivals.resolve(run, target);
+    Conn conn = arrivals.awaited(run, step);
     return conn == null ? null : conn.service().client();
   }
 }

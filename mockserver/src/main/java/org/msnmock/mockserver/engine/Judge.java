@@ -237,7 +237,7 @@ final class Judge {
     return draft(Deviation.Kind.TIMEOUT, whatDidNotCome(first).formatted(waited))
         .expected(first instanceof Step.ClientLine line ? expected(line, NONE) : "")
         .at(first.info())
-        .on(run.current)
+        .on(arrivals.awaited(run, first))
         .elseOk(elseOk(heads, first))
         .hints(withComplaints(likely))
         .done();
@@ -267,10 +267,11 @@ final class Judge {
 
   /** The client closed where a line was awaited. */
   Deviation closed(Run run, List<Head> heads) {
-    List<String> likely = causes(run.current == null ? List.of() : List.of(run.current));
+    Conn closed = arrivals.awaited(run, heads.get(0).step());
+    List<String> likely = causes(closed == null ? List.of() : List.of(closed));
     return draft(Deviation.Kind.CLOSED, "the client closed the connection while a line was awaited")
         .at(heads.get(0).step().info())
-        .on(run.current)
+        .on(closed)
         .hints(withComplaints(likely))
         .done();
   }
@@ -281,7 +282,7 @@ final class Judge {
         arrivals.came().contains(ended.client()) ? "" : " before it connected to anything";
     return draft(Deviation.Kind.CLIENT_ENDED, howItEnded(ended) + before)
         .at(heads.get(0).step().info())
-        .on(run.current)
+        .on(arrivals.awaited(run, heads.get(0).step()))
         .elseOk(elseOk(heads, heads.get(0).step()))
         .hints(withComplaints(causes(arrivals.connections())))
         .done();

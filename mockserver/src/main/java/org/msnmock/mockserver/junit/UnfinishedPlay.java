@@ -14,7 +14,9 @@ final class UnfinishedPlay extends RuntimeException {
                 result.caseId(),
                 result.stepsDone(),
                 result.dialogue().stepCount(),
-                new Transcript(result.redaction()).of(result.journal()).stripTrailing()),
+                new Transcript(result.dialogue(), result.redaction())
+                    .of(result.journal())
+                    .stripTrailing()),
         null,
         false,
         false);

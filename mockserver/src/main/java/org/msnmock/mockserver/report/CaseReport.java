@@ -127,7 +127,7 @@ public record CaseReport(
 
   /** The conversation, line by line, a line feed after each. */
   public String transcript() {
-    String lines = new Transcript(result.redaction()).of(result.journal());
+    String lines = new Transcript(result.dialogue(), result.redaction()).of(result.journal());
     return result.dropped() == 0
         ? lines
         : "%s(the journal was full: %d entries were dropped)\n".formatted(lines, result.dropped());

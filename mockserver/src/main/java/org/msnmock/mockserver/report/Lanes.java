@@ -23,6 +23,11 @@ final class Lanes {
 
   private static final int WIDTH = 26;
   private static final int HEAD = 58;
+
+  /** How high the slanted names of lanes may become, and how much of that is a letter's. */
+  private static final int HIGHEST_HEAD = 130;
+
+  private static final double LETTER = 5.8;
   private static final int MIDDLE = 13;
 
   /** Longer than any row is high; the frame of the drawing cuts it. */
@@ -69,12 +74,18 @@ final class Lanes {
 
   /** The names of the lanes, aslant, and the beginning of each client's. */
   void head(Markup html) throws IOException {
-    drawing(html, HEAD);
+    int height = headHeight();
+    drawing(html, height);
     for (int lane = 0; lane < lanes.size(); lane++) {
-      String place = "translate(%d %d) rotate(-55)".formatted(middle(lane) + 3, HEAD - 6);
+      String place = "translate(%d %d) rotate(-55)".formatted(middle(lane) + 3, height - 6);
       html.element("text", lanes.get(lane).name(), "transform", place);
     }
     html.end();
+  }
+
+  private int headHeight() {
+    int longest = lanes.stream().mapToInt(lane -> lane.name().length()).max().orElse(0);
+    return Math.max(HEAD, Math.min(HIGHEST_HEAD, (int) (longest * LETTER) + 12));
   }
 
   /** One row. */

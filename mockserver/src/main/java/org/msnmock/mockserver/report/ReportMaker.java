@@ -40,7 +40,7 @@ final class ReportMaker {
     this.result = one.result();
     this.traces = new StepTraces(result);
     this.rows = new ChartRow.Maker(one);
-    this.transcript = new Transcript(result.redaction());
+    this.transcript = new Transcript(result.dialogue(), result.redaction());
     for (Entry entry : result.journal()) {
       if (entry instanceof Entry.Taken e) {
         taken.put(e.frame(), e);

@@ -1,6 +1,5 @@
 package org.msnmock.mockserver.report;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -17,15 +16,15 @@ import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.verdict.Result;
 
 /**
- * What became of each step, as far as the journal knows. It names steps by their place; where a
- * fragment was included twice, the next one in order is meant.
+ * What became of each step, as far as the journal knows. Its entries have the very places of their
+ * steps: where a fragment is included twice, these are equal and yet two.
  */
 final class StepTraces {
   static final String DONE = "done";
   static final String NOT_REACHED = "not reached";
   static final String NO_TRACE = "no trace";
 
-  private final Map<Span, List<StepInfo>> places = new HashMap<>();
+  private final IdentityHashMap<Span, StepInfo> places = new IdentityHashMap<>();
   private final IdentityHashMap<Entry, StepInfo> steps = new IdentityHashMap<>();
   private final Set<Integer> traced = new HashSet<>();
   private final Set<String> told = new HashSet<>();
@@ -36,7 +35,7 @@ final class StepTraces {
   StepTraces(Result result) {
     this.outcome = result.outcome();
     for (Step step : Steps.all(result.dialogue().steps())) {
-      places.computeIfAbsent(step.info().span(), s -> new ArrayList<>()).add(step.info());
+      places.put(step.info().span(), step.info());
     }
     result.journal().forEach(this::trace);
     result.deviations().forEach(d -> d.step().ifPresent(step -> deviated(step, d.outcome())));
@@ -71,22 +70,11 @@ final class StepTraces {
         .place()
         .map(places::get)
         .ifPresent(
-            candidates -> {
-              StepInfo step = next(entry, candidates);
+            step -> {
               steps.put(entry, step);
               traced.add(step.number());
               last = Math.max(last, step.number());
             });
-  }
-
-  /** Acts belong to a step each; a note or a verdict may follow one. */
-  private StepInfo next(Entry entry, List<StepInfo> candidates) {
-    boolean isAct = !(entry instanceof Entry.Noted || entry instanceof Entry.Judged);
-    return candidates.stream()
-        .filter(step -> step.number() >= last)
-        .filter(step -> !(isAct && traced.contains(step.number())))
-        .findFirst()
-        .orElse(candidates.get(candidates.size() - 1));
   }
 
   /**

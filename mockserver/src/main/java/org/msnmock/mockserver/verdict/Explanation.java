@@ -144,7 +144,7 @@ public final class Explanation {
       end++;
     }
     int from = Math.max(0, end - ENTRIES_BEFORE);
-    Transcript transcript = new Transcript(redaction);
+    Transcript transcript = new Transcript(result.dialogue(), redaction);
     if (from > 0) {
       out.append("    ... ").append(from).append(" entries before\n");
     }

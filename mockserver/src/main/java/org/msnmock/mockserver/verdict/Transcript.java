@@ -3,6 +3,7 @@ package org.msnmock.mockserver.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Frame;
@@ -19,10 +20,16 @@ public final class Transcript {
   private static final int WIDEST = 160;
   private static final int MOST_PAYLOAD_LINES = 40;
 
-  private final Redaction redaction;
+  /** {@code login}, {@code ns #12}. */
+  private static final int LANE = 6;
 
-  public Transcript(Redaction redaction) {
+  private final Redaction redaction;
+  private final String format;
+
+  public Transcript(Dialogue dialogue, Redaction redaction) {
     this.redaction = redaction;
+    int longest = dialogue.subjects().stream().mapToInt(String::length).max().orElse(0);
+    this.format = "%-" + (longest == 0 ? LANE : longest + 1 + LANE) + "s";
   }
 
   /** All entries, line ends included. */
@@ -47,29 +54,35 @@ public final class Transcript {
     return out;
   }
 
+  /** A connection or service, as wide as all are. */
+  private String lane(Object name) {
+    return format.formatted(name);
+  }
+
   private String what(Entry entry) {
     if (entry instanceof Entry.Connected e) {
-      return "%-6s -> connected from %s".formatted(e.connection(), e.remote());
+      return "%s -> connected from %s".formatted(lane(e.connection()), e.remote());
     } else if (entry instanceof Entry.Accepted e) {
-      return "%-6s -> accepted".formatted(e.connection());
+      return "%s -> accepted".formatted(lane(e.connection()));
     } else if (entry instanceof Entry.Heard e) {
-      return "%-6s C  %s".formatted(e.connection(), clientLine(e.frame()));
+      return "%s C  %s".formatted(lane(e.connection()), clientLine(e.frame()));
     } else if (entry instanceof Entry.Taken e) {
       return e.taker() == Entry.Taker.SCRIPT
           ? ""
-          : "%-6s    taken by a background rule".formatted(e.connection());
+          : "%s    taken by a background rule".formatted(lane(e.connection()));
     } else if (entry instanceof Entry.PassedOver e) {
-      return "%-6s    passed over: nobody awaited %s"
-          .formatted(e.connection(), hide(e.frame().command()));
+      return "%s    passed over: nobody awaited %s"
+          .formatted(lane(e.connection()), hide(e.frame().command()));
     } else if (entry instanceof Entry.Malformed e) {
-      return "%-6s C  no line: %s: %s".formatted(e.connection(), e.what(), hide(e.line()));
+      return "%s C  no line: %s: %s".formatted(lane(e.connection()), e.what(), hide(e.line()));
     } else if (entry instanceof Entry.Said e) {
-      return "%-6s S  %s%s".formatted(e.connection(), hide(e.frame().text()), fault(e.fault()));
+      return "%s S  %s%s".formatted(lane(e.connection()), hide(e.frame().text()), fault(e.fault()));
     } else if (entry instanceof Entry.SentGarbage e) {
-      return "%-6s S  garbage, %d bytes: %s".formatted(e.connection(), e.size(), hide(e.text()));
+      return "%s S  garbage, %d bytes: %s"
+          .formatted(lane(e.connection()), e.size(), hide(e.text()));
     } else if (entry instanceof Entry.NotDelivered e) {
-      return "%-6s S  not delivered, the client has closed: %s"
-          .formatted(e.connection(), hide(e.line()));
+      return "%s S  not delivered, the client has closed: %s"
+          .formatted(lane(e.connection()), hide(e.line()));
     }
     return ending(entry);
   }
@@ -80,30 +93,31 @@ public final class Transcript {
 
   private String ending(Entry entry) {
     if (entry instanceof Entry.ClosedByClient e) {
-      return "%-6s <- closed by the client%s"
-          .formatted(e.connection(), e.manner() == Entry.Manner.RST ? " with a reset" : "");
+      return "%s <- closed by the client%s"
+          .formatted(lane(e.connection()), e.manner() == Entry.Manner.RST ? " with a reset" : "");
     } else if (entry instanceof Entry.ClosedByUs e) {
-      return "%-6s <- %s by the server"
-          .formatted(e.connection(), e.manner() == Entry.Manner.RST ? "reset" : "closed");
+      return "%s <- %s by the server"
+          .formatted(lane(e.connection()), e.manner() == Entry.Manner.RST ? "reset" : "closed");
     } else if (entry instanceof Entry.Refused e) {
-      return "%-6s    refuses connections from now on".formatted(e.service());
+      return "%s    refuses connections from now on".formatted(lane(e.service()));
     } else if (entry instanceof Entry.Requested e) {
       String authorization =
           e.request().header("Authorization").map(value -> "   " + hide(value)).orElse("");
-      return "%-6s C  %s %s%s"
-          .formatted(e.service(), e.request().method(), hide(e.request().path()), authorization);
-    } else if (entry instanceof Entry.Answered e) {
-      return "%-6s S  %d %s%s%s%s"
+      return "%s C  %s %s%s"
           .formatted(
-              e.service(),
+              lane(e.service()), e.request().method(), hide(e.request().path()), authorization);
+    } else if (entry instanceof Entry.Answered e) {
+      return "%s S  %d %s%s%s%s"
+          .formatted(
+              lane(e.service()),
               e.answer().status(),
               e.answer().reason(),
               headers(e),
               e.taker() == Entry.Taker.PASSPORT ? "   (built-in Passport)" : "",
               fault(e.fault()));
     } else if (entry instanceof Entry.HandshakeFailed e) {
-      return "%-6s    TLS handshake with %s failed: %s"
-          .formatted(e.service(), e.remote(), e.reason());
+      return "%s    TLS handshake with %s failed: %s"
+          .formatted(lane(e.service()), e.remote(), e.reason());
     }
     return words(entry);
   }
@@ -136,8 +150,8 @@ public final class Transcript {
     } else if (entry instanceof Entry.Judged e) {
       return "%s: %s".formatted(e.outcome().word().toUpperCase(Locale.ROOT), hide(e.why()));
     } else if (entry instanceof Entry.AfterTheEnd e) {
-      return "%-6s C  after the end: %s"
-          .formatted(e.connection(), redaction.hideLine(Text.printable(e.what())));
+      return "%s C  after the end: %s"
+          .formatted(lane(e.connection()), redaction.hideLine(Text.printable(e.what())));
     }
     return "";
   }

@@ -19,7 +19,8 @@ class FaultsTest {
   }
 
   private static String transcript(TestPlay play) {
-    return new Transcript(play.result().redaction()).of(play.result().journal());
+    return new Transcript(play.result().dialogue(), play.result().redaction())
+        .of(play.result().journal());
   }
 
   private static List<String> faults(TestPlay play) {

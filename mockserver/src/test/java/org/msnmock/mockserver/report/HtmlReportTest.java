@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -296,6 +297,24 @@ class HtmlReportTest {
     assertThat(page.texts("//th[@class='lanes']//*[local-name()='text']"))
         .hasSize(21)
         .endsWith("ns #19", "others");
+  }
+
+  @Test
+  void each_of_several_clients_has_a_lane() throws Exception {
+    Entry.Connection alice = new Entry.Connection(1, new Service("alice", Role.SWITCHBOARD));
+    Entry.Connection bob = new Entry.Connection(2, new Service("bob", Role.NOTIFICATION_SERVER));
+    List<Entry> journal =
+        List.of(
+            new Entry.Connected(1, alice, "127.0.0.1:1"),
+            new Entry.Heard(2, bob, Frame.line("PNG")),
+            new Entry.Told(3, "bob", "signed-in", Map.of()));
+
+    Page page = written(TestReports.run(TestReports.of("a.b", Outcome.OK, journal)));
+
+    assertThat(page.texts("//th[@class='lanes']//*[local-name()='text']"))
+        .containsExactly("alice", "bob", "alice.sb #1", "bob.ns #2");
+    assertThat(page.texts("//span[@class='way']"))
+        .containsExactly("alice \u2192 alice.sb #1", "bob \u2192 bob.ns #2", "bob");
   }
 
   @Test

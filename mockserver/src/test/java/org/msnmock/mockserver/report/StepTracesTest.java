@@ -137,6 +137,29 @@ class StepTracesTest {
   }
 
   @Test
+  void a_fragment_that_two_branches_include_is_told_for_each() throws IOException {
+    Path file =
+        Files.writeString(
+            root.resolve("d" + Loader.SUFFIX),
+            """
+            dialogue: 1
+            id: d
+            title: The same fragment side by side
+            steps:
+              - accept: ns
+              - any-order:
+                  one: [{ C: ONE }, { include: fragments/says.yaml }]
+                  two: [{ C: TWO }, { include: fragments/says.yaml }]
+            """);
+    dialogue = Loader.root(root).load(file).dialogues().get(0);
+    Entry second = said(8);
+
+    StepTraces traces = traces(Outcome.OK, taken(3), second, said(5));
+
+    assertThat(traces.step(second)).contains(step(8));
+  }
+
+  @Test
   void the_step_of_a_deviation_has_its_verdict() {
     StepInfo pause = step(10);
 
