@@ -423,11 +423,74 @@ class MsnmockTest {
     assertThat(told).doesNotExist();
   }
 
+  @Test
+  void tells_each_of_several_clients_where_its_servers_are() throws Exception {
+    Files.writeString(folder.resolve("d/a/two.dialogue.yaml"), TWO);
+    Path told = folder.resolve("addresses.env");
+    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    Thread serving =
+        new Thread(
+            () ->
+                exit.complete(
+                    run(
+                        "serve",
+                        "d",
+                        "--play",
+                        "a.two",
+                        "--plain",
+                        "--addresses",
+                        told.toString())));
+    serving.start();
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(told));
+
+    assertThat(greet(told, "BOB_")).isEqualTo("VER 7 MSNP9 CVR0");
+    assertThat(greet(told, "ALICE_")).isEqualTo("VER 7 MSNP9 CVR0");
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> out.toString().contains("a.two #1 over, as it was written"));
+    serving.interrupt();
+    assertThat(exit.get()).isEqualTo(0);
+    assertThat(out.toString())
+        .contains("BOB_MSN_USER   bob@example.com", "please, as bob: typing", "alice.ns #");
+  }
+
+  private static final String TWO =
+      """
+      dialogue: 1
+      id: a.two
+      title: Two greet
+      clients: { alice: {}, bob: {} }
+      background:
+        greets: [{ C ns: "VER {trid} MSNP9 {**}" }, { S: "VER {trid} MSNP9 CVR0" }]
+      steps:
+        - accept: bob.ns
+        - accept: alice.ns
+        - do bob: typing
+        - expect-close: alice.ns
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve d --play a.two --ds 4711", "test d --client x --ns 4711"})
+  void no_port_is_fixed_for_several_clients(String line) throws IOException {
+    Files.writeString(folder.resolve("d/a/two.dialogue.yaml"), TWO);
+
+    assertThat(run(line.split(" "))).isEqualTo(64);
+
+    assertThat(err.toString())
+        .contains("a.two has several clients (alice, bob)", "leave --ds and its like out");
+  }
+
   private static String greet(Path told) throws IOException {
+    return greet(told, "");
+  }
+
+  private static String greet(Path told, String prefix) throws IOException {
+    String variable = prefix + "MSN_SERVER=";
     String server =
         Files.readAllLines(told).stream()
-            .filter(line -> line.startsWith("MSN_SERVER="))
-            .map(line -> line.substring("MSN_SERVER=".length()))
+            .filter(line -> line.startsWith(variable))
+            .map(line -> line.substring(variable.length()))
             .findFirst()
             .orElseThrow();
     String[] parts = server.split(":", -1);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -73,6 +74,55 @@ class MockMsnServerExtensionTest {
   @Test
   void passes_where_the_dialogue_was_spoken() {
     run(RightClient.class).testEvents().assertStatistics(all -> all.started(1).succeeded(1));
+  }
+
+  static class TwoClients {
+    @Test
+    @Play(
+        partner = Partner.ADAPTER,
+        text =
+            """
+            dialogue: 1
+            title: Alice and Bob
+            clients: { alice: {}, bob: {} }
+            steps:
+              - accept: alice.ns
+              - do alice: typing
+              - accept: bob.ns
+              - do bob: typing
+              - see bob: signed-in
+              - C alice.ns: USR {trid} TWN I {alice.user}
+              - C bob.ns: USR {trid} TWN I {bob.user}
+            """)
+    void speak(RunningPlay play) throws Exception {
+      PlayClient alice = play.client("alice");
+      PlayClient bob = play.client("bob");
+      CompletableFuture<String> done = new CompletableFuture<>();
+      bob.onDo((verb, arguments) -> done.complete("bob " + verb));
+      alice.onDo((verb, arguments) -> {});
+      bob.tell("signed-in");
+      assertThatThrownBy(play::user)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("play.client(\"alice\")");
+      assertThatThrownBy(() -> play.client("carol"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("there are alice, bob");
+      assertEquals("bob@example.com", bob.text("user"));
+      assertEquals(bob.entryAddress(), bob.text("entry.addr"));
+
+      try (Talker alices = Talker.at(alice.port(alice.entry()));
+          Talker bobs = Talker.at(bob.port(Role.NOTIFICATION_SERVER))) {
+        assertEquals("bob typing", done.get());
+        alices.says("USR 1 TWN I " + alice.user());
+        bobs.says("USR 1 TWN I " + bob.user());
+        play.verdict();
+      }
+    }
+  }
+
+  @Test
+  void passes_where_each_client_spoke_with_servers_of_its_own() {
+    run(TwoClients.class).testEvents().assertStatistics(all -> all.started(1).succeeded(1));
   }
 
   @DialogueFolder(FOLDER)
