@@ -57,26 +57,16 @@ public final class Patience {
   }
 
   private static Duration limit(Step step) {
-    return step instanceof Step.Awaiting awaiting ? awaiting.limit() : delay(step);
-  }
-
-  private static Duration delay(Step step) {
-    if (step instanceof Step.Pause pause) {
-      return pause.duration();
+    if (step instanceof Step.Awaiting awaiting) {
+      return awaiting.limit();
     } else if (step instanceof Step.ServerLine line) {
-      return line.after().plus(gaps(line.delivery())).plusSeconds(1);
+      return line.delay().plus(gaps(line.delivery())).plusSeconds(1);
     } else if (step instanceof Step.ServerAnswer answer) {
-      return answer.after().plus(gaps(answer.delivery()));
-    } else if (step instanceof Step.Garbage garbage) {
-      return garbage.after();
-    } else if (step instanceof Step.Close close) {
-      return close.after();
-    } else if (step instanceof Step.Reset reset) {
-      return reset.after();
-    } else if (step instanceof Step.Maybe maybe) {
-      return maybe.untilQuiet().orElse(Duration.ZERO);
+      return answer.delay().plus(gaps(answer.delivery()));
     }
-    return Duration.ZERO;
+    return step instanceof Step.Maybe maybe
+        ? maybe.untilQuiet().orElse(Duration.ZERO)
+        : step.delay();
   }
 
   /** How long the pieces take, of a text of usual length. */

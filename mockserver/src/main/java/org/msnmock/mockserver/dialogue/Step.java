@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Step {
   StepInfo info();
 
+  /** How long we hold it back ourselves, whatever the client does. */
+  default Duration delay() {
+    return Duration.ZERO;
+  }
+
   /** A step that waits for something: it may begin a branch. */
   sealed interface Awaiting extends Step {
     /** How long it may take, or has to be quiet, before any time scale. */
@@ -57,7 +62,12 @@ public sealed interface Step {
       Delivery delivery,
       Damage damage,
       Optional<Kept> kept)
-      implements Step {}
+      implements Step {
+    @Override
+    public Duration delay() {
+      return after;
+    }
+  }
 
   /**
    * {@code as: x} on a line, request or answer: the names {@code x.line}, {@code x.body} and {@code
@@ -71,7 +81,12 @@ public sealed interface Step {
    * @param ending what is sent behind the content
    */
   record Garbage(StepInfo info, Target target, Payload content, LineEnding ending, Duration after)
-      implements Step {}
+      implements Step {
+    @Override
+    public Duration delay() {
+      return after;
+    }
+  }
 
   /**
    * {@code S login: 200 OK}: the answer to the request taken last on this service.
@@ -93,6 +108,11 @@ public sealed interface Step {
       implements Step {
     public ServerAnswer {
       headers = List.copyOf(headers);
+    }
+
+    @Override
+    public Duration delay() {
+      return after;
     }
   }
 
@@ -117,10 +137,20 @@ public sealed interface Step {
   }
 
   /** {@code close: conn}: FIN. */
-  record Close(StepInfo info, Target target, Duration after) implements Step {}
+  record Close(StepInfo info, Target target, Duration after) implements Step {
+    @Override
+    public Duration delay() {
+      return after;
+    }
+  }
 
   /** {@code reset: conn}: RST. */
-  record Reset(StepInfo info, Target target, Duration after) implements Step {}
+  record Reset(StepInfo info, Target target, Duration after) implements Step {
+    @Override
+    public Duration delay() {
+      return after;
+    }
+  }
 
   /** {@code refuse: role}: nobody listens there from now on. */
   record Refuse(StepInfo info, Service service) implements Step {}
@@ -312,7 +342,12 @@ public sealed interface Step {
   }
 
   /** {@code pause: duration}. */
-  record Pause(StepInfo info, Duration duration) implements Step {}
+  record Pause(StepInfo info, Duration duration) implements Step {
+    @Override
+    public Duration delay() {
+      return duration;
+    }
+  }
 
   /**
    * {@code quiet: duration}: nothing may come.

@@ -98,8 +98,7 @@ public final class VirtualTime implements Pace {
             });
     end();
     try {
-      done.await(); // get() would help to run what waits, and whoever completed it not wait for
-      // that
+      done.await(); // in get() this thread could run what others wait for, uncounted
     } finally {
       resume.run();
     }

@@ -55,22 +55,10 @@ final class LimitCheck {
 
   /** How long it takes, whatever the client does. */
   private static Duration atLeast(Step step) {
-    if (step instanceof Step.ServerLine line) {
-      return line.after();
-    } else if (step instanceof Step.ServerAnswer answer) {
-      return answer.after();
-    } else if (step instanceof Step.Garbage garbage) {
-      return garbage.after();
-    } else if (step instanceof Step.Close close) {
-      return close.after();
-    } else if (step instanceof Step.Reset reset) {
-      return reset.after();
-    } else if (step instanceof Step.Pause pause) {
-      return pause.duration();
-    } else if (step instanceof Step.Quiet quiet) {
+    if (step instanceof Step.Quiet quiet) {
       return quiet.duration();
     }
-    return step instanceof Step.Awaiting awaiting ? lower(awaiting.timing()) : Duration.ZERO;
+    return step instanceof Step.Awaiting awaiting ? lower(awaiting.timing()) : step.delay();
   }
 
   /** One that counts from another moment says nothing of the time between. */
