@@ -38,6 +38,8 @@ class ExamplesTest {
               "unsupported: the client cannot do this: do: change-settings"),
           Map.entry(
               "contacts.sync", "non-strict: the client did not tell \"contact-request\" for 5.5 s"),
+          Map.entry(
+              "chat.two-clients", "unsupported: the client cannot do this: do alice: open-chat"),
           Map.entry("faults.transport", "ok"),
           Map.entry("presence.nicknames", "unsupported: the client cannot do this: do: set-name"),
           Map.entry("quick.pasted", "ok"),

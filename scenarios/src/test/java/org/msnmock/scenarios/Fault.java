@@ -152,6 +152,8 @@ enum Fault {
       OTHER,
       "NSMSG-07",
       rig -> rig.heard(f -> Tricks.fallOver(f, "MSG(?!(?s:.*)LoginTime: \\d)(?s:.*)"))),
+  OVERLOOKS_CHANGES(OTHER, "PRES-04", rig -> rig.heard(f -> f.startsWith("NLN AWY") ? "" : f)),
+  OVERLOOKS_WHO_LEAVES(OTHER, "PRES-05", rig -> rig.heard(f -> f.startsWith("FLN") ? "" : f)),
   SPELLS_STATUS_SMALL(
       OTHER, "PRES-02", rig -> rig.said(f -> f.replaceFirst("^(CHG \\d+) BSY", "$1 bsy"))),
   LEAVES_THE_LIST_ALONE(
