@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.msnmock.mockserver.server.ServerSettings;
 
@@ -31,7 +32,10 @@ final class Stages implements AutoCloseable {
   /** Shows where clients are to connect. */
   synchronized void show(PrintWriter out) {
     for (Stage stage : open) {
-      stage.variables().forEach((name, value) -> out.println("  %-14s %s".formatted(name, value)));
+      Map<String, String> variables = stage.variables();
+      int width = variables.keySet().stream().mapToInt(String::length).max().orElse(0) + 1;
+      String line = "  %-" + width + "s %s";
+      variables.forEach((name, value) -> out.println(line.formatted(name, value)));
       out.println();
     }
   }

@@ -452,7 +452,8 @@ class MsnmockTest {
     serving.interrupt();
     assertThat(exit.get()).isEqualTo(0);
     assertThat(out.toString())
-        .contains("BOB_MSN_USER   bob@example.com", "please, as bob: typing", "alice.ns #");
+        .containsPattern("BOB_MSN_USER +bob@example.com")
+        .contains("please, as bob: typing", "alice.ns #");
   }
 
   private static final String TWO =

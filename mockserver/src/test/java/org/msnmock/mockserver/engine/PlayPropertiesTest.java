@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -70,6 +71,30 @@ class PlayPropertiesTest {
             told: [{ see: signed-in, level: quirk }]
         - note: "{offers} {nick}"
       """;
+  private static final String TWO =
+      """
+      clients: { alice: {}, bob: {} }
+      background:
+        ping: { times: 0..3, steps: [{ C ns: PNG }, { S: QNG 50 }] }
+        bob: [{ C bob.sb: OUT }, { close: bob.sb }]
+        busy: [{ C nexus: GET /rdr/pprdr.asp }, { S nexus: 503 Service Unavailable }]
+      steps:
+        - parallel:
+            alice: [{ accept: alice.ns }, { C: "VER {trid} {**}" }, { S: "VER {trid} MSNP9" }]
+            bob: [{ accept: bob.ns }, { C: "VER {trid} {**}" }, { quiet: 1s, for: bob.ns }]
+        - { do bob: typing }
+        - one-of:
+            told: [{ see alice: typing }, { pause: 1s }]
+            asks: [{ C alice.login: GET /login2.srf }, { S alice.login: 200 OK }]
+            rings: [{ C bob.ns: OUT }, { S alice.ns: "FLN {bob.user}" }]
+            leaves: [{ expect-close: alice.ns }, { quiet: 1s, for: any }]
+            waits: [{ quiet: 2s, for: bob.ns }]
+        - optional: [{ C bob.ns: OUT }]
+          until: quiet 1s
+        - repeat: 0..*
+          until: quiet 1s
+          steps: [{ C alice.ns: "VER {trid} {**}" }]
+      """;
   private static final List<String> LINES =
       List.of(
           "VER 1 MSNP9 CVR0",
@@ -122,20 +147,38 @@ class PlayPropertiesTest {
     for (int[] event : events) {
       int connection = 1 + event[1] % Math.max(1, connections);
       switch (event[0]) {
-        case 0 -> play.connect(++connections, List.of("ds", "ns", "sb").get(event[1] % 3));
+        case 0 ->
+            play.connect(
+                ++connections, of(play, event[1], List.of("ds", "ns", "sb").get(event[1] % 3)));
         case 1 -> play.closes(connection);
         case 2 -> play.wait(Duration.ofMillis(event[1] * 10L));
         case 3 ->
             play.asks(
-                "login", "GET", "/login2.srf", "Authorization", "Passport1.4 sign-in=a,pwd=s3cret");
+                of(play, event[1], "login"),
+                "GET",
+                "/login2.srf",
+                "Authorization",
+                "Passport1.4 sign-in=a,pwd=s3cret");
         case 4 -> play.event(new Event.Malformed(connection, "x", "y"));
-        case 5 -> play.event(new Event.ClientEnded("", event[1] % 3, false));
+        case 5 -> play.event(new Event.ClientEnded(subject(play, event[1]), event[1] % 3, false));
         case 6 -> play.event(new Event.Line(connection, lineFeed(event[1])));
+        case 8 -> play.tells(subject(play, event[1]), "typing", Map.of());
         case 7 -> play.releases(event[1] % 5, Optional.of("QNG 50").filter(x -> event[1] % 2 == 0));
         default -> play.says(connection, LINES.get(event[1] % LINES.size()));
       }
     }
     return play.wait(Duration.ofMinutes(10));
+  }
+
+  private static String subject(TestPlay play, int which) {
+    List<String> subjects = play.play().script().dialogue().subjects();
+    return subjects.get(which / 7 % subjects.size());
+  }
+
+  /** That of the only client, or of some one. */
+  private static String of(TestPlay play, int which, String role) {
+    String subject = subject(play, which);
+    return subject.isEmpty() ? role : subject + "." + role;
   }
 
   private static Frame lineFeed(int which) {
@@ -145,7 +188,7 @@ class PlayPropertiesTest {
 
   @Provide
   Arbitrary<String> dialogues() {
-    return Arbitraries.of(STEPS, FORKS);
+    return Arbitraries.of(STEPS, FORKS, TWO);
   }
 
   @Provide
