@@ -26,11 +26,9 @@ import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.ServerSettings;
-import org.msnmock.mockserver.server.ServerSettings.DaLogin;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
-import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.yaml.LoadResult;
 import org.msnmock.mockserver.yaml.Loader;
 
@@ -207,16 +205,7 @@ class BrokenClientsTest {
     LoadResult loaded = Loader.root(Path.of("")).loadText("greeting", text);
     assertThat(loaded.errors()).isEmpty();
     Dialogue dialogue = loaded.dialogues().get(0);
-    ServerSettings server =
-        new ServerSettings(
-            "127.0.0.1",
-            "127.0.0.1",
-            Map.of(),
-            Optional.empty(),
-            DaLogin.BARE,
-            Limits.DEFAULT,
-            ServerSettings.CONNECTIONS,
-            ServerSettings.UNSENT_BYTES);
+    ServerSettings server = ServerSettings.onLoopback(Optional.empty());
     CaseSettings settings = new CaseSettings(server, Strictness.STRICT, 1, START_LIMIT, 1);
     try {
       return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), () -> client).result();

@@ -47,16 +47,7 @@ import org.msnmock.mockserver.yaml.Loader;
 
 @Timeout(120)
 class CaseRunnerTest {
-  private static final ServerSettings SERVER =
-      new ServerSettings(
-          "127.0.0.1",
-          "127.0.0.1",
-          Map.of(),
-          Optional.empty(),
-          ServerSettings.DaLogin.BARE,
-          Limits.DEFAULT,
-          ServerSettings.CONNECTIONS,
-          ServerSettings.UNSENT_BYTES);
+  private static final ServerSettings SERVER = ServerSettings.onLoopback(Optional.empty());
 
   private static final String GREETS =
       """

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -29,7 +28,6 @@ import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
-import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.yaml.Loader;
 
@@ -85,16 +83,7 @@ class CertificateTest {
             .load(DIALOGUES.resolve("signin/%s.dialogue.yaml".formatted(name)))
             .dialogues()
             .get(0);
-    ServerSettings server =
-        new ServerSettings(
-            "127.0.0.1",
-            "127.0.0.1",
-            Map.of(),
-            Optional.of(Authority.temporary()),
-            ServerSettings.DaLogin.BARE,
-            Limits.DEFAULT,
-            ServerSettings.CONNECTIONS,
-            ServerSettings.UNSENT_BYTES);
+    ServerSettings server = ServerSettings.onLoopback(Optional.of(Authority.temporary()));
     CaseSettings settings =
         new CaseSettings(server, Strictness.STRICT, 3, Duration.ofSeconds(60), 1);
     return new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), () -> client).result();

@@ -13,11 +13,9 @@ import org.msnmock.mockserver.CaseSettings;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.ServerSettings;
-import org.msnmock.mockserver.server.ServerSettings.DaLogin;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
-import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.yaml.Loader;
 
 /**
@@ -73,16 +71,7 @@ class ExamplesTest {
   }
 
   private static CaseSettings settings() {
-    ServerSettings server =
-        new ServerSettings(
-            "127.0.0.1",
-            "127.0.0.1",
-            Map.of(),
-            Optional.empty(),
-            DaLogin.BARE,
-            Limits.DEFAULT,
-            ServerSettings.CONNECTIONS,
-            ServerSettings.UNSENT_BYTES);
+    ServerSettings server = ServerSettings.onLoopback(Optional.empty());
     return new CaseSettings(
         server, Strictness.STRICT, 1, Duration.ofSeconds(30), 4711, Optional.empty());
   }

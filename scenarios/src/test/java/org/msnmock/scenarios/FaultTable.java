@@ -24,10 +24,8 @@ import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.ServerSettings;
-import org.msnmock.mockserver.server.ServerSettings.DaLogin;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
-import org.msnmock.mockserver.wire.Limits;
 
 /**
  * Every fault in every dialogue. First all cases are played without a fault, and recorded; then
@@ -48,7 +46,6 @@ final class FaultTable {
     }
   }
 
-  private static final String LOOPBACK = "127.0.0.1";
   private static final int SIDE_BY_SIDE = 8;
   private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(8);
 
@@ -170,16 +167,7 @@ final class FaultTable {
   }
 
   private static CaseSettings settings() {
-    ServerSettings server =
-        new ServerSettings(
-            LOOPBACK,
-            LOOPBACK,
-            Map.of(),
-            Optional.empty(),
-            DaLogin.BARE,
-            Limits.DEFAULT,
-            ServerSettings.CONNECTIONS,
-            ServerSettings.UNSENT_BYTES);
+    ServerSettings server = ServerSettings.onLoopback(Optional.empty());
     return new CaseSettings(server, Strictness.STRICT, 1, Duration.ofSeconds(30), 1);
   }
 

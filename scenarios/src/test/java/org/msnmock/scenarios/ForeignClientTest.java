@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,6 @@ import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
-import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.yaml.Loader;
 
 /**
@@ -126,16 +124,7 @@ class ForeignClientTest {
             .load(DIALOGUES.resolve("signin/seed-article.dialogue.yaml"))
             .dialogues()
             .get(0);
-    ServerSettings server =
-        new ServerSettings(
-            "127.0.0.1",
-            "127.0.0.1",
-            Map.of(),
-            Optional.of(authority),
-            ServerSettings.DaLogin.BARE,
-            Limits.DEFAULT,
-            ServerSettings.CONNECTIONS,
-            ServerSettings.UNSENT_BYTES);
+    ServerSettings server = ServerSettings.onLoopback(Optional.of(authority));
     CaseSettings settings =
         new CaseSettings(server, Strictness.STRICT, 3, Duration.ofSeconds(60), SEED);
     ClientProcess process =

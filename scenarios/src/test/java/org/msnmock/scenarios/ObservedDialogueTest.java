@@ -27,7 +27,6 @@ import org.msnmock.mockserver.journal.Journal;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
-import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.yaml.LoadResult;
 import org.msnmock.mockserver.yaml.Loader;
@@ -55,16 +54,7 @@ class ObservedDialogueTest {
   }
 
   private void check(Dialogue dialogue, Dialogue.Case row) throws Exception {
-    ServerSettings server =
-        new ServerSettings(
-            "127.0.0.1",
-            "127.0.0.1",
-            Map.of(),
-            Optional.empty(),
-            ServerSettings.DaLogin.BARE,
-            Limits.DEFAULT,
-            ServerSettings.CONNECTIONS,
-            ServerSettings.UNSENT_BYTES);
+    ServerSettings server = ServerSettings.onLoopback(Optional.empty());
     CaseSettings how =
         new CaseSettings(server, PlaySettings.Strictness.STRICT, 1, Duration.ofSeconds(30), SEED);
     Result result = new CaseRunner(how).run(dialogue, row, () -> client(dialogue)).result();

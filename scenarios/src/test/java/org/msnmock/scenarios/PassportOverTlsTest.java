@@ -30,10 +30,8 @@ import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.ServerSettings;
-import org.msnmock.mockserver.server.ServerSettings.DaLogin;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
-import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.yaml.Loader;
 
 /**
@@ -149,16 +147,7 @@ class PassportOverTlsTest {
 
   private static Result play(Dialogue dialogue, Dialogue.Case row, ClientUnderTest client)
       throws IOException, InterruptedException {
-    ServerSettings server =
-        new ServerSettings(
-            "127.0.0.1",
-            "127.0.0.1",
-            Map.of(),
-            Optional.of(authority),
-            DaLogin.BARE,
-            Limits.DEFAULT,
-            ServerSettings.CONNECTIONS,
-            ServerSettings.UNSENT_BYTES);
+    ServerSettings server = ServerSettings.onLoopback(Optional.of(authority));
     CaseSettings settings = new CaseSettings(server, Strictness.STRICT, TIME_SCALE, GENEROUS, 1);
     return new CaseRunner(settings).run(dialogue, row, () -> client).result();
   }

@@ -22,8 +22,6 @@ import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.ServerSettings;
-import org.msnmock.mockserver.server.ServerSettings.DaLogin;
-import org.msnmock.mockserver.wire.Limits;
 import org.msnmock.mockserver.yaml.Finding;
 import org.msnmock.mockserver.yaml.LoadResult;
 
@@ -40,7 +38,6 @@ import org.msnmock.mockserver.yaml.LoadResult;
  * <p>A file that is wrong is a test that fails, and keeps no other from being played.
  */
 public final class Dialogues {
-  private static final String LOOPBACK = "127.0.0.1";
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
   private final Folder folder;
@@ -235,16 +232,7 @@ public final class Dialogues {
   }
 
   private CaseSettings settings(Optional<Authority> signer) {
-    ServerSettings server =
-        new ServerSettings(
-            LOOPBACK,
-            LOOPBACK,
-            Map.of(),
-            signer,
-            DaLogin.BARE,
-            Limits.DEFAULT,
-            ServerSettings.CONNECTIONS,
-            ServerSettings.UNSENT_BYTES);
+    ServerSettings server = ServerSettings.onLoopback(signer);
     return new CaseSettings(server, strictness, timeScale, startTimeout, seed, late);
   }
 }

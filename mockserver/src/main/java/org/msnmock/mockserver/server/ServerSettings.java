@@ -42,6 +42,8 @@ public record ServerSettings(
   /** How much may wait for a client that does not read, unless something else is said. */
   public static final int UNSENT_BYTES = 8 * 1024 * 1024;
 
+  private static final String LOOPBACK = "127.0.0.1";
+
   public ServerSettings {
     ports = ports.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(ports));
     if (connections < 1 || unsentBytes < 1) {
@@ -78,6 +80,23 @@ public record ServerSettings(
         connections,
         unsentBytes,
         Pace.OF_THE_MACHINE);
+  }
+
+  /**
+   * On free ports of loopback, with the usual limits.
+   *
+   * @param authority signs for the nexus and the login; without one they speak plain HTTP
+   */
+  public static ServerSettings onLoopback(Optional<Authority> authority) {
+    return new ServerSettings(
+        LOOPBACK,
+        LOOPBACK,
+        Map.of(),
+        authority,
+        DaLogin.BARE,
+        Limits.DEFAULT,
+        CONNECTIONS,
+        UNSENT_BYTES);
   }
 
   /**
