@@ -33,7 +33,8 @@ public record Briefing(
           "login.url",
           "login.site",
           "ca.file");
-  private static final List<String> ACCOUNT = List.of("user", "password", "name", "status", "case");
+  private static final List<String> ACCOUNT =
+      List.of("user", "password", "name", "status", "client", "case");
 
   /** The variables of a client process, by the placeholders whose values they have. */
   private static final Map<String, String> VARIABLES = new LinkedHashMap<>();
@@ -50,6 +51,7 @@ public record Briefing(
     VARIABLES.put("MSN_PASSWORD", "password");
     VARIABLES.put("MSN_STATUS", "status");
     VARIABLES.put("MSN_CASE", "case");
+    VARIABLES.put("MSN_CLIENT", "client");
   }
 
   public Briefing {
@@ -95,6 +97,7 @@ public record Briefing(
       case "password" -> account.password();
       case "name" -> account.friendlyName();
       case "status" -> account.status();
+      case "client" -> account.client();
       case "case" -> caseId;
       default -> addresses.getOrDefault(placeholder, "");
     };
@@ -104,7 +107,6 @@ public record Briefing(
   public Map<String, String> environment() {
     Map<String, String> out = new LinkedHashMap<>();
     VARIABLES.forEach((variable, placeholder) -> out.put(variable, value(placeholder)));
-    out.put("MSN_CLIENT", account.client());
     out.put("MSN_SIGN_IN", signIn.word());
     return out;
   }

@@ -20,7 +20,8 @@ class ClientCommandTest {
   @Test
   void placeholders_are_filled_in_word_by_word() {
     ClientCommand command =
-        ClientCommand.parse("./chat --server={entry.addr} '{name}' {user} {sb.addr} {case}");
+        ClientCommand.parse(
+            "./chat --server={entry.addr} '{name}' {user} {sb.addr} {client} {case}");
 
     assertThat(command.fill(BRIEFING))
         .containsExactly(
@@ -29,6 +30,7 @@ class ClientCommandTest {
             "Alice L",
             "alice@example.com",
             "",
+            "alice",
             "signin.redirect");
   }
 
