@@ -26,6 +26,7 @@ import org.msnmock.mockserver.wire.P2pField;
 import org.msnmock.mockserver.wire.P2pMessage;
 import org.msnmock.mockserver.wire.Text;
 import org.msnmock.mockserver.yaml.Acceptance;
+import org.msnmock.mockserver.yaml.LoadResult;
 import org.msnmock.mockserver.yaml.Loader;
 import org.msnmock.mockserver.yaml.ObservedDialogue;
 
@@ -304,6 +305,78 @@ class P2pTest {
         .filteredOn(Entry.Noted.class::isInstance)
         .extracting(entry -> ((Entry.Noted) entry).text())
         .contains("p2p session: \"4294967296\" is no number of 4 bytes, 0 is sent");
+  }
+
+  // ---- written down ----
+
+  private static final String TALK =
+      """
+        - C: MSG {trid} D {len}
+          p2p: { dest: bob@example.com, id: "{=int}", slp: { start: "INVITE {*}", headers: { CSeq: 0 }, body: { AppID: "{app=int}" } } }
+          as: invite
+        - S: MSG bob@example.com Bob {len}
+          p2p: { dest: "{user}", ack: invite }
+        - S: MSG bob@example.com Bob {len}
+          p2p: { dest: "{user}", flags: 0x20, text: "app {app}" }
+          as: data
+        - C: MSG {trid} D {len}
+          p2p: { ack: data }
+        - C: MSG {trid} D {len}
+          p2p: { bytes: 01 02 }
+      """;
+
+  /** A client that counts from a number of its own. */
+  private TestPlay talk(String steps, long base) {
+    TestPlay play = TestPlay.of(steps).connect(1, "sb");
+    String invite = "INVITE x\r\nCSeq: 0 \r\nContent-Length: 13\r\n\r\nAppID: 1\r\n\r\n\0";
+    says(play, payload(HEAD, Map.of(P2pField.ID, base, P2pField.ACK_ID, base * 7), invite));
+    P2pMessage data = sent(play).get(1);
+    says(
+        play,
+        payload(
+            HEAD,
+            Map.of(
+                P2pField.ID,
+                base + 1,
+                P2pField.TOTAL,
+                5L,
+                P2pField.FLAGS,
+                2L,
+                P2pField.ACK_ID,
+                data.number(P2pField.ID),
+                P2pField.ACK_UID,
+                data.number(P2pField.ACK_ID),
+                P2pField.ACK_SIZE,
+                5L),
+            ""));
+    return says(play, payload(HEAD, Map.of(P2pField.ID, base + 2), "\u0001\u0002"));
+  }
+
+  @Test
+  void messages_are_written_down_and_the_same_client_passes_again() {
+    TestPlay play = talk("steps:\n  - accept: sb\n" + TALK, 100);
+    assertThat(play.outcome()).as(play::explanation).isEqualTo("ok");
+
+    String text = ObservedDialogue.of(play.result(), "test").text();
+    LoadResult loaded = Loader.root(Path.of("target")).loadText("test", text);
+
+    assertThat(loaded.findings()).as(text).isEmpty();
+    assertThat(text).contains("    as: message1\n").contains("ack-id: \"{message1.id}\"");
+    String steps = text.substring(text.indexOf("steps:\n"));
+    TestPlay again = talk(steps, 5000);
+    assertThat(again.outcome()).as(again::explanation).isEqualTo("ok");
+  }
+
+  @Test
+  void a_message_that_nobody_awaited_is_written_down_in_bytes() {
+    TestPlay play = says(awaiting("{ session: 1 }"), payload(HEAD, Map.of(), "x"));
+
+    String text = ObservedDialogue.of(play.result(), "test").text();
+
+    assertThat(Loader.root(Path.of("target")).loadText("test", text).findings()).as(text).isEmpty();
+    String steps = text.substring(text.indexOf("steps:\n"));
+    TestPlay again = TestPlay.of(steps).connect(1, "sb");
+    assertThat(says(again, payload(HEAD, Map.of(), "x")).outcome()).isEqualTo("ok");
   }
 
   // ---- other looks at it ----
