@@ -35,6 +35,8 @@ public record Mismatch(
     HEADER("header"),
     AUTHORIZATION("Authorization"),
     PAYLOAD("payload"),
+    /** A number or the form of a P2P message in a payload; what is in its data is payload. */
+    P2P("p2p"),
     /** A comparison of a {@code check} does not hold. */
     CHECK("check");
 
@@ -54,6 +56,11 @@ public record Mismatch(
     return new Mismatch(part, index, span, expected, received, source, true);
   }
 
+  /** Whether the line matched and what follows it did not. */
+  public boolean isOfPayload() {
+    return part == Part.PAYLOAD || part == Part.P2P;
+  }
+
   /** How far the match came, to find the nearest of several. */
   public int progress() {
     return switch (part) {
@@ -61,7 +68,7 @@ public record Mismatch(
       case METHOD, CHECK -> 0;
       case PATH -> 1;
       case HEADER, AUTHORIZATION -> 100 + index;
-      case PAYLOAD -> 1000 + index;
+      case PAYLOAD, P2P -> 1000 + index;
     };
   }
 }

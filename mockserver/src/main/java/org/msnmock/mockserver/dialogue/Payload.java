@@ -6,7 +6,8 @@ import java.util.Random;
 import org.msnmock.mockserver.wire.Text;
 
 /** What we send behind a line, or in the answer to a request. */
-public sealed interface Payload {
+public sealed interface Payload
+    permits Payload.Body, Payload.Mime, Payload.Raw, Payload.Noise, P2pPayload, SlpPayload {
   byte[] fill(Scene scene);
 
   /** {@code body:}. The template's line ends are CRLF already. */
@@ -35,7 +36,7 @@ public sealed interface Payload {
       return Text.encode(out.toString());
     }
 
-    private static void write(List<Header> headers, Scene scene, StringBuilder out) {
+    static void write(List<Header> headers, Scene scene, StringBuilder out) {
       for (Header header : headers) {
         out.append(header.name()).append(": ").append(header.value().fill(scene)).append("\r\n");
       }

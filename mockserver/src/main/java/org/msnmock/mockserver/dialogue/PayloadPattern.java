@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.msnmock.mockserver.wire.Text;
 
 /** What we await behind a line. */
-public sealed interface PayloadPattern {
+public sealed interface PayloadPattern
+    permits PayloadPattern.Body, PayloadPattern.Raw, PayloadPattern.Mime, P2pPattern, SlpPattern {
 
   Optional<Mismatch> match(byte[] payload, Scene scene, Captures captures);
 
@@ -139,7 +140,8 @@ public sealed interface PayloadPattern {
               false));
     }
 
-    private static List<String[]> parse(String block) {
+    /** The lines of headers, names and values. */
+    static List<String[]> parse(String block) {
       List<String[]> out = new ArrayList<>();
       for (String line : block.split("\r\n")) {
         if (!line.isEmpty()) {

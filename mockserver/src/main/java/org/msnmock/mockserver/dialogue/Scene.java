@@ -34,4 +34,12 @@ public interface Scene {
 
   /** A generated value; the seed decides which. */
   String generate(Generator generator);
+
+  /** The identifier of the next P2P message that we send; 0 where nothing is sent. */
+  default long nextMessageId() {
+    return 0;
+  }
+
+  /** Tells of a value that cannot be sent as it is; only a play has somebody to tell. */
+  default void note(String what, Span place) {}
 }

@@ -1,10 +1,12 @@
 package org.msnmock.mockserver.dialogue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.wire.P2pField;
 
 /** A step of a dialogue. */
 public sealed interface Step {
@@ -72,8 +74,21 @@ public sealed interface Step {
   /**
    * {@code as: x} on a line, request or answer: the names {@code x.line}, {@code x.body} and {@code
    * x.time}.
+   *
+   * @param numbers those of a P2P message: {@code x.id} and others; empty beside other payloads
    */
-  record Kept(Name line, Name body, Name time) {}
+  record Kept(Name line, Name body, Name time, Map<P2pField, Name> numbers) {
+    public Kept {
+      numbers = Map.copyOf(numbers);
+    }
+
+    /** All of them. */
+    public List<Name> names() {
+      List<Name> names = new ArrayList<>(List.of(line, body, time));
+      names.addAll(numbers.values());
+      return names;
+    }
+  }
 
   /**
    * {@code garbage [conn]: ...}: bytes that are no line.

@@ -11,10 +11,12 @@ import org.msnmock.mockserver.dialogue.Format;
 import org.msnmock.mockserver.dialogue.Generator;
 import org.msnmock.mockserver.dialogue.Kind;
 import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.P2pPattern;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Scene;
+import org.msnmock.mockserver.dialogue.SlpPattern;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Steps;
@@ -110,9 +112,7 @@ final class Foreknowledge implements Scene {
   }
 
   private void addKept(Step.Kept kept, Step step) {
-    for (Name name : List.of(kept.line(), kept.body(), kept.time())) {
-      add(name, playing("kept", step));
-    }
+    kept.names().forEach(name -> add(name, playing("kept", step)));
   }
 
   /** A value that only playing can tell. */
@@ -127,6 +127,15 @@ final class Foreknowledge implements Scene {
       findLearned(mime.headers());
       findLearned(mime.fields());
       mime.text().ifPresent(this::findLearned);
+    } else if (payload instanceof P2pPattern message) {
+      message.dest().ifPresent(this::findLearned);
+      message.numbers().forEach(numeral -> findLearned(numeral.value()));
+      message.content().ifPresent(this::findLearned);
+    } else if (payload instanceof SlpPattern slp) {
+      slp.start().ifPresent(this::findLearned);
+      findLearned(slp.headers());
+      findLearned(slp.fields());
+      slp.body().ifPresent(this::findLearned);
     }
   }
 

@@ -413,6 +413,7 @@ final class Judge {
       case EXTRA_TOKEN ->
           "%s goes on after its last token: %d more than stated"
               .formatted(frame.command(), frame.tokens().length - mismatch.index());
+      case P2P -> "the P2P message in %s is not what was awaited".formatted(frame.command());
       default -> "the payload of %s is not what was awaited".formatted(frame.command());
     };
   }

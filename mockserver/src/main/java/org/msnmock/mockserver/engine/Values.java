@@ -21,6 +21,8 @@ import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Journal;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.P2pField;
+import org.msnmock.mockserver.wire.P2pMessage;
 import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Text;
 
@@ -43,6 +45,9 @@ final class Values implements Scene {
 
   /** What {@code {trid}} stands for in the line that is being written. */
   String transactionId = "";
+
+  /** Of the P2P message that we sent last; 0 while there is none. */
+  private long messageId;
 
   /** Nanoseconds since the play began, for {@code {now}}. */
   long elapsed;
@@ -115,6 +120,18 @@ final class Values implements Scene {
     };
   }
 
+  /** Counts up from a base that is made when the first one is asked for. */
+  @Override
+  public long nextMessageId() {
+    messageId = messageId == 0 ? 1 + random.nextInt(Integer.MAX_VALUE) : messageId + 1;
+    return messageId;
+  }
+
+  @Override
+  public void note(String what, Span place) {
+    journal.add(new Entry.Noted(elapsed, what, Optional.of(place)));
+  }
+
   private String digits(int count) {
     return count == 0 ? "" : (1 + random.nextInt(9)) + letters(count - 1, "0123456789");
   }
@@ -177,9 +194,19 @@ final class Values implements Scene {
     moments[name.slot()] = Duration.ofNanos(time);
   }
 
-  /** {@code as}: keeps a line, its payload and its time. */
+  /** {@code as}: keeps a line, its payload and its time, and the numbers of a P2P message. */
   void keep(Step.Kept kept, Frame frame, long time) {
     keep(kept, frame.text(), frame.payload().map(Text::decode).orElse(""), time);
+    if (!kept.numbers().isEmpty()) {
+      frame.payload().flatMap(P2pMessage::inside).ifPresent(message -> keep(kept, message));
+    }
+  }
+
+  private void keep(Step.Kept kept, P2pMessage message) {
+    for (P2pField field : P2pField.values()) {
+      Name name = Objects.requireNonNull(kept.numbers().get(field));
+      set(name, message.text(field), Origin.stated("kept by \"as\""));
+    }
   }
 
   /** {@code as} on nexus and login: keeps a request. */

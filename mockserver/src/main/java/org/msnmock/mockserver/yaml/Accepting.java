@@ -248,8 +248,7 @@ final class Accepting {
 
   private void replace(Step.ClientLine step, Deviation deviation, Frame frame)
       throws RefusedException {
-    boolean payload =
-        deviation.mismatch().map(Mismatch::part).filter(Mismatch.Part.PAYLOAD::equals).isPresent();
+    boolean payload = deviation.mismatch().filter(Mismatch::isOfPayload).isPresent();
     if (payload) {
       replacePayload(step, deviation, frame);
       return;

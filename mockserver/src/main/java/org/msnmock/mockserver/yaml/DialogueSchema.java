@@ -54,6 +54,8 @@ public final class DialogueSchema {
     out.put("garbage", garbage());
     out.put("mime", Shapes.map(Keys.MIME.all()));
     out.put("mime-sent", Shapes.map(without(Keys.MIME.all(), PayloadReader.AWAITED)));
+    out.put("p2p", Shapes.map(Keys.P2P.all()).with("dependencies", exclusive(P2pReader.CONTENTS)));
+    out.put("slp", Shapes.map(Keys.SLP.all()));
     out.put("wire", Shapes.map(Keys.WIRE.all()));
     out.put("step", oneOf(List.of(Telling.values()), STEP));
     for (Telling telling : Telling.values()) {

@@ -19,6 +19,7 @@ import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Steps;
 import org.msnmock.mockserver.dialogue.Template;
 import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.wire.P2pField;
 
 /**
  * The values of a play's names at one moment of its journal, and by which name each can be written
@@ -175,6 +176,18 @@ final class FlatNames implements Scene {
     Flat flat = new Flat(text, values.getOrDefault(name.slot(), ""));
     flats.put(name.slot(), flat);
     return flat;
+  }
+
+  /** The numbers of a message that is kept by this word: {@code offer.id}. */
+  List<Flat> kept(String word, Map<P2pField, Name> numbers) {
+    List<Flat> out = new ArrayList<>();
+    for (Map.Entry<P2pField, Name> number : numbers.entrySet()) {
+      int slot = number.getValue().slot();
+      Flat flat = new Flat(Moments.number(word, number.getKey()), values.getOrDefault(slot, ""));
+      flats.put(slot, flat);
+      out.add(flat);
+    }
+    return out;
   }
 
   /** A new name that nothing else has. */

@@ -36,7 +36,7 @@ final class HttpReader {
       return Optional.empty();
     }
     TextPattern path = Texts.pattern(line, tokens.get(1).from(), tokens.get(1).to(), context);
-    for (String key : List.of("body", "mime", "bytes", "file", "early")) {
+    for (String key : List.of("body", "mime", "bytes", "file", PayloadReader.P2P, "early")) {
       refuse(key, "a request");
     }
     PayloadReader headers = new PayloadReader(context);
@@ -84,6 +84,7 @@ final class HttpReader {
           "fix: put  C %s: GET /...  before it".formatted(service));
     }
     refuse("mime", "an answer");
+    refuse(PayloadReader.P2P, "an answer");
     WireReader wire = WireReader.ofAnswer(item);
     PayloadReader payloads = new PayloadReader(context);
     PayloadReader.key(fields, report);
@@ -94,7 +95,9 @@ final class HttpReader {
             Integer.parseInt(status),
             blank < 0 ? "" : text.substring(blank + 1),
             payloads.templates(fields.map("headers")),
-            fields.has("mime") ? Optional.empty() : payloads.template(fields),
+            fields.has("mime") || fields.has(PayloadReader.P2P)
+                ? Optional.empty()
+                : payloads.template(fields),
             item.duration("after").orElse(Duration.ZERO),
             wire.delivery(),
             wire.damage(),

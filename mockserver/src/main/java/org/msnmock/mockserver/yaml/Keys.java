@@ -132,10 +132,16 @@ enum Keys {
           Shape.TEXT,
           "A file that is the payload. It is searched in this file's folder and in those above."),
       new Key(
+          "p2p",
+          Shape.P2P,
+          "The payload as a P2P message: its P2P-Dest line, the numbers of its header, its data and"
+              + " its footer."),
+      new Key(
           "as",
           Shape.NAME,
           "A name. A line, a request or an answer is known by it as {name.line}, {name.body} and"
-              + " {name.time}, an accepted connection as what C, S and others name."),
+              + " {name.time}, a P2P message also as {name.id} and so on, an accepted connection as"
+              + " what C, S and others name."),
       new Key("after", Shape.DURATION, "How long to wait before: 200ms, 5s, 2m."),
       new Key("wire", Shape.WIRE, "What is done to the bytes of this line, and how they go out."),
       new Key(
@@ -231,6 +237,82 @@ enum Keys {
           "other-fields",
           Shape.OTHERS,
           "Whether there may be fields besides those awaited. Default: deny.")),
+
+  P2P(
+      new Key(
+          "dest",
+          Shape.LINE,
+          "The P2P-Dest line: to whom the message goes. What we send has to have it."),
+      new Key(
+          "session",
+          Shape.P2P_NUMBER,
+          "The session; 0 while it is negotiated. What we send has 0, if nothing is stated."),
+      new Key(
+          "id",
+          Shape.P2P_NUMBER,
+          "The identifier of the message. What we send counts up from a random one."),
+      new Key(
+          "offset",
+          Shape.P2P_NUMBER,
+          "Where these data stand in the whole message. What we send has 0."),
+      new Key(
+          "total",
+          Shape.P2P_NUMBER,
+          "The size of the whole message. What we send has what these data and the offset make."),
+      new Key(
+          "length",
+          Shape.P2P_NUMBER,
+          "The size of these data, which is checked in any case. What we send has the real one."),
+      new Key(
+          "flags",
+          Shape.P2P_NUMBER,
+          "The flags: 0x02 acknowledgement, 0x20 picture, 0x01000030 file. What we send has 0."),
+      new Key(
+          "ack-id",
+          Shape.P2P_NUMBER,
+          "In an acknowledgement the identifier of the other message, else a random number."),
+      new Key(
+          "ack-uid",
+          Shape.P2P_NUMBER,
+          "In an acknowledgement the ack-id of the other message, else 0."),
+      new Key(
+          "ack-size",
+          Shape.P2P_NUMBER,
+          "In an acknowledgement the total of the other message, else 0."),
+      new Key("text", Shape.TEXT, "The data as a text. Its line ends become CR LF."),
+      new Key("bytes", Shape.HEX, "The data in hexadecimal digits, two a byte."),
+      new Key(
+          "file",
+          Shape.TEXT,
+          "A file that is the data. It is searched in this file's folder and in those above."),
+      new Key("slp", Shape.SLP, "The data as an SLP text, whole and with the NUL behind it."),
+      new Key(
+          "footer",
+          Shape.P2P_NUMBER,
+          "The footer: 0 of SLP texts and acknowledgements, 1 of a picture, 2 of a file. What we"
+              + " send has 0."),
+      new Key(
+          "ack",
+          Shape.NAME,
+          "The message that is acknowledged, by the name that its as gave it. All numbers but the id"
+              + " follow from it; those that are stated beside it count instead.")),
+
+  SLP(
+      new Key(
+          "start",
+          Shape.LINE,
+          "The first line, as in MSNSLP/1.0 200 OK. What we send has to have it."),
+      new Key(
+          "headers",
+          Shape.HEADERS,
+          "The headers. Awaited ones may come in any order, and others beside them. Content-Length"
+              + " is checked in any case; what we send has the right one, if none is stated."),
+      new Key(
+          "body",
+          Shape.SLP_BODY,
+          "What stands behind the empty line, but for the NUL: a text, equal from end to end, or a map"
+              + " of lines like Name: value. Awaited ones may come in any order, and others beside"
+              + " them; sent ones get an empty line behind them.")),
 
   WIRE(
       new Key(

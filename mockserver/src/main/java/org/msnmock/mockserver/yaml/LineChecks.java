@@ -16,6 +16,9 @@ final class LineChecks {
   private static final List<Role> LINES =
       List.of(Role.DISPATCH_SERVER, Role.NOTIFICATION_SERVER, Role.SWITCHBOARD);
 
+  /** The token of {@code MSG 4 D 790} that says how it is acknowledged. */
+  private static final int TYPE = 2;
+
   private final Context context;
   private final Optional<Role> role;
 
@@ -43,6 +46,42 @@ final class LineChecks {
     checkCommand(new Line(Commands.Sender.CLIENT, command, place, count, line.span()));
     boolean carries = command.isEmpty() || carries(Commands.Sender.CLIENT, command);
     checkPayload(length(line), carries, command, payloadKey, last(line));
+    if (isMessage(payloadKey, command) && line.tokens().size() > TYPE) {
+      checkType(line.tokens().get(TYPE));
+    }
+  }
+
+  /** Whether a P2P message may stand behind the line; one that cannot is reported. */
+  private boolean isMessage(Optional<Scalar> payloadKey, String command) {
+    if (payloadKey.filter(key -> key.text().equals(PayloadReader.P2P)).isEmpty()) {
+      return false;
+    }
+    if (command.isEmpty() || command.equals("MSG")) {
+      return true;
+    }
+    context
+        .report()
+        .add(
+            Code.D107,
+            payloadKey.orElseThrow().span(),
+            "a P2P message is the payload of an MSG, not of %s".formatted(command));
+    return false;
+  }
+
+  private void checkType(TextPattern type) {
+    boolean other =
+        type.pieces().size() == 1
+            && type.pieces().get(0) instanceof Piece.Fixed fixed
+            && !fixed.text().equals("D");
+    if (other) {
+      context
+          .report()
+          .add(
+              Code.D107,
+              type.span(),
+              "a P2P message comes in an MSG of type D",
+              "fix: write  MSG {trid} D {len}");
+    }
   }
 
   /** A line that we send. */
@@ -61,6 +100,7 @@ final class LineChecks {
     Optional<Span> length = length(line);
     boolean carries = command.isEmpty() || carries(Commands.Sender.SERVER, command);
     checkPayload(length, carries, command, payloadKey, last(line));
+    isMessage(payloadKey, command);
     if (length.isPresent() && carries && payloadKey.isEmpty()) {
       context
           .report()

@@ -1,10 +1,14 @@
 package org.msnmock.mockserver.yaml;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.wire.P2pField;
 
 /** Names of moments and of lines that are kept: {@code mark}, {@code as}, {@code since}. */
 final class Moments {
@@ -32,8 +36,38 @@ final class Moments {
     return item.fields()
         .text("as")
         .filter(this::isName)
-        .map(text -> context.defineTogether(text, List.of(".line", ".body", TIME), visibility))
-        .map(names -> new Step.Kept(names.get(0), names.get(1), names.get(2)));
+        .map(text -> kept(text, visibility, numbers(item)));
+  }
+
+  /** What a P2P message has besides. */
+  private static List<P2pField> numbers(StepReader.Item item) {
+    return item.fields().has(PayloadReader.P2P) ? List.of(P2pField.values()) : List.of();
+  }
+
+  private Step.Kept kept(Scalar word, Name.Visibility visibility, List<P2pField> fields) {
+    forgetNumbers(word.text());
+    List<String> parts = new ArrayList<>(List.of(".line", ".body", TIME));
+    int first = parts.size();
+    fields.forEach(field -> parts.add(number("", field)));
+    List<Name> names = context.defineTogether(word, parts, visibility);
+    Map<P2pField, Name> numbers = new EnumMap<>(P2pField.class);
+    for (int i = 0; i < fields.size(); i++) {
+      numbers.put(fields.get(i), names.get(first + i));
+    }
+    return new Step.Kept(names.get(0), names.get(1), names.get(2), numbers);
+  }
+
+  /** Of an earlier message by this name, which is lost here. */
+  private void forgetNumbers(String message) {
+    for (P2pField field : P2pField.values()) {
+      context.flow().known().remove(number(message, field));
+      context.flow().perhaps().remove(number(message, field));
+    }
+  }
+
+  /** {@code invite.ack-id}. */
+  static String number(String message, P2pField field) {
+    return message + "." + field.word();
   }
 
   private boolean isName(Scalar text) {

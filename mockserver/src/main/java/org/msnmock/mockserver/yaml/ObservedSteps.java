@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.LinePattern;
+import org.msnmock.mockserver.dialogue.P2pPattern;
+import org.msnmock.mockserver.dialogue.P2pPayload;
 import org.msnmock.mockserver.dialogue.Payload;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Piece;
@@ -29,6 +31,7 @@ import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
+import org.msnmock.mockserver.wire.P2pMessage;
 import org.msnmock.mockserver.wire.Text;
 
 /** The entries of a journal as steps of a dialogue without includes, blocks and rules. */
@@ -294,8 +297,22 @@ final class ObservedSteps {
         WrittenStep.of(key("C", entry.connection()), pattern(wire, line.line(), entry.frame()));
     limit(step, line.timing(), entry.time());
     line.payload().ifPresent(payload -> payload(step, payload, entry.frame()));
+    line.kept().ifPresent(kept -> keep(step, kept));
     add(step, entry.time());
     writeClose(entry.connection(), entry.time());
+  }
+
+  /** The numbers of a message are the client's own, so what answers it needs their names. */
+  private void keep(WrittenStep step, Step.Kept kept) {
+    if (!kept.numbers().isEmpty()) {
+      String word = names.fresh("message");
+      List<FlatNames.Flat> flats = names.kept(word, kept.numbers());
+      step.with(
+          () ->
+              flats.stream().anyMatch(FlatNames.Flat::isUsed)
+                  ? WrittenStep.INDENT + "as: " + word + "\n"
+                  : "");
+    }
   }
 
   private Deferred pattern(Wire wire, LinePattern line, Frame frame) {
@@ -343,9 +360,15 @@ final class ObservedSteps {
             others(inner, "other-fields", mime.otherFields(), lines);
             return lines.toString();
           });
+    } else if (pattern instanceof P2pPattern awaited && message(frame).isPresent()) {
+      step.with(new MessageText(names, pieces, message(frame).get()).awaited(awaited));
     } else {
       step.with("bytes", hex(frame.payload().orElse(new byte[0])));
     }
+  }
+
+  private static Optional<P2pMessage> message(Frame frame) {
+    return frame.payload().flatMap(P2pMessage::inside);
   }
 
   private static void map(
@@ -493,6 +516,8 @@ final class ObservedSteps {
             text.ifPresent(t -> lines.append(WrittenStep.block(inner, "text", t)));
             return lines.toString();
           });
+    } else if (payload instanceof P2pPayload sent && message(frame).isPresent()) {
+      step.with(new MessageText(names, pieces, message(frame).get()).sent(sent));
     } else {
       step.with("bytes", hex(frame.payload().orElse(new byte[0])));
     }

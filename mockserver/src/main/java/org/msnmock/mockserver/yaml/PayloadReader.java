@@ -11,10 +11,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Payload;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
+import org.msnmock.mockserver.dialogue.TextPattern;
 
-/** {@code body}, {@code mime}, {@code bytes} and {@code file}. */
+/** {@code body}, {@code mime}, {@code bytes}, {@code file} and {@code p2p}. */
 final class PayloadReader {
-  static final List<String> KEYS = List.of("body", "mime", "bytes", "file");
+  static final String P2P = "p2p";
+
+  static final List<String> KEYS = List.of("body", "mime", "bytes", "file", P2P);
 
   static final Pattern HEADER_NAME = Pattern.compile("[^\\x00-\\x20:]+");
 
@@ -53,10 +56,13 @@ final class PayloadReader {
   Optional<PayloadPattern> pattern(Fields fields) {
     Optional<Scalar> body = fields.text("body");
     if (body.isPresent()) {
-      return Optional.of(new PayloadPattern.Body(Texts.pattern(body.get(), context)));
+      return Optional.of(new PayloadPattern.Body(text(body.get())));
     }
     if (fields.node("mime").isPresent()) {
       return Optional.of(mimePattern(fields.node("mime").get()));
+    }
+    if (fields.node(P2P).isPresent()) {
+      return Optional.of(new P2pReader(fields.node(P2P).get(), context, this).pattern());
     }
     Optional<Node> place = fields.node("bytes").or(() -> fields.node("file"));
     return raw(fields).map(bytes -> new PayloadPattern.Raw(bytes, place.orElseThrow().span()));
@@ -70,7 +76,19 @@ final class PayloadReader {
     if (fields.node("mime").isPresent()) {
       return Optional.of(mimeTemplate(fields.node("mime").get()));
     }
+    if (fields.node(P2P).isPresent()) {
+      return Optional.of(new P2pReader(fields.node(P2P).get(), context, this).template());
+    }
     return raw(fields).map(Payload.Raw::new);
+  }
+
+  /** A text that we await, which is there in any case. */
+  TextPattern text(Scalar scalar) {
+    TextPattern pattern = Texts.pattern(scalar, context);
+    if (pattern.isAbsent()) {
+      report.add(Code.D107, scalar.span(), "{absent} is the value of a header, and of no text");
+    }
+    return pattern;
   }
 
   private PayloadPattern mimePattern(Node node) {
@@ -78,7 +96,7 @@ final class PayloadReader {
     return new PayloadPattern.Mime(
         patterns(mime.map("headers")),
         others(mime, "other-headers"),
-        mime.text("text").map(text -> Texts.pattern(text, context)),
+        mime.text("text").map(this::text),
         patterns(mime.map("fields")),
         others(mime, "other-fields"),
         node.span());
@@ -172,7 +190,8 @@ final class PayloadReader {
     return value;
   }
 
-  private Optional<byte[]> raw(Fields fields) {
+  /** {@code bytes} or {@code file}. */
+  Optional<byte[]> raw(Fields fields) {
     Optional<Scalar> bytes = fields.text("bytes");
     if (bytes.isPresent()) {
       return hex(bytes.get());

@@ -26,6 +26,8 @@ enum Shape {
   BETWEEN,
   /** {@code quiet 1s}. */
   UNTIL,
+  /** Decimal or with {@code 0x}, or a pattern. */
+  P2P_NUMBER,
   // ---- words ----
   LEVEL,
   EARLY,
@@ -63,6 +65,10 @@ enum Shape {
   VALUES,
   HEADERS,
   MIME,
+  P2P,
+  SLP,
+  /** A text, or lines like {@code Name: value} as a map. */
+  SLP_BODY,
   ARGUMENTS,
   /** A text, or a list of texts. */
   ARGUMENT,

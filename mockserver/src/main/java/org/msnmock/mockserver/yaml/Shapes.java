@@ -35,6 +35,8 @@ final class Shapes {
   /** A keyword that only editors know: what they say of a text that is not as the pattern says. */
   private static final String MESSAGE = "patternErrorMessage";
 
+  private static final String P2P_NUMBER = "[0-9]+|0[xX][0-9A-Fa-f]+|.*\\{.*";
+
   private static final String UNITS = "A duration is a whole number and ms, s or m: 200ms, 5s, 2m";
 
   private Shapes() {}
@@ -110,6 +112,11 @@ final class Shapes {
           Schema.map(of(Shape.LINE))
               .with("propertyNames", matching(PayloadReader.HEADER_NAME, "string"));
       case MIME -> ref("mime");
+      case P2P -> ref("p2p");
+      case P2P_NUMBER -> matching(P2P_NUMBER, "integer", "string").with("minimum", 0);
+      case SLP -> ref("slp");
+      case SLP_BODY ->
+          of(Shape.HEADERS).with("type", List.of("string", "number", "boolean", "object"));
       case ARGUMENTS -> type("object");
       case ARGUMENT -> type("string", "number", "boolean", "array").with("items", TEXT);
       case GROUPS -> Schema.map(of(Shape.ARGUMENT));

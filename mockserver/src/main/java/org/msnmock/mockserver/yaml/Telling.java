@@ -19,16 +19,16 @@ enum Telling {
       "A line that the client has to send, token by token. C ns names the connection; on "
           + "nexus and login it is a request, as in C login: GET /login2.srf. {name=pattern} "
           + "learns, {name} has to be equal, {*} is any token, {**} the rest.",
-      "within between not-before since early headers auth body mime bytes file as",
-      "p2p blocks pass"),
+      "within between not-before since early headers auth body mime bytes file p2p as",
+      "blocks pass"),
   S(
       "S",
       Shape.LINE,
       "A line that we send. S ns names the connection; on nexus and login it is an answer, "
           + "as in S login: 200 OK. {name} and {trid} are filled in, {len} is the length of the "
           + "payload.",
-      "after headers wire body mime bytes file as",
-      "p2p blocks"),
+      "after headers wire body mime bytes file p2p as",
+      "blocks"),
   GARBAGE("garbage", Shape.GARBAGE, "Bytes that are no line, sent to the client.", "after", ""),
   ACCEPT(
       "accept",

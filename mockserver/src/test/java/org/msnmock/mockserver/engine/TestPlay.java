@@ -41,6 +41,9 @@ final class TestPlay {
   /** What the play did, oldest first: {@code #1 VER 1 MSNP9}, {@code close #1} ... */
   final List<String> did = new ArrayList<>();
 
+  /** The bytes that went to connections, oldest first. */
+  final List<byte[]> sent = new ArrayList<>();
+
   /** The bodies of answers on nexus and login, oldest first. */
   final List<String> bodies = new ArrayList<>();
 
@@ -202,6 +205,7 @@ final class TestPlay {
 
   private void note(Action action) {
     if (action instanceof Action.Send send) {
+      sent.add(send.bytes());
       did.add("#" + send.connection() + " " + Text.printable(Text.decode(send.bytes())));
     } else if (action instanceof Action.Close close) {
       did.add("close #" + close.connection());

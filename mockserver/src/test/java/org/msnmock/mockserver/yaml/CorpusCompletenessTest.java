@@ -53,6 +53,7 @@ class CorpusCompletenessTest {
           entry("companions/S/mime/fails", SENT),
           entry("companions/S/bytes/fails", SENT),
           entry("companions/S/file/fails", SENT),
+          entry("companions/S/p2p/fails", SENT),
           entry("companions/garbage/after/fails", SENT),
           entry("companions/close/after/fails", DONE),
           entry("companions/reset/after/fails", DONE),
@@ -84,6 +85,8 @@ class CorpusCompletenessTest {
     Keys.GARBAGE.words().forEach(key -> loaded("garbage/" + key, out));
     Keys.DIALOGUE.words().forEach(key -> loaded("head/" + key, out));
     Keys.MIME.words().forEach(key -> all("mime/" + key, out));
+    Keys.P2P.words().forEach(key -> all("p2p/" + key, out));
+    Keys.SLP.words().forEach(key -> all("slp/" + key, out));
     Keys.FLIP.words().forEach(key -> loaded("flip/" + key, out));
     Keys.ACCOUNT.words().forEach(key -> loaded("account/" + key, out));
     Keys.PARAMETER.words().forEach(key -> loaded("parameter/" + key, out));
@@ -204,7 +207,7 @@ class CorpusCompletenessTest {
       case "operators" -> Pattern.compile(mistyped ? "check:" : " " + sign(path[1]) + " ");
       case "questions" -> Pattern.compile(mistyped ? "\\(" : word + "\\(");
       case "wire", "garbage", "flip" -> Pattern.compile("[{,] ?" + word + ":");
-      case "mime" -> Pattern.compile(word + ":");
+      case "mime", "p2p", "slp" -> Pattern.compile(word + ":");
       case "fragment", "parameter" -> Pattern.compile("include:");
       case "account" -> Pattern.compile(mistyped ? "clients:" : "\\{ ?" + word + ":");
       case "generators" -> Pattern.compile(mistyped ? "" : "(\\{|:)" + word);

@@ -210,6 +210,15 @@ class DialogueSchemaTest {
         List.of(
             "/steps/1/mime/other-headers",
             "steps: [{ accept: ns }, { C: 'MSG {trid} U {len}', mime: { other-headers: yes } }]"),
+        List.of(
+            "/steps/1/p2p/flags",
+            "steps: [{ accept: sb }, { C: 'MSG {trid} D {len}', p2p: { flags: 0xFG } }]"),
+        List.of(
+            "/steps/1/p2p/slp",
+            "steps: [{ accept: sb }, { C: 'MSG {trid} D {len}', p2p: { text: a, slp: {} } }]"),
+        List.of(
+            "/steps/1/p2p/slp/body",
+            "steps: [{ accept: sb }, { C: 'MSG {trid} D {len}', p2p: { slp: { body: [] } } }]"),
         List.of("/steps/1/wire/cut", "steps: [{ accept: ns }, { S: OUT, wire: { cut: 0 } }]"),
         List.of("/steps/1/wire/cut", "steps: [{ accept: ns }, { S: OUT, wire: { cut: 100% } }]"),
         List.of("/steps/1/wire/eol", "steps: [{ accept: ns }, { S: OUT, wire: { eol: crlf } }]"),

@@ -316,12 +316,24 @@ class WireTest {
     "'mime: { text: x, fields: { A: 1 } }', D102 5:44+6",
     "'mime: { other-headers: allow }', D102 5:35+13",
     "'body: x, bytes: 00', D102 5:36+5",
-    "'p2p: {}, body: x', D112 5:27+3",
+    "'p2p: {}', D107 5:32+1",
+    "'p2p: { dest: a@b }, body: x', D102 5:27+3",
     "'blocks: {}, body: x', D112 5:27+6",
     "'headers: { A: 1 }, body: x', D102 5:27+7",
   })
   void a_wrong_payload_is_refused_at_its_place(String payload, String finding) {
     assertThat(errors(steps("  - { S: \"MSG a b {len}\", " + payload + " }\n")))
+        .containsExactly(finding);
+  }
+
+  /** It would stand for no text when the play comes to it. */
+  @ParameterizedTest
+  @CsvSource({
+    "'body: \"{absent}\"', D107 5:38+10",
+    "'mime: { text: \"{absent}\" }', D107 5:46+10",
+  })
+  void a_text_that_is_awaited_cannot_be_absent(String payload, String finding) {
+    assertThat(errors(steps("  - { C: \"MSG {trid} N {len}\", " + payload + " }\n")))
         .containsExactly(finding);
   }
 
