@@ -38,6 +38,7 @@ class ExamplesTest {
         .extracting(Dialogue::id)
         .containsExactly(
             "chat.mime-formats",
+            "chat.two-clients",
             "contacts.edit-session",
             "contacts.sync",
             "faults.transport",
