@@ -53,6 +53,29 @@ public sealed interface PayloadPattern {
     }
   }
 
+  /**
+   * {@code blocks:}. What is matched is what the blocks hold.
+   *
+   * @param content what that has to be; empty: anything
+   * @param total how many bytes it has; empty: as many as the content
+   * @param size the largest block that is allowed
+   */
+  record Blocks(Optional<Payload> content, Optional<Template> total, int size, Span span)
+      implements PayloadPattern {
+    /** The total as it is written, values filled in. */
+    public String total(Scene scene) {
+      return total
+          .map(text -> text.fill(scene))
+          .orElseGet(
+              () -> String.valueOf(content.map(one -> one.fill(scene).length).orElseThrow()));
+    }
+
+    @Override
+    public Optional<Mismatch> match(byte[] payload, Scene scene, Captures captures) {
+      return content.flatMap(one -> new Raw(one.fill(scene), span).match(payload, scene, captures));
+    }
+  }
+
   /** Headers or fields that nobody stated: allowed or not. */
   enum Others {
     DENIED,

@@ -52,6 +52,8 @@ public final class Transcript {
       return "%-6s -> connected from %s".formatted(e.connection(), e.remote());
     } else if (entry instanceof Entry.Accepted e) {
       return "%-6s -> accepted".formatted(e.connection());
+    } else if (entry instanceof Entry.Dialled e) {
+      return "%-6s <- connected to %s".formatted(e.connection(), e.to());
     } else if (entry instanceof Entry.Heard e) {
       return "%-6s C  %s".formatted(e.connection(), clientLine(e.frame()));
     } else if (entry instanceof Entry.Taken e) {

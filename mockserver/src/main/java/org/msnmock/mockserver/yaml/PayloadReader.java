@@ -14,7 +14,7 @@ import org.msnmock.mockserver.dialogue.PayloadPattern;
 
 /** {@code body}, {@code mime}, {@code bytes} and {@code file}. */
 final class PayloadReader {
-  static final List<String> KEYS = List.of("body", "mime", "bytes", "file");
+  static final List<String> KEYS = List.of("body", "mime", "bytes", "file", "blocks");
 
   static final Pattern HEADER_NAME = Pattern.compile("[^\\x00-\\x20:]+");
 
@@ -51,6 +51,7 @@ final class PayloadReader {
   }
 
   Optional<PayloadPattern> pattern(Fields fields) {
+    refuseBlocks(fields);
     Optional<Scalar> body = fields.text("body");
     if (body.isPresent()) {
       return Optional.of(new PayloadPattern.Body(Texts.pattern(body.get(), context)));
@@ -63,6 +64,7 @@ final class PayloadReader {
   }
 
   Optional<Payload> template(Fields fields) {
+    refuseBlocks(fields);
     Optional<Scalar> body = fields.text("body");
     if (body.isPresent()) {
       return Optional.of(new Payload.Body(Texts.template(body.get(), context)));
@@ -71,6 +73,18 @@ final class PayloadReader {
       return Optional.of(mimeTemplate(fields.node("mime").get()));
     }
     return raw(fields).map(Payload.Raw::new);
+  }
+
+  /** They are no payload of a line, but stand in its place. */
+  private void refuseBlocks(Fields fields) {
+    Optional<Node.Entry> blocks = fields.entry("blocks");
+    if (blocks.isPresent()) {
+      report.add(
+          Code.D603,
+          blocks.get().key().span(),
+          "\"blocks\" beside a line: they stand alone, and on peer only",
+          "fix: write  \"{blocks}\"  in place of the line, as in  C peer: \"{blocks}\"");
+    }
   }
 
   private PayloadPattern mimePattern(Node node) {
@@ -172,7 +186,7 @@ final class PayloadReader {
     return value;
   }
 
-  private Optional<byte[]> raw(Fields fields) {
+  Optional<byte[]> raw(Fields fields) {
     Optional<Scalar> bytes = fields.text("bytes");
     if (bytes.isPresent()) {
       return hex(bytes.get());

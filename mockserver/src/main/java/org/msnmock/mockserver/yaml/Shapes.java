@@ -60,6 +60,8 @@ final class Shapes {
       case FORMAT -> Schema.anything().with("enum", List.of(1, HeadReader.FORMAT));
       case NUMBER -> matching(Values.NUMBER, "integer", "string").with("minimum", 0);
       case COUNT -> matching(Values.NUMBER, "integer", "string").with("minimum", 1);
+      case TOTAL -> matching("[0-9]{1,9}|.*\\{.*", "integer", "string");
+      case ADDRESS -> matching(".*\\{.*|[0-9A-Fa-f.:\\[\\]]+:[0-9]{1,5}", "string");
       case TIMES ->
           matching(Values.TIMES, "integer", "string")
               .with("minimum", 1)
@@ -83,6 +85,7 @@ final class Shapes {
       case CASE_NAME -> matching(HeadReader.CASE_NAME, "string", "number", "boolean");
       case LISTENER -> role(Stream.of(Role.values()).filter(role -> !role.isHttp()).toList());
       case ROLE -> role(List.of(Role.values()));
+      case PEER -> role(List.of(Role.PEER));
       case CONNECTION ->
           matching("(%s)?".formatted(connection()), "string")
               .with("examples", examples(List.of(Role.values())));
@@ -110,6 +113,8 @@ final class Shapes {
           Schema.map(of(Shape.LINE))
               .with("propertyNames", matching(PayloadReader.HEADER_NAME, "string"));
       case MIME -> ref("mime");
+      case BLOCKS -> ref("blocks");
+      case BLOCKS_END -> words(PeerBlocks.ENDINGS);
       case ARGUMENTS -> type("object");
       case ARGUMENT -> type("string", "number", "boolean", "array").with("items", TEXT);
       case GROUPS -> Schema.map(of(Shape.ARGUMENT));

@@ -53,6 +53,10 @@ class CorpusCompletenessTest {
           entry("companions/S/mime/fails", SENT),
           entry("companions/S/bytes/fails", SENT),
           entry("companions/S/file/fails", SENT),
+          entry("companions/S/blocks/fails", SENT),
+          entry("blocks/random/fails", SENT),
+          entry("blocks/end/fails", SENT),
+          entry("blocks/cancel-after/fails", SENT),
           entry("companions/garbage/after/fails", SENT),
           entry("companions/close/after/fails", DONE),
           entry("companions/reset/after/fails", DONE),
@@ -71,7 +75,6 @@ class CorpusCompletenessTest {
       telling.ownCompanions().forEach(key -> all(companion(telling, key), out));
       telling.later().forEach(key -> out.add(companion(telling, key) + REFUSED));
     }
-    Telling.LATER.forEach(key -> out.add("steps/" + key + REFUSED));
     Telling.OF_EVERY_STEP.forEach(key -> all("companions/every-step/" + key, out));
     Stream.of(Kind.values()).forEach(kind -> all("kinds/" + kind.word(), out));
     Stream.of(Function.values()).forEach(function -> all("functions/" + function.word(), out));
@@ -84,6 +87,7 @@ class CorpusCompletenessTest {
     Keys.GARBAGE.words().forEach(key -> loaded("garbage/" + key, out));
     Keys.DIALOGUE.words().forEach(key -> loaded("head/" + key, out));
     Keys.MIME.words().forEach(key -> all("mime/" + key, out));
+    Keys.BLOCKS.words().forEach(key -> all("blocks/" + key, out));
     Keys.FLIP.words().forEach(key -> loaded("flip/" + key, out));
     Keys.ACCOUNT.words().forEach(key -> loaded("account/" + key, out));
     Keys.PARAMETER.words().forEach(key -> loaded("parameter/" + key, out));
@@ -203,7 +207,7 @@ class CorpusCompletenessTest {
       case "steps" -> Pattern.compile("(- |\\{ ?)" + word + "( \\S+)?:");
       case "operators" -> Pattern.compile(mistyped ? "check:" : " " + sign(path[1]) + " ");
       case "questions" -> Pattern.compile(mistyped ? "\\(" : word + "\\(");
-      case "wire", "garbage", "flip" -> Pattern.compile("[{,] ?" + word + ":");
+      case "wire", "garbage", "flip", "blocks" -> Pattern.compile("[{,] ?" + word + ":");
       case "mime" -> Pattern.compile(word + ":");
       case "fragment", "parameter" -> Pattern.compile("include:");
       case "account" -> Pattern.compile(mistyped ? "clients:" : "\\{ ?" + word + ":");
