@@ -76,39 +76,51 @@ public final class Blocks {
    * @param size the largest block that is allowed
    */
   public static Read read(byte[] bytes, int from, int end, int total, int size) {
-    ByteArrayOutputStream content = new ByteArrayOutputStream(Math.min(total, end - from));
     int at = from;
-    while (content.size() < total) {
+    int came = 0;
+    while (came < total) {
       int left = end - at;
       if (left > 0 && bytes[at] != DATA && bytes[at] != CLOSING) {
         return new Read.Wrong(
             "a block begins with the byte %02x; 00 is data, 01 the end".formatted(bytes[at]));
       }
       if (left < HEADER) {
-        return new Read.Partly(content.size());
+        return new Read.Partly(came);
       }
-      int length = (bytes[at + 1] & 0xFF) | (bytes[at + 2] & 0xFF) << 8;
+      int length = length(bytes, at);
       if (bytes[at] == CLOSING) {
-        return new Read.Wrong(
-            "a closing block came after %d of %d bytes".formatted(content.size(), total));
+        return new Read.Wrong("a closing block came after %d of %d bytes".formatted(came, total));
       }
       if (length > size) {
         return new Read.Wrong(
             "a block of %d bytes came; at most %d are allowed".formatted(length, size));
       }
-      if (content.size() + length > total) {
+      if (came + length > total) {
         return new Read.Wrong(
-            "the blocks hold %d bytes or more, %d were to come"
-                .formatted(content.size() + length, total));
+            "the blocks hold %d bytes or more, %d were to come".formatted(came + length, total));
       }
-      int there = Math.min(length, left - HEADER);
-      content.write(bytes, at + HEADER, there);
-      if (there < length) {
-        return new Read.Partly(content.size());
+      if (left - HEADER < length) {
+        return new Read.Partly(came + left - HEADER);
       }
+      came += length;
       at += HEADER + length;
     }
-    return new Read.Whole(at - from, content.toByteArray());
+    return new Read.Whole(at - from, content(bytes, from, at, total));
+  }
+
+  private static int length(byte[] bytes, int at) {
+    return (bytes[at + 1] & 0xFF) | (bytes[at + 2] & 0xFF) << 8;
+  }
+
+  /** What blocks hold that are known to be whole. */
+  private static byte[] content(byte[] bytes, int from, int end, int total) {
+    byte[] content = new byte[total];
+    int filled = 0;
+    for (int at = from; at < end; at += HEADER + length(bytes, at)) {
+      System.arraycopy(bytes, at + HEADER, content, filled, length(bytes, at));
+      filled += length(bytes, at);
+    }
+    return content;
   }
 
   /** Whether a closing block stands there: yes, no, or that cannot be told yet. */
