@@ -60,7 +60,7 @@ public final class CaseRunner {
     if (how.authority().isPresent()) {
       how.authority().get().await(how.advertise(), dialogue.certificates().values());
     }
-    try (Server server = Server.open(how, dialogue.subjects())) {
+    try (Server server = Server.open(how, dialogue)) {
       Map<String, String> addresses = server.texts(dialogue);
       Script script = Script.of(dialogue, row, addresses, settings.seed());
       CaseRun run = new CaseRun(server, script, addresses, clients, time);

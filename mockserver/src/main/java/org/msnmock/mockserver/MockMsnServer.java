@@ -5,10 +5,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.PlaySettings;
 import org.msnmock.mockserver.engine.Script;
@@ -136,12 +138,14 @@ public final class MockMsnServer implements AutoCloseable {
     private Audience audience = new Audience() {};
     private Optional<VirtualTime> time = Optional.empty();
     private List<String> clients = List.of("");
+    private Set<Service> peers = Set.of();
 
     private Builder() {}
 
     /** Ports for each client of this dialogue, in place of those for one. */
     public Builder clientsOf(Dialogue dialogue) {
       clients = dialogue.subjects();
+      peers = dialogue.listeningPeers();
       return this;
     }
 
@@ -228,7 +232,7 @@ public final class MockMsnServer implements AutoCloseable {
               connections,
               ServerSettings.UNSENT_BYTES);
       return new MockMsnServer(
-          Server.open(time.map(settings::on).orElse(settings), clients), audience);
+          Server.open(time.map(settings::on).orElse(settings), clients, peers), audience);
     }
 
     private Optional<Authority> signer() throws IOException {

@@ -70,6 +70,39 @@ class MockMsnServerTest {
   }
 
   @Test
+  void meets_a_client_as_its_peer() throws Exception {
+    Dialogue dialogue =
+        dialogue(
+            """
+            dialogue: 1
+            id: signin.short
+            title: A file that is fetched
+            steps:
+              - accept: peer
+              - C: TFR
+              - S: "{blocks}"
+                blocks: { text: hello, size: 4 }
+              - C: BYE 16777989
+            """);
+    try (MockMsnServer server = MockMsnServer.builder().clientsOf(dialogue).plain().start()) {
+      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      CompletableFuture<Result> result = server.play(script, settings());
+      try (Socket client =
+          new Socket(
+              java.net.InetAddress.getLoopbackAddress(), server.addresses().port(Role.PEER))) {
+        client.getOutputStream().write("TFR\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(client.getInputStream().readNBytes(14))
+            .isEqualTo(new byte[] {0, 4, 0, 'h', 'e', 'l', 'l', 0, 1, 0, 'o', 1, 0, 0});
+        client.getOutputStream().write("BYE 16777989\r\n".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(result)
+            .succeedsWithin(DEADLINE)
+            .satisfies(ended -> assertThat(ended.outcome()).isEqualTo(Outcome.OK));
+      }
+    }
+  }
+
+  @Test
   void plays_nothing_about_a_certificate_over_plain_HTTP() throws Exception {
     Dialogue dialogue =
         dialogue(SIGN_IN.replace("steps:", "roles: { nexus: { tls: untrusted } }\nsteps:"));

@@ -76,7 +76,7 @@ final class Stage implements Audience, AutoCloseable {
    */
   static Stage open(ServerSettings settings, Selected one, Manner manner, LivePrinter printer)
       throws IOException {
-    Server server = Server.open(settings, one.dialogue().subjects());
+    Server server = Server.open(settings, one.dialogue());
     Map<String, String> addresses = server.texts(one.dialogue());
     Script script = Script.of(one.dialogue(), one.row(), addresses, manner.seed());
     Stage stage = new Stage(server, script, addresses, manner, printer);

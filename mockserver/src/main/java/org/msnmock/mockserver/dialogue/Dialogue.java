@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.msnmock.mockserver.wire.Role;
 
@@ -98,11 +99,30 @@ public record Dialogue(
     return new Service(subject(client), role);
   }
 
-  /** The servers of all clients. */
+  /** The servers of all clients, peers where the dialogue speaks of them. */
   public List<Service> services() {
     return clients.stream()
         .flatMap(client -> Stream.of(Role.values()).map(role -> service(client.name(), role)))
+        .filter(service -> service.role() != Role.PEER || speaksOf(service))
         .toList();
+  }
+
+  /** The peers that clients can connect to: those of which the dialogue speaks. */
+  public Set<Service> listeningPeers() {
+    return clients.stream()
+        .map(client -> service(client.name(), Role.PEER))
+        .filter(this::speaksOf)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean speaksOf(Service service) {
+    String address = service + ".";
+    return given.stream().anyMatch(name -> name.text().startsWith(address))
+        || Steps.all(steps).stream()
+            .anyMatch(
+                step ->
+                    step instanceof Step.Accept accept && accept.service().equals(service)
+                        || step instanceof Step.Refuse refuse && refuse.service().equals(service));
   }
 
   /** Where the dialogue first accepts this client: {@code {entry}}. */

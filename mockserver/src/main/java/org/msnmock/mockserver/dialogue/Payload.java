@@ -2,12 +2,19 @@ package org.msnmock.mockserver.dialogue;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.OptionalInt;
 import org.msnmock.mockserver.wire.Text;
 
 /** What we send behind a line, or in the answer to a request. */
 public sealed interface Payload
-    permits Payload.Body, Payload.Mime, Payload.Raw, Payload.Noise, P2pPayload, SlpPayload {
+    permits Payload.Body,
+        Payload.Mime,
+        Payload.Raw,
+        Payload.Noise,
+        Payload.Blocks,
+        Payload.Random,
+        P2pPayload,
+        SlpPayload {
   byte[] fill(Scene scene);
 
   /** {@code body:}. The template's line ends are CRLF already. */
@@ -65,7 +72,56 @@ public sealed interface Payload
     @Override
     public byte[] fill(Scene scene) {
       byte[] bytes = new byte[size];
-      new Random(seed).nextBytes(bytes);
+      new java.util.Random(seed).nextBytes(bytes);
+      return bytes;
+    }
+  }
+
+  /**
+   * {@code blocks:}.
+   *
+   * @param content what the blocks hold, the beginning of it or again and again where another total
+   *     is stated
+   * @param total how many bytes that is; empty: as many as the content has
+   * @param size how many of them a block has
+   * @param cancelAfter after so many the sender cancels; empty: never
+   */
+  record Blocks(
+      Payload content,
+      Optional<Template> total,
+      int size,
+      org.msnmock.mockserver.wire.Blocks.Ending ending,
+      OptionalInt cancelAfter)
+      implements Payload {
+    /** The content, of which nothing is left out but what a cancelled transfer has not sent. */
+    @Override
+    public byte[] fill(Scene scene) {
+      byte[] whole = content.fill(scene);
+      int length = total.map(text -> number(text.fill(scene))).orElse(whole.length);
+      byte[] out = new byte[Math.min(length, cancelAfter.orElse(length))];
+      for (int i = 0; i < out.length && whole.length > 0; i++) {
+        out[i] = whole[i % whole.length];
+      }
+      return out;
+    }
+
+    /** The content as it goes out. */
+    public byte[] framed(byte[] filled) {
+      return org.msnmock.mockserver.wire.Blocks.write(filled, size, ending);
+    }
+
+    private static int number(String text) {
+      return BlockTotal.of(text).orElse(0);
+    }
+  }
+
+  /** {@code random: n}: bytes made up in this play, other ones with another seed. */
+  record Random(int size) implements Payload {
+    @Override
+    public byte[] fill(Scene scene) {
+      String seed = scene.generate(new Generator(Generator.Made.HEX, 16));
+      byte[] bytes = new byte[size];
+      new java.util.Random(seed.hashCode()).nextBytes(bytes);
       return bytes;
     }
   }

@@ -8,7 +8,12 @@ import org.msnmock.mockserver.wire.Text;
 
 /** What we await behind a line. */
 public sealed interface PayloadPattern
-    permits PayloadPattern.Body, PayloadPattern.Raw, PayloadPattern.Mime, P2pPattern, SlpPattern {
+    permits PayloadPattern.Body,
+        PayloadPattern.Raw,
+        PayloadPattern.Mime,
+        PayloadPattern.Blocks,
+        P2pPattern,
+        SlpPattern {
 
   Optional<Mismatch> match(byte[] payload, Scene scene, Captures captures);
 
@@ -51,6 +56,29 @@ public sealed interface PayloadPattern
       return "at byte %d: %s"
           .formatted(
               from, from >= end ? "(end)" : HexFormat.ofDelimiter(" ").formatHex(bytes, from, end));
+    }
+  }
+
+  /**
+   * {@code blocks:}. What is matched is what the blocks hold.
+   *
+   * @param content what that has to be; empty: anything
+   * @param total how many bytes it has; empty: as many as the content
+   * @param size the largest block that is allowed
+   */
+  record Blocks(Optional<Payload> content, Optional<Template> total, int size, Span span)
+      implements PayloadPattern {
+    /** The total as it is written, values filled in. */
+    public String total(Scene scene) {
+      return total
+          .map(text -> text.fill(scene))
+          .orElseGet(
+              () -> String.valueOf(content.map(one -> one.fill(scene).length).orElseThrow()));
+    }
+
+    @Override
+    public Optional<Mismatch> match(byte[] payload, Scene scene, Captures captures) {
+      return content.flatMap(one -> new Raw(one.fill(scene), span).match(payload, scene, captures));
     }
   }
 

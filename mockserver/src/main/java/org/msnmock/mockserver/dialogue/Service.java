@@ -3,7 +3,8 @@ package org.msnmock.mockserver.dialogue;
 import org.msnmock.mockserver.wire.Role;
 
 /**
- * A server as one client has it: each client of a dialogue has five of its own.
+ * A server as one client has it: each client of a dialogue has five of its own, and a peer where
+ * the dialogue speaks of it.
  *
  * @param client the client's name; empty where the dialogue has one client, and in a background
  *     rule that is about the servers of all

@@ -140,6 +140,16 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * {@code dial: peer}: we connect to the client.
+   *
+   * @param to an address and a port, {@code 127.0.0.1:6891}
+   * @param within how long that may take, before any time scale
+   */
+  record Dial(
+      StepInfo info, Service service, Template to, Duration within, Optional<Target.Alias> alias)
+      implements Step {}
+
   /** {@code use: conn}. */
   record Use(StepInfo info, Target target) implements Step {}
 

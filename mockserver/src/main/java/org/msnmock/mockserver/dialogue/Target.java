@@ -5,7 +5,7 @@ public sealed interface Target {
   /** The one that is current when the step is reached. */
   record Current() implements Target {}
 
-  /** The one accepted last on this listener; in a background rule, every one. */
+  /** The one accepted last on this listener, or dialled last; in a background rule, every one. */
   record Listener(Service service) implements Target {
     @Override
     public String toString() {

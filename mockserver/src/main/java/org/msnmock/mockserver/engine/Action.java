@@ -22,6 +22,13 @@ public sealed interface Action {
   /** Stop listening and keep the port taken. */
   record Refuse(Service service) implements Action {}
 
+  /**
+   * Connect to the client; what becomes of it is {@link Event.Dialled} or {@link Event.DialFailed}.
+   *
+   * @param to an address and a port, if the client has given them as it should
+   */
+  record Dial(int number, Service service, String to) implements Action {}
+
   /** Answer a request. */
   record Respond(int request, Answer answer) implements Action {}
 

@@ -22,7 +22,7 @@ final class AnswerParts {
 
   /** Begins an answer; false when it is not out yet. */
   boolean begin(Run run, int request, Step.ServerAnswer step, Answer answer, Entry.Taker taker) {
-    Spoiled spoiled = Spoiled.answer(bytes(request, answer), step.damage());
+    Spoiled spoiled = Spoiled.whole(bytes(request, answer), step.damage());
     stage.journal.add(
         new Entry.Answered(
             stage.elapsed(),

@@ -33,6 +33,7 @@ final class Arrivals {
   private final Map<Service, Integer> lastTaken = new HashMap<>(4);
   private final List<Told> told = new ArrayList<>(2);
   private Set<String> came = Set.of();
+  private boolean areUnframed;
 
   Arrivals(Stage stage) {
     this.stage = stage;
@@ -48,12 +49,31 @@ final class Arrivals {
   // ---- connections ----
 
   Conn connected(Event.Connected happened) {
-    Entry.Connection name = new Entry.Connection(connections.size() + 1, happened.service());
-    Conn conn = new Conn(happened.connection(), name, stage.event());
-    conn.connectedTime = stage.now();
-    connections.put(happened.connection(), conn);
+    Conn conn = add(happened.connection(), happened.service());
     unaccepted.computeIfAbsent(happened.service(), service -> new ArrayDeque<>(2)).add(conn);
     return conn;
+  }
+
+  /** A connection that we have made; it is the one that its service stands for from now on. */
+  Conn dialled(int connection, Step.Dial step) {
+    Conn conn = add(connection, step.service());
+    conn.accepted = true;
+    lastAccepted.put(step.service(), conn);
+    step.alias().ifPresent(name -> aliases[name.index()] = conn);
+    return conn;
+  }
+
+  private Conn add(int connection, Service service) {
+    Entry.Connection name = new Entry.Connection(connections.size() + 1, service);
+    Conn conn = new Conn(connection, name, stage.event(), stage.now());
+    connections.put(connection, conn);
+    areUnframed |= conn.unframed != null;
+    return conn;
+  }
+
+  /** Whether there is a connection of which the steps say where its lines end. */
+  boolean areUnframed() {
+    return areUnframed;
   }
 
   /** The connection with this number, also when it is closed. */
@@ -111,6 +131,10 @@ final class Arrivals {
 
   /** Whether a background rule about {@code target} is for this connection. */
   boolean isFor(Target target, Conn conn) {
+    return conn.unframed == null && isMeant(target, conn);
+  }
+
+  private boolean isMeant(Target target, Conn conn) {
     return target instanceof Target.Current
         || target instanceof Target.Listener listener && listener.service().includes(conn.service())
         || target instanceof Target.Alias alias

@@ -9,7 +9,7 @@ import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Frame;
 
-/** What a play knows of one MSNP connection. Owned by the play's thread. */
+/** What a play knows of one connection, MSNP or a peer. Owned by the play's thread. */
 final class Conn {
   /** So many unanswered transaction ids are watched. */
   private static final int MOST_OUTSTANDING = 64;
@@ -27,7 +27,7 @@ final class Conn {
   long closedTime;
 
   /** When it connected. */
-  long connectedTime;
+  final long connectedTime;
 
   boolean closeTaken;
 
@@ -45,6 +45,9 @@ final class Conn {
 
   boolean lineEndTold;
 
+  /** What has come on a connection whose bytes nobody frames ahead; null on others. */
+  final @Nullable Unframed unframed;
+
   /** Bytes held back to go out with the next ones. */
   byte[] held = {};
 
@@ -54,10 +57,13 @@ final class Conn {
   private final List<String> outstanding = new ArrayList<>(2);
   private long highest = -1;
 
-  Conn(int id, Entry.Connection name, long connectedAt) {
+  Conn(int id, Entry.Connection name, long connectedAt, long connectedTime) {
     this.id = id;
     this.name = name;
     this.connectedAt = connectedAt;
+    this.connectedTime = connectedTime;
+    this.unframed =
+        name.service().role().isUnframed() ? new Unframed(connectedAt, connectedTime) : null;
   }
 
   /** A line that waits to be taken, with the number of its event and the time at which it came. */
@@ -69,6 +75,11 @@ final class Conn {
 
   boolean isClosedByClient() {
     return closedAt > 0;
+  }
+
+  /** What has come of a line or of blocks that are not whole, as far as is known. */
+  String unfinished() {
+    return unframed == null ? unfinished : unframed.unfinished();
   }
 
   boolean isOpen() {

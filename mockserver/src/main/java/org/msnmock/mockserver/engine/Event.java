@@ -18,6 +18,16 @@ public sealed interface Event {
   /** A line with its whole payload. */
   record Line(int connection, Frame frame) implements Event {}
 
+  /** Bytes of a peer, as they came; not to be changed or compared. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Bytes(int connection, byte[] bytes) implements Event {}
+
+  /** We are connected to the client, as {@link Action.Dial} wanted. */
+  record Dialled(int dial, int connection) implements Event {}
+
+  /** We are not, and will not be; {@code reason} says why, in words. */
+  record DialFailed(int dial, String reason) implements Event {}
+
   /** Bytes that make no frame; nothing more comes from this connection. */
   record Malformed(int connection, String what, String line) implements Event {}
 

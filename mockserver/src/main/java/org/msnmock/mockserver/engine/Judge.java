@@ -11,6 +11,7 @@ import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.LinePattern.Surplus;
 import org.msnmock.mockserver.dialogue.Mismatch;
+import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.StepInfo;
@@ -18,6 +19,7 @@ import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.dialogue.TextPattern;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.verdict.Deviation;
+import org.msnmock.mockserver.wire.Blocks;
 import org.msnmock.mockserver.wire.Frame;
 
 /** Puts deviations into words and values: what was awaited, what came, what may be the cause. */
@@ -112,6 +114,9 @@ final class Judge {
   // ---- deviations at a step ----
 
   Optional<Mismatch> match(Step.ClientLine step, Frame frame, Surplus surplus, Captures captures) {
+    if (isOfBlocks(step) != isOfBlocks(frame)) {
+      return Optional.of(otherSort(step, frame));
+    }
     Optional<Mismatch> mismatch = step.line().match(frame, surplus, stage.values, captures);
     if (mismatch.isPresent() || step.payload().isEmpty() || !frame.hasPayload()) {
       return mismatch;
@@ -119,6 +124,27 @@ final class Judge {
     return step.payload()
         .get()
         .match(frame.payload().orElseThrow(), captures.over(stage.values), captures);
+  }
+
+  private static boolean isOfBlocks(Step.ClientLine step) {
+    return step.payload().orElse(null) instanceof PayloadPattern.Blocks;
+  }
+
+  private static boolean isOfBlocks(Frame frame) {
+    return frame.hasPayload() && frame.text().equals(Blocks.LINE);
+  }
+
+  /** Blocks are no line, whatever the pattern takes, and a line is no blocks. */
+  private Mismatch otherSort(Step.ClientLine step, Frame frame) {
+    TextPattern first = step.line().tokens().get(0);
+    return new Mismatch(
+        Mismatch.Part.TOKEN,
+        0,
+        first.span(),
+        isOfBlocks(step) ? Blocks.LINE : first.expected(stage.values),
+        frame.command(),
+        Optional.empty(),
+        first.isSecret());
   }
 
   /** A line that none of the heads takes. */
@@ -345,6 +371,16 @@ final class Judge {
         .done();
   }
 
+  /** Bytes of a peer that no step can ever take. */
+  Deviation wrongBytes(Run run, Conn conn, String what, String bytes) {
+    return draft(Deviation.Kind.MALFORMED, what).near(run).on(conn).received(bytes).done();
+  }
+
+  /** We could not connect to the client. */
+  Deviation notReached(Step.Dial step, String reason) {
+    return draft(Deviation.Kind.NOT_REACHED, reason).at(step.info()).done();
+  }
+
   Deviation lineEnd(Run run, Conn conn, Frame frame) {
     return draft(Deviation.Kind.LINE_END, "the line ends in LF without CR (FRAME-01)")
         .near(run)
@@ -453,9 +489,9 @@ final class Judge {
   }
 
   private static Optional<String> cause(Conn conn) {
-    if (!conn.unfinished.isEmpty()) {
+    if (!conn.unfinished().isEmpty()) {
       String then = conn.isClosedByClient() ? "then the client closed" : "then nothing more";
-      return Optional.of("%s: %s, %s".formatted(conn.name, conn.unfinished, then));
+      return Optional.of("%s: %s, %s".formatted(conn.name, conn.unfinished(), then));
     }
     if (!conn.inbox.isEmpty()) {
       String line = conn.inbox.getFirst().frame().text();

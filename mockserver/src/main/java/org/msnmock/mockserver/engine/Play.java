@@ -15,6 +15,7 @@ import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.LinePattern.Surplus;
 import org.msnmock.mockserver.dialogue.Mismatch;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
@@ -58,6 +59,7 @@ public final class Play {
   private final Judge judge;
   private final Timekeeper timekeeper;
   private final Conditions conditions;
+  private final Dials dials;
   private final Map<Integer, StepInfo> asks = new HashMap<>(2);
   private final List<Run> ruleRuns = new ArrayList<>(2);
   private final List<Deviation> deviations = new ArrayList<>(1);
@@ -87,6 +89,7 @@ public final class Play {
     this.departures = new Departures(script.dialogue(), arrivals);
     this.timekeeper = new Timekeeper(stage);
     this.conditions = new Conditions(stage);
+    this.dials = new Dials(stage);
     this.cursors = new Cursors(new Run(script.first(), null, now));
   }
 
@@ -191,6 +194,8 @@ public final class Play {
       arrivals.connection(closed.connection()).ifPresent(conn -> closed(conn, closed));
     } else if (happened instanceof Event.Requested requested) {
       requested(requested);
+    } else if (happened instanceof Event.Bytes bytes) {
+      arrivals.connection(bytes.connection()).ifPresent(conn -> bytes(conn, bytes.bytes()));
     } else if (happened instanceof Event.Malformed malformed) {
       arrivals.connection(malformed.connection()).ifPresent(conn -> malformed(conn, malformed));
     } else {
@@ -211,6 +216,8 @@ public final class Play {
       arrivals.told(word);
     } else if (happened instanceof Event.ActionDone done) {
       actionDone(done);
+    } else if (happened instanceof Event.Dialled || happened instanceof Event.DialFailed) {
+      dials.answered(happened);
     } else if (happened instanceof Event.ClientEnded ended) {
       clientEnded(ended);
     } else if (happened instanceof Event.Tick tick) {
@@ -244,6 +251,76 @@ public final class Play {
     if (isRead(conn) || !conn.inbox.isEmpty() || !offerToRules(conn, frame)) {
       conn.inbox.add(new Conn.Heard(frame, stage.event(), stage.now()));
     }
+  }
+
+  /** Nobody knows yet what they are; that is for the step that wants them. */
+  private void bytes(Conn conn, byte[] bytes) {
+    if (conn.endedByUs || conn.unframed == null) {
+      return;
+    }
+    if (!conn.unframed.add(bytes, stage.event(), stage.now())) {
+      String what = "more than %d bytes came that no step wants".formatted(Unframed.MOST);
+      deviate(judge.wrongBytes(cursors.first(), conn, what, ""));
+    }
+  }
+
+  /** Cuts lines and blocks from the bytes of peers; true when something can be taken now. */
+  private boolean frame() {
+    boolean framed = false;
+    for (Conn conn : arrivals.areUnframed() ? arrivals.connections() : List.<Conn>of()) {
+      if (result == null && conn.unframed != null && !conn.endedByUs && conn.inbox.isEmpty()) {
+        framed |= frame(conn, conn.unframed);
+      }
+    }
+    return framed;
+  }
+
+  private boolean frame(Conn conn, Unframed unframed) {
+    Optional<Run> reader = reader(conn);
+    if (reader.isEmpty()) {
+      return false;
+    }
+    Unframed.Next next = unframed.next(blocks(conn));
+    if (next instanceof Unframed.Next.Whole whole) {
+      Frame frame = whole.heard().frame();
+      stage.journal.add(new Entry.Heard(stage.elapsed(), conn.name, frame));
+      Redaction.secretsIn(frame.text()).forEach(stage.values::hide);
+      conn.inbox.add(whole.heard());
+      return true;
+    }
+    if (next instanceof Unframed.Next.Wrong wrong) {
+      stage.journal.add(
+          new Entry.Malformed(stage.elapsed(), conn.name, wrong.what(), wrong.text()));
+      deviate(judge.wrongBytes(reader.get(), conn, wrong.what(), wrong.text()));
+    }
+    return false;
+  }
+
+  /** The cursor that reads a connection. */
+  private Optional<Run> reader(Conn conn) {
+    for (int i = 0; i < cursors.size(); i++) {
+      Run run = cursors.get(i);
+      if (run.wait != null
+          && anyHead(run, run.wait, (one, step) -> arrivals.reads(one, step, conn))) {
+        return Optional.of(run);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The blocks that the first step in question wants of a connection. */
+  private Optional<Unframed.Wanted> blocks(Conn conn) {
+    for (int i = 0; i < cursors.size(); i++) {
+      Run run = cursors.get(i);
+      for (Head head : run.wait == null ? List.<Head>of() : run.wait.live()) {
+        if (head.step() instanceof Step.ClientLine line
+            && line.payload().orElse(null) instanceof PayloadPattern.Blocks blocks
+            && arrivals.reads(run, line, conn)) {
+          return Optional.of(new Unframed.Wanted(blocks.total(stage.values), blocks.size()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the script reads this connection now. */
@@ -383,7 +460,7 @@ public final class Play {
       if (!ruleRuns.isEmpty()) {
         ruleRuns.removeIf(run -> run.node instanceof Node.End);
       }
-      progress |= advanceScript() || takeWaiting() || giveUpOnClient() || expire();
+      progress |= advanceScript() || takeWaiting() || frame() || giveUpOnClient() || expire();
     }
     nextDue = result == null ? earliest() : NEVER;
   }
@@ -563,11 +640,28 @@ public final class Play {
       return speaker.hangUp(run, close, close.target(), close.after(), Entry.Manner.FIN);
     } else if (step instanceof Step.Reset reset) {
       return speaker.hangUp(run, reset, reset.target(), reset.after(), Entry.Manner.RST);
+    } else if (step instanceof Step.Dial dial) {
+      return dial(run, dial);
     } else if (step instanceof Step.Pause pause) {
       return departures.areAll() || speaker.isOver(run, pause.duration());
     }
     performAtOnce(run, step);
     return true;
+  }
+
+  /** Connects to the client; false while that has not come about. */
+  private boolean dial(Run run, Step.Dial step) {
+    Dials.Attempt attempt = dials.of(run, step);
+    if (attempt.connection().isPresent()) {
+      dials.forget(run);
+      Conn conn = arrivals.dialled(attempt.connection().getAsInt(), step);
+      run.current = conn;
+      stage.journal.add(
+          new Entry.Dialled(stage.elapsed(), conn.name, attempt.to(), step.info().span()));
+      return true;
+    }
+    attempt.failure(run).ifPresent(reason -> deviate(judge.notReached(step, reason)));
+    return false;
   }
 
   private void performAtOnce(Run run, Step step) {
@@ -770,7 +864,8 @@ public final class Play {
     step.kept().ifPresent(kept -> stage.values.keep(kept, frame, stage.elapsed(heard.time())));
     stage.journal.add(new Entry.Taken(stage.elapsed(), conn.name, frame, Entry.Taker.SCRIPT, span));
     noteSurplus(conn, step, frame);
-    boolean judged = stage.settings.sending() == PlaySettings.Sending.BY_ITSELF;
+    boolean judged =
+        conn.unframed == null && stage.settings.sending() == PlaySettings.Sending.BY_ITSELF;
     if (judged && heard.time() <= exchange.lastSend && step.early() != Early.ALLOWED) {
       early(conn, frame, step);
     }

@@ -107,7 +107,7 @@ final class Speaker {
     }
     String line = chosen.get();
     Frame frame = new Frame(line, LineEnd.CRLF, step.payload().isPresent() ? payload : null);
-    Spoiled spoiled = Spoiled.line(line, payload, step.damage());
+    Spoiled spoiled = spoiled(line, payload, step);
     String fault = spoiled.fault(step.delivery());
     Span span = step.info().span();
     stage.journal.add(new Entry.Said(stage.elapsed(), conn.name, frame, span, fault));
@@ -117,6 +117,12 @@ final class Speaker {
     }
     conn.answered(line);
     return deliver(run, conn, step, withHeld(conn, spoiled.bytes()));
+  }
+
+  private static Spoiled spoiled(String line, byte[] payload, Step.ServerLine step) {
+    return step.payload().orElse(null) instanceof Payload.Blocks blocks
+        ? Spoiled.whole(blocks.framed(payload), step.damage())
+        : Spoiled.line(line, payload, step.damage());
   }
 
   private byte[] payload(Step.ServerLine step) {

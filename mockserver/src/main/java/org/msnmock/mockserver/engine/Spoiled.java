@@ -33,8 +33,8 @@ final class Spoiled {
     return spoiled;
   }
 
-  /** An answer with its head. */
-  static Spoiled answer(byte[] whole, Damage damage) {
+  /** An answer with its head, or blocks with theirs. */
+  static Spoiled whole(byte[] whole, Damage damage) {
     Spoiled spoiled = new Spoiled(whole);
     spoiled.suffer(damage);
     return spoiled;

@@ -34,7 +34,7 @@ record Window(long from, long opens, long closes) {
         from, from + Math.max(0, lower - tolerance(lower)), from + upper + tolerance(upper));
   }
 
-  private static long tolerance(long limit) {
+  static long tolerance(long limit) {
     return Math.max(TOLERANCE, limit / 10);
   }
 

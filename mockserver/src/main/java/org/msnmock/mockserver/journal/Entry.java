@@ -30,6 +30,8 @@ public sealed interface Entry {
   default Optional<Span> place() {
     if (this instanceof Entry.Accepted e) {
       return Optional.of(e.step());
+    } else if (this instanceof Entry.Dialled e) {
+      return Optional.of(e.step());
     } else if (this instanceof Entry.Taken e) {
       return Optional.of(e.step());
     } else if (this instanceof Entry.RequestTaken e) {
@@ -54,7 +56,7 @@ public sealed interface Entry {
     return this instanceof Entry.Asked e ? Optional.of(e.step()) : Optional.empty();
   }
 
-  /** An MSNP connection, as its entries name it: {@code ns #2}, {@code alice.ns #2}. */
+  /** A connection, as its entries name it: {@code ns #2}, {@code alice.ns #2}. */
   record Connection(int number, Service service) {
     @Override
     public String toString() {
@@ -68,7 +70,10 @@ public sealed interface Entry {
   /** A waiting connection was accepted by a step. */
   record Accepted(long time, Connection connection, Span step) implements Entry {}
 
-  /** A line of the client came. */
+  /** We connected to the client; {@code to} is {@code host:port}. */
+  record Dialled(long time, Connection connection, String to, Span step) implements Entry {}
+
+  /** A line of the client came, or a peer's blocks. */
   record Heard(long time, Connection connection, Frame frame) implements Entry {}
 
   /** A line that was heard was taken. */

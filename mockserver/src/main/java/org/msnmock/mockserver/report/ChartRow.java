@@ -105,6 +105,9 @@ record ChartRow(
         return to(Way.TO_SERVER, e.connection(), Look.OPEN, "connects from", e.remote(), List.of());
       } else if (entry instanceof Entry.Accepted e) {
         return to(Way.STAYS, e.connection(), Look.NOTE, "accepted", "", List.of());
+      } else if (entry instanceof Entry.Dialled e) {
+        return to(
+            Way.TO_CLIENT, e.connection(), Look.OPEN, "connects to", one.shown(e.to()), List.of());
       } else if (entry instanceof Entry.ClosedByClient e) {
         return to(Way.TO_SERVER, e.connection(), Look.CLOSE, closes(e.manner()), "", List.of());
       } else if (entry instanceof Entry.ClosedByUs e) {

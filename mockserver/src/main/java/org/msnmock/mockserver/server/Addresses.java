@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.msnmock.mockserver.server.ServerSettings.DaLogin;
 import org.msnmock.mockserver.wire.Role;
 
-/** Where a client finds the five services, as it is told. */
+/** Where a client finds the services, as it is told. */
 public final class Addresses {
   static final String NEXUS_PATH = "/rdr/pprdr.asp";
   static final String CA_FILE = "ca.file";
@@ -52,7 +52,7 @@ public final class Addresses {
   public Map<String, String> texts(Role entry) {
     Map<String, String> texts = new TreeMap<>();
     for (Role role : Role.values()) {
-      if (!role.isHttp()) {
+      if (!role.isHttp() && ports.containsKey(role)) {
         put(texts, role.word(), role);
       }
     }

@@ -16,8 +16,8 @@ import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Framer;
 
 /**
- * One connection of a client to dispatch server, notification server or switchboard. It has no
- * buffers of its own while nothing is half read or half written.
+ * One connection with a client: to dispatch server, notification server, switchboard or peer. It
+ * has no buffers of its own while nothing is half read or half written.
  *
  * <pre>
  * OPEN ── close() ──► CLOSING ── all written ──► LINGERING ── EOF, or 2 s ──► CLOSED
@@ -72,6 +72,16 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
     play = host;
     number = host.enter(this);
     host.deliver(new Event.Connected(number, service, remote), at);
+    if (host.isOver()) {
+      close();
+    }
+  }
+
+  /** Joins the play that wanted this connection to the client, which hears of it at once. */
+  void joinDialled(HostedPlay host, int dial, long at) {
+    play = host;
+    number = host.enter(this);
+    host.deliver(new Event.Dialled(dial, number), at);
     if (host.isOver()) {
       close();
     }
@@ -169,9 +179,19 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
     if (count > 0 && state == State.OPEN) {
       // One moment for all lines of one read: none of them can answer what we say to another.
       now = loop.now();
-      framer().feed(loop.input().flip(), this);
+      heard(loop.input().flip());
     } else if (count < 0) {
       ended(count == RESET ? Manner.RST : Manner.FIN);
+    }
+  }
+
+  private void heard(ByteBuffer bytes) {
+    if (!service.role().isUnframed()) {
+      framer().feed(bytes, this);
+    } else if (play != null) {
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      play.deliver(new Event.Bytes(number, copy), now);
     }
   }
 

@@ -23,6 +23,7 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
   private final Performance performance;
   private final List<@Nullable Connection> connections = new ArrayList<>(4);
   private final Map<Integer, CompletableFuture<Reply>> requests = new HashMap<>(4);
+  private final Map<Integer, Dialling> dialled = new HashMap<>(1);
   private final Map<Integer, Reply.InParts> begun = new HashMap<>(2);
   private int lastRequest;
   private boolean over;
@@ -136,12 +137,25 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
       }
     } else if (action instanceof Action.Refuse refuse) {
       loop.refuse(refuse.service());
+    } else if (action instanceof Action.Dial dial) {
+      dial(dial);
     } else if (action instanceof Action.Ask ask) {
       loop.audience().asked(number, ask);
     } else if (action instanceof Action.Hold hold) {
       loop.audience().held(number, hold);
     }
     // Action.Ended says nothing that isEnded() does not say once the event has been handled.
+  }
+
+  private void dial(Action.Dial dial) {
+    Dialling dialling = new Dialling(loop, this, dial);
+    dialled.put(dial.number(), dialling);
+    loop.post(dialling::begin); // a play is not told of anything while it acts
+  }
+
+  /** What became of an attempt is known, or nobody wants to know it. */
+  void answered(int dial) {
+    dialled.remove(dial);
   }
 
   private void respond(Action.RespondPart part) {
@@ -201,6 +215,7 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
     for (Connection connection : List.copyOf(connected())) {
       connection.close();
     }
+    List.copyOf(dialled.values()).forEach(Dialling::giveUp);
     dropRequests();
     loop.casting().ended(this);
   }

@@ -177,6 +177,28 @@ final class Loop implements Runnable {
     return channel.register(selector, operations, watched);
   }
 
+  /** Whether one connection more may be open. */
+  boolean hasRoom() {
+    return open < settings.connections();
+  }
+
+  /** A connection to a client is being made: until it is there, or not, time does not jump. */
+  void dialling() {
+    open++;
+    pace.begin();
+  }
+
+  /** It is there. */
+  void joined() {
+    pace.end();
+  }
+
+  /** It is not. */
+  void dialledInVain(SocketChannel channel) {
+    pace.end();
+    closed(channel);
+  }
+
   void closed(SocketChannel channel) {
     open--;
     closeQuietly(channel);
@@ -235,6 +257,8 @@ final class Loop implements Runnable {
     for (SelectionKey key : List.copyOf(selector.keys())) {
       if (key.attachment() instanceof Connection connection) {
         connection.drop();
+      } else if (key.attachment() instanceof Dialling dialling) {
+        dialling.giveUp();
       }
     }
     http.close();
@@ -397,7 +421,7 @@ final class Loop implements Runnable {
     }
 
     private void enter(SocketChannel channel) {
-      if (open >= settings.connections()) {
+      if (!hasRoom()) {
         turnAway(channel);
       } else if (listener.service().role().isHttp()) {
         http.accepted(listener, channel, wire(channel));

@@ -25,8 +25,9 @@ import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Role;
 
 /**
- * Five listeners for each client, and the thread that plays behind them. From the beginning clients
- * can connect; they are accepted when something is played. Thread-safe.
+ * Five listeners for each client, one more where it is to fetch a file from a peer, and the thread
+ * that plays behind them. From the beginning clients can connect; they are accepted when something
+ * is played. Thread-safe.
  */
 public final class Server implements AutoCloseable {
   /** The number of the play that {@link #play} begins. */
@@ -54,17 +55,29 @@ public final class Server implements AutoCloseable {
    * @throws IOException where one is taken
    */
   public static Server open(ServerSettings settings) throws IOException {
-    return open(settings, List.of(""));
+    return open(settings, List.of(""), Set.of());
   }
 
   /**
-   * Binds five ports for each client.
+   * Binds the ports of all clients of a dialogue.
    *
-   * @param clients {@link Dialogue#subjects}
    * @throws IOException where one is taken
    * @throws IllegalArgumentException where several clients are to have the same port
    */
-  public static Server open(ServerSettings settings, List<String> clients) throws IOException {
+  public static Server open(ServerSettings settings, Dialogue dialogue) throws IOException {
+    return open(settings, dialogue.subjects(), dialogue.listeningPeers());
+  }
+
+  /**
+   * Binds five ports for each client, and those of peers.
+   *
+   * @param clients {@link Dialogue#subjects}
+   * @param peers {@link Dialogue#listeningPeers}
+   * @throws IOException where one is taken
+   * @throws IllegalArgumentException where several clients are to have the same port
+   */
+  public static Server open(ServerSettings settings, List<String> clients, Set<Service> peers)
+      throws IOException {
     if (clients.size() > 1 && settings.ports().values().stream().anyMatch(port -> port != 0)) {
       throw new IllegalArgumentException(
           "a fixed port can be that of one client only, and there are " + clients);
@@ -73,7 +86,11 @@ public final class Server implements AutoCloseable {
     Map<String, Addresses> addresses = new LinkedHashMap<>();
     try {
       for (String client : clients) {
-        addresses.put(client, new Addresses(settings, bind(settings, client, listeners)));
+        Set<Role> roles = EnumSet.complementOf(EnumSet.of(Role.PEER));
+        if (peers.contains(new Service(client, Role.PEER))) {
+          roles.add(Role.PEER);
+        }
+        addresses.put(client, new Addresses(settings, bind(settings, client, roles, listeners)));
       }
     } catch (IOException e) {
       listeners.forEach(Listener::close);
@@ -83,14 +100,15 @@ public final class Server implements AutoCloseable {
   }
 
   private static Map<Role, Integer> bind(
-      ServerSettings settings, String client, List<Listener> listeners) throws IOException {
+      ServerSettings settings, String client, Set<Role> wanted, List<Listener> listeners)
+      throws IOException {
     Map<Role, Integer> ports = new EnumMap<>(Role.class);
-    for (Set<Role> roles : together(settings.ports())) {
+    for (Set<Role> roles : together(wanted, settings.ports())) {
       Set<Service> services = new LinkedHashSet<>();
       roles.forEach(role -> services.add(new Service(client, role)));
       Service named = services.iterator().next();
-      int wanted = settings.ports().getOrDefault(named.role(), 0);
-      Listener listener = Listener.bind(named, services, settings.listen(), wanted);
+      int port = settings.ports().getOrDefault(named.role(), 0);
+      Listener listener = Listener.bind(named, services, settings.listen(), port);
       listeners.add(listener);
       roles.forEach(role -> ports.put(role, listener.port()));
     }
@@ -98,11 +116,11 @@ public final class Server implements AutoCloseable {
   }
 
   /** The roles of each port: those with a wanted port first, nexus and login perhaps in one. */
-  private static List<Set<Role>> together(Map<Role, Integer> wanted) {
+  private static List<Set<Role>> together(Set<Role> all, Map<Role, Integer> wanted) {
     List<Set<Role>> ports = new ArrayList<>();
     int nexus = wanted.getOrDefault(Role.NEXUS, 0);
     boolean shared = nexus != 0 && nexus == wanted.getOrDefault(Role.LOGIN, 0);
-    for (Role role : Role.values()) {
+    for (Role role : all) {
       if (!(shared && role == Role.NEXUS)) {
         ports.add(shared && role == Role.LOGIN ? EnumSet.of(Role.LOGIN, Role.NEXUS) : Set.of(role));
       }
@@ -126,7 +144,7 @@ public final class Server implements AutoCloseable {
   /**
    * Where a client finds its servers.
    *
-   * @param client as {@link #open(ServerSettings, List)} was given it
+   * @param client as {@link #open(ServerSettings, List, Set)} was given it
    * @throws IllegalArgumentException where there is no such client
    */
   public Addresses addresses(String client) {
@@ -138,7 +156,7 @@ public final class Server implements AutoCloseable {
     return found;
   }
 
-  /** As {@link #open(ServerSettings, List)} was given them. */
+  /** As {@link #open(ServerSettings, List, Set)} was given them. */
   public Set<String> clients() {
     return addresses.keySet();
   }

@@ -40,4 +40,9 @@ final class MachineTime implements Pace {
   public Wire accepted(SocketChannel channel, int port) {
     return Wire.UNWATCHED;
   }
+
+  @Override
+  public Wire dialled(SocketChannel channel) {
+    return Wire.UNWATCHED;
+  }
 }

@@ -37,6 +37,9 @@ public interface Pace {
    */
   Wire accepted(SocketChannel channel, int port);
 
+  /** The connection that a server has made to a client, for the server's end of it. */
+  Wire dialled(SocketChannel channel);
+
   /** What wakes a server. */
   interface Events {
     /** Waits for one, for some milliseconds at most, 0 for ever; negative: just looks. */

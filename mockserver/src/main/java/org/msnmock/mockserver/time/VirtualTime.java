@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ServerSocketFactory;
 import javax.net.SocketFactory;
 
 /**
@@ -50,6 +51,15 @@ public final class VirtualTime implements Pace {
   /** Runs the client's timeouts, when this time has come to them. */
   public ScheduledExecutorService scheduler() {
     return scheduler;
+  }
+
+  /**
+   * Makes the client's listening sockets, unbound ones, for files that it offers.
+   *
+   * <p>Whoever accepts from them has {@linkplain #begin begun} to work.
+   */
+  public ServerSocketFactory serverSockets() {
+    return new WatchedServerSocket.Factory(this);
   }
 
   /** Makes the client's sockets, unconnected ones. */
@@ -157,7 +167,17 @@ public final class VirtualTime implements Pace {
     }
   }
 
-  /** The connection that the client has just made; the server may know it already. */
+  @Override
+  public Wire dialled(SocketChannel channel) {
+    synchronized (lock) {
+      Line line = line(channel.socket().getPort(), channel.socket().getLocalPort());
+      line.isAccepted = true;
+      line.isDialled = true;
+      return line;
+    }
+  }
+
+  /** The connection that the client has just made, or taken; the server may know it already. */
   Line called(int port, int serverPort) {
     synchronized (lock) {
       Line line = line(port, serverPort);
@@ -179,6 +199,7 @@ public final class VirtualTime implements Pace {
     private final long key;
     private boolean isCalled;
     private boolean isAccepted;
+    private boolean isDialled;
     private final Way toClient = new Way();
     private final Way toServer = new Way();
 
@@ -188,6 +209,9 @@ public final class VirtualTime implements Pace {
 
     /** Whether nothing is under way. */
     private boolean isSettled() {
+      if (isDialled && !isCalled) {
+        return toClient.isSent && toServer.isRead; // the client has not taken it yet
+      }
       return isAccepted ? toClient.isSettled() && toServer.isSettled() : toClient.isRead;
     }
 

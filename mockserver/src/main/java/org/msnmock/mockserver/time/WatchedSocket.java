@@ -35,6 +35,11 @@ public class WatchedSocket extends Socket {
     line = time.called(getLocalPort(), getPort());
   }
 
+  /** The server has connected to this one. */
+  void accepted() {
+    line = time.called(getLocalPort(), getPort());
+  }
+
   private VirtualTime.Line line() {
     return Objects.requireNonNull(line, "not connected yet");
   }

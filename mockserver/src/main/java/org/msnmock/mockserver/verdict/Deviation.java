@@ -50,6 +50,8 @@ public record Deviation(
     TIMEOUT,
     /** The first connection never came. */
     NOBODY_CAME,
+    /** The client does not listen where it said that it does. */
+    NOT_REACHED,
     /** Something came where nothing may come. */
     QUIET_BROKEN,
     /** A line came before its client can have read what it answers. */

@@ -37,6 +37,8 @@ public record Observed(String expected, String actual) {
   private static String line(Entry entry, Redaction redaction) {
     if (entry instanceof Entry.Accepted e) {
       return "- accept: " + e.connection().service();
+    } else if (entry instanceof Entry.Dialled e) {
+      return "- dial: " + e.connection().service();
     } else if (entry instanceof Entry.Taken e) {
       return "- C %s: %s"
           .formatted(

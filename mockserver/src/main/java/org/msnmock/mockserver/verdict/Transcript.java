@@ -64,6 +64,8 @@ public final class Transcript {
       return "%s -> connected from %s".formatted(lane(e.connection()), e.remote());
     } else if (entry instanceof Entry.Accepted e) {
       return "%s -> accepted".formatted(lane(e.connection()));
+    } else if (entry instanceof Entry.Dialled e) {
+      return "%s <- connected to %s".formatted(lane(e.connection()), e.to());
     } else if (entry instanceof Entry.Heard e) {
       return "%s C  %s".formatted(lane(e.connection()), clientLine(e.frame()));
     } else if (entry instanceof Entry.Taken e) {

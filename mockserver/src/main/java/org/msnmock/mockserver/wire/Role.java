@@ -2,13 +2,18 @@ package org.msnmock.mockserver.wire;
 
 import java.util.Optional;
 
-/** The five services of which a client may meet one or all; the words are those of dialogues. */
+/**
+ * What a client may meet; the words are those of dialogues. The first five are services of every
+ * run, the peer is there where a dialogue speaks of it.
+ */
 public enum Role {
   DISPATCH_SERVER("ds", "dispatch server"),
   NOTIFICATION_SERVER("ns", "notification server"),
   SWITCHBOARD("sb", "switchboard"),
   NEXUS("nexus", "Passport nexus"),
-  LOGIN("login", "Passport login");
+  LOGIN("login", "Passport login"),
+  /** Another client, with whom files are exchanged directly (MSNFTP). */
+  PEER("peer", "peer");
 
   private final String word;
   private final String title;
@@ -31,6 +36,14 @@ public enum Role {
   /** Whether requests and answers of HTTP are spoken here, in place of lines. */
   public boolean isHttp() {
     return this == NEXUS || this == LOGIN;
+  }
+
+  /**
+   * Whether nobody knows beforehand where what comes begins and ends: lines and blocks, as the
+   * steps want them.
+   */
+  public boolean isUnframed() {
+    return this == PEER;
   }
 
   public static Optional<Role> fromWord(String word) {

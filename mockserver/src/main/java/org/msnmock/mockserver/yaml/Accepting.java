@@ -70,11 +70,17 @@ final class Accepting {
   }
 
   private void accept(Deviation deviation) throws RefusedException {
+    if (deviation.connection().filter(one -> one.service().role().isUnframed()).isPresent()) {
+      throw new RefusedException("what a peer says is changed by hand: " + deviation.summary());
+    }
     switch (deviation.kind()) {
       case UNEXPECTED, QUIET_BROKEN -> came(deviation, place(deviation));
       case TIMEOUT -> didNotCome(deviation, place(deviation));
       case CLOSED -> closed(deviation, place(deviation));
       case CLIENT_ENDED -> ended(deviation);
+      case NOT_REACHED ->
+          throw new RefusedException(
+              "we could not connect to the client, so that all that follows has no connection");
       case NOBODY_CAME -> throw new RefusedException("nobody came, so nothing was observed");
       case EARLY, TOO_EARLY ->
           throw new RefusedException(
@@ -208,7 +214,10 @@ final class Accepting {
   private String key(Entry.Connection connection) throws RefusedException {
     Optional<Entry.Connection> last = Optional.empty();
     for (Entry entry : result.journal()) {
-      if (entry instanceof Entry.Accepted accepted
+      if (entry instanceof Entry.Dialled dialled
+          && dialled.connection().service().equals(connection.service())) {
+        last = Optional.of(dialled.connection());
+      } else if (entry instanceof Entry.Accepted accepted
           && accepted.connection().service().equals(connection.service())) {
         last = Optional.of(accepted.connection());
       }

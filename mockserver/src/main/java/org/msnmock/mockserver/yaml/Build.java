@@ -67,7 +67,7 @@ final class Build {
     out.put("password", hidden);
     out.put("name", shown);
     out.put("ticket", hidden);
-    for (String place : List.of("ds", "ns", "sb", "entry")) {
+    for (String place : List.of("ds", "ns", "sb", "peer", "entry")) {
       for (String part : List.of(".addr", ".host", ".port")) {
         out.put(place + part, shown);
       }
@@ -181,6 +181,11 @@ final class Build {
   void accepted(Service service) {
     accepted.add(service);
     entries.putIfAbsent(service.client(), service);
+  }
+
+  /** We call the client there; it need not call us. */
+  void dialled(Service service) {
+    accepted.add(service);
   }
 
   int newAlias() {

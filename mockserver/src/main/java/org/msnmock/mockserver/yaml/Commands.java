@@ -37,6 +37,9 @@ final class Commands {
                 + " MSG 4 SYN 3-5 GTC 2-4 BLP 2-4 PRP 2-5 LSG 3-5 LST 3-7 BPR 2-5 CHG 3-5 ILN 5-7"
                 + " NLN 4-6 FLN 2 CHL 3 QRY 2 ADD 5-7 REM 5-6 REA 4-5 ADG 5-6 REG 5-6 RMG 4 RNG 7"
                 + " NOT 2 IPG 2 URL 5 PAG 2+ PGD 2+ FND 2+ SND 2+ SDC 2+ IMS 3-4 CVQ 2+"));
+    Map<String, Count> files = table("VER 2+ USR 3 FIL 2 TFR 1 BYE 2 CCL 1");
+    FROM_CLIENT.put(Role.PEER, files);
+    FROM_SERVER.put(Role.PEER, files);
     FROM_SERVER.put(
         Role.SWITCHBOARD,
         table("USR 5 CAL 4 JOI 3 IRO 6 ANS 3 MSG 4 BYE 2-3 ACK 2 NAK 2 OUT 1-2 QNG 1-2"));

@@ -6,6 +6,8 @@ import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
+import org.msnmock.mockserver.dialogue.Template;
+import org.msnmock.mockserver.wire.PeerAddress;
 
 /** {@code accept}, {@code use}, {@code close} and the other steps about whole connections. */
 final class ConnectionSteps {
@@ -33,6 +35,53 @@ final class ConnectionSteps {
     context.build().accepted(service.get());
     context.wires().accept(service.get(), alias);
     return Optional.of(new Step.Accept(item.info(), service.get(), alias, LineReader.timing(item)));
+  }
+
+  /** {@code dial: peer}. */
+  Optional<Step> dial() {
+    Optional<Service> service = item.text().flatMap(connections::service);
+    Optional<Scalar> to = item.fields().text("to");
+    if (!item.fields().has("to")) {
+      report.add(
+          Code.D107,
+          item.info().span(),
+          "nobody says where the client listens",
+          "fix: add  to: \"{ip}:{port}\"  with what the client has told");
+    }
+    if (service.isEmpty() || !isPeer(service.get()) || to.isEmpty()) {
+      return Optional.empty();
+    }
+    Template address = Texts.value(to.get(), context);
+    checkAddress(to.get());
+    Optional<Scalar> as = item.fields().text("as");
+    Optional<Target.Alias> alias = as.isPresent() ? alias(as.get()) : Optional.empty();
+    context.build().dialled(service.get());
+    context.wires().accept(service.get(), alias);
+    Duration within = LineReader.timing(item).limit();
+    return Optional.of(new Step.Dial(item.info(), service.get(), address, within, alias));
+  }
+
+  private boolean isPeer(Service service) {
+    if (!service.role().isUnframed()) {
+      report.add(
+          Code.D107,
+          item.info().span(),
+          "a client is dialled for a file only; on %s it is the client that connects"
+              .formatted(service),
+          "fix: write  dial: peer,  or  accept: %s".formatted(service));
+    }
+    return service.role().isUnframed();
+  }
+
+  /** Of what is written out one can say at once whether anybody can be called there. */
+  private void checkAddress(Scalar to) {
+    if (to.text().indexOf('{') < 0 && PeerAddress.of(to.text()).isEmpty()) {
+      report.add(
+          Code.D107,
+          to.span(),
+          "\"%s\" is no IP address with a port".formatted(to.text()),
+          "fix: for example  to: 127.0.0.1:6891,  or  to: \"{ip}:{port}\"; names are not looked up");
+    }
   }
 
   private boolean isLines(Service service) {

@@ -46,11 +46,7 @@ final class Connections {
     if (alias != null) {
       return Optional.of(alias);
     }
-    if (part.word().equals("peer")) {
-      report.add(Code.D112, span, Fields.notYet("peer"));
-    } else {
-      unknown(text, span);
-    }
+    unknown(text, span);
     return Optional.empty();
   }
 
@@ -119,7 +115,7 @@ final class Connections {
           Code.D107,
           scalar.span(),
           "\"%s\" is one connection; here a role is wanted".formatted(scalar.text()),
-          "known: ds, ns, sb, nexus, login");
+          "known: ds, ns, sb, nexus, login, peer");
     }
     return Optional.empty();
   }

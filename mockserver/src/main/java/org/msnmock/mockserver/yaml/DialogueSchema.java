@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.msnmock.mockserver.schema.Schema;
 
 /**
@@ -56,6 +57,9 @@ public final class DialogueSchema {
     out.put("mime-sent", Shapes.map(without(Keys.MIME.all(), PayloadReader.AWAITED)));
     out.put("p2p", Shapes.map(Keys.P2P.all()).with("dependencies", exclusive(P2pReader.CONTENTS)));
     out.put("slp", Shapes.map(Keys.SLP.all()));
+    out.put("blocks", blocks(Keys.BLOCKS.all(), PeerBlocks.CONTENTS));
+    out.put(
+        "blocks-awaited", blocks(without(Keys.BLOCKS.all(), PeerBlocks.SENT), PeerBlocks.AWAITED));
     out.put("wire", Shapes.map(Keys.WIRE.all()));
     out.put("step", oneOf(List.of(Telling.values()), STEP));
     for (Telling telling : Telling.values()) {
@@ -113,9 +117,11 @@ public final class DialogueSchema {
     Schema value = Shapes.property(telling.key());
     properties.put(telling.word(), value);
     for (Key key : companions) {
-      boolean sent = telling == Telling.S && key.shape() == Shape.MIME;
       properties.put(
-          key.word(), sent ? ref("mime-sent").described(key.text()) : Shapes.property(key));
+          key.word(),
+          special(telling, key)
+              .map(name -> ref(name).described(key.text()))
+              .orElseGet(() -> Shapes.property(key)));
     }
     Schema step = anything().with("properties", properties);
     if (telling.hasSubject()) {
@@ -132,6 +138,16 @@ public final class DialogueSchema {
       case SEE -> step.with("allOf", arguments(telling, Words.EVENTS));
       default -> step;
     };
+  }
+
+  /** What stands in a step where that depends on who sends it. */
+  private static Optional<String> special(Telling telling, Key key) {
+    if (telling == Telling.S && key.shape() == Shape.MIME) {
+      return Optional.of("mime-sent");
+    }
+    return telling == Telling.C && key.shape() == Shape.BLOCKS
+        ? Optional.of("blocks-awaited")
+        : Optional.empty();
   }
 
   /** Each of these keys forbids the others. */
@@ -162,11 +178,20 @@ public final class DialogueSchema {
     return out;
   }
 
+  /** The keys of {@code blocks}, of some of which there has to be one. */
+  private static Schema blocks(List<Key> keys, List<String> needed) {
+    Map<String, Schema> dependencies = exclusive(PeerBlocks.CONTENTS);
+    dependencies.putAll(exclusive(List.of("end", "cancel-after")));
+    return Shapes.map(keys).with("anyOf", anyOf(needed)).with("dependencies", dependencies);
+  }
+
+  private static List<Schema> anyOf(List<String> needed) {
+    return needed.stream().map(key -> anything().with("required", List.of(key))).toList();
+  }
+
   private static Schema garbage() {
-    List<Schema> required = new ArrayList<>();
-    GarbageReader.CONTENTS.forEach(key -> required.add(anything().with("required", List.of(key))));
     return Shapes.map(Keys.GARBAGE.all())
-        .with("anyOf", required)
+        .with("anyOf", anyOf(GarbageReader.CONTENTS))
         .with("dependencies", exclusive(GarbageReader.CONTENTS));
   }
 

@@ -64,7 +64,7 @@ final class GarbageReader {
       report.add(
           Code.D107,
           span,
-          "garbage is for ds, ns and sb",
+          "garbage is for ds, ns, sb and peer",
           "fix: damage an answer by its  wire:  or give it another  body:");
       return Optional.empty();
     }

@@ -137,11 +137,19 @@ enum Keys {
           "The payload as a P2P message: its P2P-Dest line, the numbers of its header, its data and"
               + " its footer."),
       new Key(
+          "blocks",
+          Shape.BLOCKS,
+          "A file on peer, beside the line \"{blocks}\": what its blocks hold and how they are cut."),
+      new Key(
+          "to",
+          Shape.ADDRESS,
+          "Where the client listens, an IP address and a port: \"{ip}:{port}\"."),
+      new Key(
           "as",
           Shape.NAME,
           "A name. A line, a request or an answer is known by it as {name.line}, {name.body} and"
-              + " {name.time}, a P2P message also as {name.id} and so on, an accepted connection as"
-              + " what C, S and others name."),
+              + " {name.time}, a P2P message also as {name.id} and so on, an accepted or dialled"
+              + " connection as what C, S and others name."),
       new Key("after", Shape.DURATION, "How long to wait before: 200ms, 5s, 2m."),
       new Key("wire", Shape.WIRE, "What is done to the bytes of this line, and how they go out."),
       new Key(
@@ -313,6 +321,33 @@ enum Keys {
           "What stands behind the empty line, but for the NUL: a text, equal from end to end, or a map"
               + " of lines like Name: value. Awaited ones may come in any order, and others beside"
               + " them; sent ones get an empty line behind them.")),
+
+  BLOCKS(
+      new Key("text", Shape.TEXT, "What the blocks hold, as a text. Its line ends become CR LF."),
+      new Key("bytes", Shape.HEX, "What they hold in hexadecimal digits, two a byte."),
+      new Key(
+          "file",
+          Shape.TEXT,
+          "A file that they hold. It is searched in this file's folder and in those above."),
+      new Key("random", Shape.COUNT, "They hold so many bytes, which are made up. Only in S."),
+      new Key(
+          "total",
+          Shape.TOTAL,
+          "How many bytes there are in all: a number, or a placeholder as \"{size}\". Default: as"
+              + " many as the content has; without content C needs it. In S the content is cut off"
+              + " at the total, or begun again until it is reached."),
+      new Key(
+          "size",
+          Shape.COUNT,
+          "The bytes of a block, in C the most that one may have. Default: 2045."),
+      new Key(
+          "end",
+          Shape.BLOCKS_END,
+          "What follows the last block, in S: block (the default), which is 01 00 00, or none."),
+      new Key(
+          "cancel-after",
+          Shape.NUMBER,
+          "In S: after so many bytes 01 00 00 follows and no more, as when a sender cancels.")),
 
   WIRE(
       new Key(

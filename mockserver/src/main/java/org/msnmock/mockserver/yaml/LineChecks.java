@@ -180,7 +180,14 @@ final class LineChecks {
     return role.isPresent() ? " on " + role.get().word() : "";
   }
 
+  private boolean isPeer() {
+    return role.filter(Role::isUnframed).isPresent();
+  }
+
   private boolean carries(Commands.Sender sender, String command) {
+    if (isPeer()) {
+      return false;
+    }
     PayloadCommands commands = context.build().payloadCommands();
     for (Role one : role.isPresent() ? List.of(role.get()) : LINES) {
       boolean carries =
@@ -207,7 +214,9 @@ final class LineChecks {
               Code.D603,
               length.orElseGet(() -> payloadKey.orElseThrow().span()),
               "%s carries no payload%s".formatted(command, where()),
-              "fix: list the command under  payload-commands  in the head, if it does");
+              isPeer()
+                  ? "fix: on peer bytes come in a step of their own,  C peer: \"{blocks}\""
+                  : "fix: list the command under  payload-commands  in the head, if it does");
     } else if (length.isEmpty() && payloadKey.isPresent()) {
       context
           .report()

@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.msnmock.mockserver.dialogue.Damage;
@@ -17,6 +18,8 @@ import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.dialogue.Template;
 import org.msnmock.mockserver.dialogue.TextPattern;
 import org.msnmock.mockserver.dialogue.Timing;
+import org.msnmock.mockserver.wire.Blocks;
+import org.msnmock.mockserver.wire.Role;
 
 /** {@code C} and {@code S}: lines, and on nexus and login requests and answers. */
 final class LineReader {
@@ -78,8 +81,17 @@ final class LineReader {
   }
 
   private Step.ClientLine clientLine(Scalar line, Target target, Conn conn) {
+    if (isPeer(conn)) {
+      refuseEarly();
+    }
+    if (isBlocks(line, conn)) {
+      return new PeerBlocks(item).awaited(line, target);
+    }
     LinePattern pattern = Texts.linePattern(line, context);
-    new LineChecks(context, conn.role()).check(pattern, PayloadReader.key(fields, report));
+    new LineChecks(context, conn.role()).check(pattern, payloadKey(pattern.announcesPayload()));
+    if (isPeer(conn)) {
+      pattern.tokens().forEach(token -> refuseIdOfPeer(token.pieces()));
+    }
     Optional<PayloadPattern> payload = new PayloadReader(context).pattern(fields);
     if (pattern.hasTransactionId()) {
       context.wires().idTaken(conn);
@@ -90,9 +102,17 @@ final class LineReader {
   }
 
   private Step.ServerLine serverLine(Scalar line, Target target, Conn conn) {
+    if (isBlocks(line, conn)) {
+      PeerBlocks blocks = new PeerBlocks(item);
+      Step.ServerLine step = blocks.sent(line, target);
+      step.damage().cut().ifPresent(cut -> end(conn, cut.then()));
+      return step;
+    }
     LineTemplate template = Texts.lineTemplate(line, context);
-    new LineChecks(context, conn.role()).check(template, PayloadReader.key(fields, report));
-    if (!context.wires().hasId(conn)) {
+    new LineChecks(context, conn.role()).check(template, payloadKey(template.announcesPayload()));
+    if (isPeer(conn)) {
+      template.tokens().forEach(token -> refuseIdOfPeer(token.pieces()));
+    } else if (!context.wires().hasId(conn)) {
       refuseTransactionId(template);
     }
     WireReader wire = WireReader.ofLine(item, template);
@@ -107,6 +127,52 @@ final class LineReader {
         wire.delivery(),
         damage,
         new Moments(context).kept(item, visibility(template)));
+  }
+
+  private static boolean isPeer(Conn conn) {
+    return conn.role().filter(Role::isUnframed).isPresent();
+  }
+
+  /** Whether blocks stand in the place of a line; where they cannot, that is reported. */
+  private boolean isBlocks(Scalar line, Conn conn) {
+    boolean blocks = line.text().equals(Blocks.LINE);
+    if (blocks && !isPeer(conn)) {
+      report.add(
+          Code.D107,
+          line.span(),
+          "blocks go over a peer's connection only",
+          "fix: name it, as in  C peer: \"{blocks}\"");
+    }
+    return blocks;
+  }
+
+  /** The key of the payload; blocks, which are none, are told of by whoever reads them. */
+  private Optional<Scalar> payloadKey(boolean isAnnounced) {
+    return PayloadReader.key(fields, report)
+        .filter(key -> isAnnounced || !key.text().equals("blocks"));
+  }
+
+  private void refuseEarly() {
+    Optional<Node.Entry> early = fields.entry("early");
+    if (early.isPresent()) {
+      report.add(
+          Code.D102,
+          early.get().key().span(),
+          "\"early\" says nothing on peer, where nobody knows what answers what",
+          "fix: leave it out");
+    }
+  }
+
+  private void refuseIdOfPeer(List<Piece> pieces) {
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.TransactionId) {
+        report.add(
+            Code.D604,
+            piece.span(),
+            "a line of a peer has no transaction id",
+            "fix: leave {trid} out");
+      }
+    }
   }
 
   private void end(Conn conn, Damage.Then then) {

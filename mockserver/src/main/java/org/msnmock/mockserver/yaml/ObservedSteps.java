@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.LinePattern;
 import org.msnmock.mockserver.dialogue.P2pPattern;
@@ -29,6 +30,7 @@ import org.msnmock.mockserver.dialogue.Timing;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Blocks;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.P2pMessage;
@@ -114,6 +116,8 @@ final class ObservedSteps {
     for (Entry entry : result.journal()) {
       if (entry instanceof Entry.Accepted e) {
         last.put(e.connection().service(), e.connection());
+      } else if (entry instanceof Entry.Dialled e) {
+        last.put(e.connection().service(), e.connection());
       } else if (entry instanceof Entry.Heard e) {
         wire(e.connection()).unwritten++;
       }
@@ -168,6 +172,20 @@ final class ObservedSteps {
     return wire;
   }
 
+  private void dialled(Entry.Dialled entry) {
+    Wire wire = wire(entry.connection());
+    wire.isAccepted = true;
+    current = Optional.of(entry.connection());
+    WrittenStep step = WrittenStep.of("dial", entry.connection().service().toString());
+    if (steps.get(entry.step()) instanceof Step.Dial dial) {
+      step.withText("to", pieces.sent(dial.to()));
+    }
+    if (!wire.alias.isEmpty()) {
+      step.with("as", wire.alias);
+    }
+    add(step, entry.time());
+  }
+
   private boolean isFirst(String client) {
     return latest.keySet().stream().noneMatch(service -> service.client().equals(client));
   }
@@ -206,6 +224,8 @@ final class ObservedSteps {
               : Optional.empty();
       accepted(e.connection(), timing, e.time());
       writeClose(e.connection(), e.time());
+    } else if (entry instanceof Entry.Dialled e) {
+      dialled(e);
     } else if (entry instanceof Entry.Taken e) {
       taken(e);
     } else if (entry instanceof Entry.PassedOver e) {
@@ -294,7 +314,7 @@ final class ObservedSteps {
     Wire wire = accepted(entry.connection(), Optional.empty(), entry.time());
     wire.unwritten--;
     WrittenStep step =
-        WrittenStep.of(key("C", entry.connection()), pattern(wire, line.line(), entry.frame()));
+        WrittenStep.of(key("C", entry.connection()), pattern(wire, line, entry.frame()));
     limit(step, line.timing(), entry.time());
     line.payload().ifPresent(payload -> payload(step, payload, entry.frame()));
     line.kept().ifPresent(kept -> keep(step, kept));
@@ -313,6 +333,12 @@ final class ObservedSteps {
                   ? WrittenStep.INDENT + "as: " + word + "\n"
                   : "");
     }
+  }
+
+  private Deferred pattern(Wire wire, Step.ClientLine step, Frame frame) {
+    return step.payload().orElse(null) instanceof PayloadPattern.Blocks
+        ? Deferred.of(Blocks.LINE)
+        : pattern(wire, step.line(), frame);
   }
 
   private Deferred pattern(Wire wire, LinePattern line, Frame frame) {
@@ -343,7 +369,9 @@ final class ObservedSteps {
   }
 
   private void payload(WrittenStep step, PayloadPattern pattern, Frame frame) {
-    if (pattern instanceof PayloadPattern.Body body) {
+    if (pattern instanceof PayloadPattern.Blocks blocks) {
+      blocks(step, frame, blocks.size(), "");
+    } else if (pattern instanceof PayloadPattern.Body body) {
       step.withBlock("body", pieces.awaited(body.text()));
     } else if (pattern instanceof PayloadPattern.Mime mime) {
       List<WrittenStep.Pair> headers = pairs(mime.headers());
@@ -369,6 +397,14 @@ final class ObservedSteps {
 
   private static Optional<P2pMessage> message(Frame frame) {
     return frame.payload().flatMap(P2pMessage::inside);
+  }
+
+  /** What the blocks held, and how they were cut. */
+  private static void blocks(WrittenStep step, Frame frame, int size, String more) {
+    byte[] held = frame.payload().orElse(new byte[0]);
+    String content = held.length == 0 ? "text: \"\"" : "bytes: \"" + hex(held) + "\"";
+    String cut = size == Blocks.LARGEST ? "" : ", size: " + size;
+    step.withFlow("blocks", "{ " + content + cut + more + " }");
   }
 
   private static void map(
@@ -404,6 +440,10 @@ final class ObservedSteps {
       comment("an empty line came on " + connection);
       return;
     }
+    if (connection.service().role().isUnframed()) {
+      heardFromPeer(connection, frame, time);
+      return;
+    }
     List<String> tokens =
         new ObservedLine(names, frame)
             .tokens(
@@ -417,6 +457,21 @@ final class ObservedSteps {
     if (tokens.get(tokens.size() - 1).equals("{len}")) {
       observedPayload(step, frame);
     }
+    add(step, time);
+    writeClose(connection, time);
+  }
+
+  /** A line or blocks that no step has taken; nothing in a line stands for a transaction id. */
+  private void heardFromPeer(Entry.Connection connection, Frame frame, long time) {
+    WrittenStep step;
+    if (frame.hasPayload()) {
+      step = WrittenStep.of(key("C", connection), Blocks.LINE);
+      blocks(step, frame, Blocks.LARGEST, "");
+    } else {
+      List<String> tokens = Stream.of(frame.tokens()).map(pieces::received).toList();
+      step = WrittenStep.of(key("C", connection), String.join(" ", tokens));
+    }
+    limit(step, Timing.DEFAULT, time);
     add(step, time);
     writeClose(connection, time);
   }
@@ -442,18 +497,11 @@ final class ObservedSteps {
       return;
     }
     Wire wire = accepted(entry.connection(), Optional.empty(), entry.time());
-    Deferred text = new Deferred();
-    String[] sent = entry.frame().text().split(" ", -1);
-    int at = 0;
-    for (Template token : line.line().tokens()) {
-      String real = at < sent.length ? sent[at] : "";
-      Optional<Deferred> written = pieces.token(token, answers(wire, token, real));
-      if (written.isPresent()) {
-        text.add(at > 0 ? " " : "").add(written.get());
-        at += 1 + blanks(token);
-      }
-    }
-    WrittenStep step = WrittenStep.of(key("S", entry.connection()), text);
+    boolean blocks = line.payload().orElse(null) instanceof Payload.Blocks;
+    WrittenStep step =
+        WrittenStep.of(
+            key("S", entry.connection()),
+            blocks ? Deferred.of(Blocks.LINE) : template(wire, line, entry.frame()));
     if (!line.after().isZero()) {
       step.with("after", Values.text(line.after()));
     }
@@ -467,6 +515,21 @@ final class ObservedSteps {
     } else if (!fault.isEmpty()) {
       step.withFlow("wire", fault);
     }
+  }
+
+  private Deferred template(Wire wire, Step.ServerLine line, Frame frame) {
+    Deferred text = new Deferred();
+    String[] sent = frame.text().split(" ", -1);
+    int at = 0;
+    for (Template token : line.line().tokens()) {
+      String real = at < sent.length ? sent[at] : "";
+      Optional<Deferred> written = pieces.token(token, answers(wire, token, real));
+      if (written.isPresent()) {
+        text.add(at > 0 ? " " : "").add(written.get());
+        at += 1 + blanks(token);
+      }
+    }
+    return text;
   }
 
   /** How many tokens more than one a token of the template has become. */
@@ -501,7 +564,10 @@ final class ObservedSteps {
   }
 
   private void payload(WrittenStep step, Payload payload, Frame frame) {
-    if (payload instanceof Payload.Body body) {
+    if (payload instanceof Payload.Blocks blocks) {
+      String end = blocks.ending() == Blocks.Ending.NONE ? ", end: none" : "";
+      blocks(step, frame, blocks.size(), end);
+    } else if (payload instanceof Payload.Body body) {
       step.withBlock("body", pieces.sent(body.text()));
     } else if (payload instanceof Payload.Mime mime) {
       List<WrittenStep.Pair> headers = sentPairs(mime.headers());

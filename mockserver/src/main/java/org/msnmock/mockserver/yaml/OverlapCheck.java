@@ -71,6 +71,9 @@ final class OverlapCheck {
   }
 
   private static boolean isFor(Rule rule, Optional<Service> service) {
+    if (service.isPresent() && service.get().role().isUnframed()) {
+      return false;
+    }
     Optional<Service> asked = Optional.empty();
     if (rule.head() instanceof Step.ClientRequest request) {
       asked = Optional.of(request.service());

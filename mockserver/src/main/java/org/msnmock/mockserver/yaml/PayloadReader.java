@@ -17,7 +17,7 @@ import org.msnmock.mockserver.dialogue.TextPattern;
 final class PayloadReader {
   static final String P2P = "p2p";
 
-  static final List<String> KEYS = List.of("body", "mime", "bytes", "file", P2P);
+  static final List<String> KEYS = List.of("body", "mime", "bytes", "file", P2P, "blocks");
 
   static final Pattern HEADER_NAME = Pattern.compile("[^\\x00-\\x20:]+");
 
@@ -54,6 +54,7 @@ final class PayloadReader {
   }
 
   Optional<PayloadPattern> pattern(Fields fields) {
+    refuseBlocks(fields);
     Optional<Scalar> body = fields.text("body");
     if (body.isPresent()) {
       return Optional.of(new PayloadPattern.Body(text(body.get())));
@@ -69,6 +70,7 @@ final class PayloadReader {
   }
 
   Optional<Payload> template(Fields fields) {
+    refuseBlocks(fields);
     Optional<Scalar> body = fields.text("body");
     if (body.isPresent()) {
       return Optional.of(new Payload.Body(Texts.template(body.get(), context)));
@@ -89,6 +91,18 @@ final class PayloadReader {
       report.add(Code.D107, scalar.span(), "{absent} is the value of a header, and of no text");
     }
     return pattern;
+  }
+
+  /** They are no payload of a line, but stand in its place. */
+  private void refuseBlocks(Fields fields) {
+    Optional<Node.Entry> blocks = fields.entry("blocks");
+    if (blocks.isPresent()) {
+      report.add(
+          Code.D603,
+          blocks.get().key().span(),
+          "\"blocks\" beside a line: they stand alone, and on peer only",
+          "fix: write  \"{blocks}\"  in place of the line, as in  C peer: \"{blocks}\"");
+    }
   }
 
   private PayloadPattern mimePattern(Node node) {

@@ -9,6 +9,7 @@ import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
+import org.msnmock.mockserver.wire.Role;
 
 /** Background rules: one {@code C}, and what answers it on the same connection. */
 final class RuleReader {
@@ -79,12 +80,22 @@ final class RuleReader {
       if (Telling.of(key.text()).isPresent()) {
         String subject = Telling.subject(key.text());
         Optional<Target> target = Connections.ofRule(context).target(subject, key.span());
-        return target.isPresent()
-            ? Optional.of(context.rule(conn(target.get())))
-            : Optional.empty();
+        return target.map(this::conn).filter(conn -> isOfRules(conn, key)).map(context::rule);
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isOfRules(Conn conn, Scalar key) {
+    boolean isPeer = conn.role().filter(Role::isUnframed).isPresent();
+    if (isPeer) {
+      report.add(
+          Code.D304,
+          key.span(),
+          "a background rule cannot be about a peer: what comes there is for the step that wants it",
+          "fix: await it by a step of the script");
+    }
+    return !isPeer;
   }
 
   private Conn conn(Target target) {

@@ -19,6 +19,10 @@ enum Shape {
   NUMBER,
   /** From 1 on. */
   COUNT,
+  /** A number of bytes, or a text with placeholders. */
+  TOTAL,
+  /** {@code 127.0.0.1:6891}, or a text with placeholders. */
+  ADDRESS,
   /** How often: {@code 3}, {@code 0..20}, {@code 1..*}. */
   TIMES,
   DURATION,
@@ -43,6 +47,8 @@ enum Shape {
   /** A role on which connections can be accepted. */
   LISTENER,
   ROLE,
+  /** The client itself, where it listens. */
+  PEER,
   /** An open one; empty for the current one. */
   CONNECTION,
   // ---- faults ----
@@ -69,6 +75,8 @@ enum Shape {
   SLP,
   /** A text, or lines like {@code Name: value} as a map. */
   SLP_BODY,
+  BLOCKS,
+  BLOCKS_END,
   ARGUMENTS,
   /** A text, or a list of texts. */
   ARGUMENT,

@@ -62,6 +62,8 @@ final class Shapes {
       case FORMAT -> Schema.anything().with("enum", List.of(1, HeadReader.FORMAT));
       case NUMBER -> matching(Values.NUMBER, "integer", "string").with("minimum", 0);
       case COUNT -> matching(Values.NUMBER, "integer", "string").with("minimum", 1);
+      case TOTAL -> matching("[0-9]{1,9}|.*\\{.*", "integer", "string");
+      case ADDRESS -> matching(".*\\{.*|[0-9A-Fa-f.:\\[\\]]+:[0-9]{1,5}", "string");
       case TIMES ->
           matching(Values.TIMES, "integer", "string")
               .with("minimum", 1)
@@ -85,6 +87,7 @@ final class Shapes {
       case CASE_NAME -> matching(HeadReader.CASE_NAME, "string", "number", "boolean");
       case LISTENER -> role(Stream.of(Role.values()).filter(role -> !role.isHttp()).toList());
       case ROLE -> role(List.of(Role.values()));
+      case PEER -> role(List.of(Role.PEER));
       case CONNECTION ->
           matching("(%s)?".formatted(connection()), "string")
               .with("examples", examples(List.of(Role.values())));
@@ -117,6 +120,8 @@ final class Shapes {
       case SLP -> ref("slp");
       case SLP_BODY ->
           of(Shape.HEADERS).with("type", List.of("string", "number", "boolean", "object"));
+      case BLOCKS -> ref("blocks");
+      case BLOCKS_END -> words(PeerBlocks.ENDINGS);
       case ARGUMENTS -> type("object");
       case ARGUMENT -> type("string", "number", "boolean", "array").with("items", TEXT);
       case GROUPS -> Schema.map(of(Shape.ARGUMENT));

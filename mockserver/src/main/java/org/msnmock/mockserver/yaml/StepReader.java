@@ -154,10 +154,6 @@ final class StepReader {
     Optional<Node.Entry> found = Optional.empty();
     for (Node.Entry entry : mapping.entries()) {
       String key = entry.key().text();
-      if (Telling.isLater(key) && found.isEmpty()) {
-        report.add(Code.D112, entry.key().span(), Fields.notYet(key));
-        return Optional.empty();
-      }
       if (Telling.of(key).isPresent()) {
         if (found.isPresent()) {
           report.add(
@@ -264,6 +260,7 @@ final class StepReader {
           case C, S -> new LineReader(item).read(kind);
           case GARBAGE -> new GarbageReader(item).read();
           case ACCEPT -> connections.accept();
+          case DIAL -> connections.dial();
           case USE, EXPECT_CLOSE, CLOSE, RESET -> connections.onOpen(kind);
           case REFUSE -> connections.refuse();
           case QUIET -> connections.quiet();

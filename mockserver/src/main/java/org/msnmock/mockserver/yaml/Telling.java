@@ -19,22 +19,29 @@ enum Telling {
       "A line that the client has to send, token by token. C ns names the connection; on "
           + "nexus and login it is a request, as in C login: GET /login2.srf. {name=pattern} "
           + "learns, {name} has to be equal, {*} is any token, {**} the rest.",
-      "within between not-before since early headers auth body mime bytes file p2p as",
-      "blocks pass"),
+      "within between not-before since early headers auth body mime bytes file p2p blocks as",
+      "pass"),
   S(
       "S",
       Shape.LINE,
       "A line that we send. S ns names the connection; on nexus and login it is an answer, "
           + "as in S login: 200 OK. {name} and {trid} are filled in, {len} is the length of the "
           + "payload.",
-      "after headers wire body mime bytes file p2p as",
-      "blocks"),
+      "after headers wire body mime bytes file p2p blocks as",
+      ""),
   GARBAGE("garbage", Shape.GARBAGE, "Bytes that are no line, sent to the client.", "after", ""),
   ACCEPT(
       "accept",
       Shape.LISTENER,
-      "The client has to connect to ds, ns or sb. The connection is current from now on.",
+      "The client has to connect to ds, ns, sb or peer. The connection is current from now on.",
       "within between not-before since as",
+      ""),
+  DIAL(
+      "dial",
+      Shape.PEER,
+      "We connect to the client, which said where it listens. The connection is current from now "
+          + "on.",
+      "to! within as",
       ""),
   USE(
       "use",
@@ -138,9 +145,6 @@ enum Telling {
       ""),
   NOTE("note", Shape.TEXT, "Writes a text into the journal.", "", "");
 
-  /** Steps of the language that this version does not play. */
-  static final Set<String> LATER = Set.of("dial");
-
   /** Beside every step. */
   private static final String COMMON = "why covers level";
 
@@ -223,10 +227,6 @@ enum Telling {
     return this == C || this == S || this == GARBAGE || this == DO || this == SEE;
   }
 
-  static boolean isLater(String key) {
-    return LATER.contains(firstWord(key));
-  }
-
   static Optional<Telling> of(String key) {
     String first = firstWord(key);
     for (Telling telling : values()) {
@@ -246,15 +246,14 @@ enum Telling {
 
   /** Whether a step may have this key, with or without a connection behind it. */
   static boolean isKey(String key) {
-    return isLater(key)
-        || of(key).isPresent()
+    return of(key).isPresent()
         || List.of(values()).stream()
             .anyMatch(
                 telling -> telling.companions.containsKey(key) || telling.later.contains(key));
   }
 
   static List<String> allWords() {
-    List<String> out = new ArrayList<>(LATER);
+    List<String> out = new ArrayList<>();
     for (Telling telling : values()) {
       out.add(telling.word());
     }

@@ -24,6 +24,9 @@ final class WireReader {
   private static final Set<String> ANSWER_KEYS =
       Set.of("chunks", "every", "gap", "cut", "then", "flip");
 
+  private static final Set<String> BLOCK_KEYS =
+      Set.of("chunks", "every", "gap", "join", "cut", "then", "flip", "repeat");
+
   private final StepReader.Item item;
   private final Report report;
   private final Fields wire;
@@ -40,6 +43,12 @@ final class WireReader {
     if (!line.announcesPayload()) {
       reader.refuse("len", Code.D603, "a wrong length wants {len} in the line, and a payload");
     }
+    return reader;
+  }
+
+  static WireReader ofBlocks(StepReader.Item item) {
+    WireReader reader = new WireReader(item, fields(item, BLOCK_KEYS, "in the \"wire\" of blocks"));
+    reader.checkCombination();
     return reader;
   }
 

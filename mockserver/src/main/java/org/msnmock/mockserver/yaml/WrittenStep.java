@@ -49,6 +49,12 @@ final class WrittenStep {
     return this;
   }
 
+  /** {@code key: text} below the step, where the text is not known yet. */
+  WrittenStep withText(String companion, Deferred text) {
+    companions.add(() -> INDENT + companion + ": " + YamlText.value(text.text()) + "\n");
+    return this;
+  }
+
   /** {@code key: { a: b }} below the step. */
   WrittenStep withFlow(String companion, String flow) {
     companions.add(() -> INDENT + companion + ": " + flow + "\n");

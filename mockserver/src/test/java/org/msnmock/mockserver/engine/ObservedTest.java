@@ -97,6 +97,37 @@ class ObservedTest {
   }
 
   @Test
+  void a_file_is_written_with_what_its_blocks_held_and_passes_the_next_time() {
+    var play =
+        TestPlay.of(
+                """
+                steps:
+                  - { dial: peer, to: 127.0.0.1:9 }
+                  - C: FIL {size=int}
+                  - C: "{blocks}"
+                    blocks: { total: "{size}" }
+                  - S: "{blocks}"
+                    blocks: { text: hi, end: none }
+                  - C: BYE {*}
+                """)
+            .event(new Event.Dialled(1, 1))
+            .sends(1, "FIL 2\r\n\0\2\0okCCL\r\n");
+
+    assertThat(play.outcome()).isEqualTo("failed");
+    assertThat(steps(play))
+        .startsWith("  - dial: peer\n    to: 127.0.0.1:9\n")
+        .contains("  - C: \"{blocks}\"\n    blocks: { bytes: \"6f 6b\" }\n")
+        .contains("  - S: \"{blocks}\"\n    blocks: { bytes: \"68 69\", end: none }\n")
+        .endsWith("  - C: CCL\n");
+    assertThat(
+            TestPlay.of("steps:\n" + steps(play))
+                .event(new Event.Dialled(1, 1))
+                .sends(1, "FIL 2\r\n\0\2\0okCCL\r\n")
+                .outcome())
+        .isEqualTo("ok");
+  }
+
+  @Test
   void what_did_not_come_is_a_comment() {
     var play =
         TestPlay.of("steps: [{ accept: ns }, { C: \"VER {trid} {**}\" }]")

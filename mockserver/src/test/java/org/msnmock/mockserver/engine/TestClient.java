@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Mismatch;
 import org.msnmock.mockserver.verdict.Deviation;
+import org.msnmock.mockserver.wire.Blocks;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Framer;
 import org.msnmock.mockserver.wire.Limits;
@@ -29,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  * ns VER 1 MSNP9 CVR0
  * ns MSG 2 N 5                      the payload stands below, each of its lines behind a bar
  * | Hello
+ * peer answers                      it has taken the call; its lines go out as bytes
+ * peer blocks 2045 60904            so many bytes in blocks of this size
  * login GET /login2.srf             so do the headers of a request
  * | Authorization: Passport1.4 ...
  * waits 3s
@@ -121,6 +124,16 @@ final class TestClient {
       connections.put(service, ++made);
       framers.put(service, new Framer(role, PayloadCommands.BUILT_IN, Limits.DEFAULT));
       play.connect(made, service);
+    } else if (what.equals("answers")) {
+      connections.put(service, ++made);
+      play.event(new Event.Dialled(1, made));
+    } else if (role.isUnframed() && what.startsWith("blocks ")) {
+      String[] words = what.split(" ");
+      byte[] content = new byte[Integer.parseInt(words[2])];
+      int size = Integer.parseInt(words[1]);
+      play.sends(connections.get(service), Blocks.write(content, size, Blocks.Ending.BLOCK));
+    } else if (role.isUnframed() && !what.equals("closes")) {
+      play.sends(connections.get(service), withHeard(what) + "\r\n");
     } else if (what.equals("closes")) {
       play.closes(connections.get(service));
     } else {

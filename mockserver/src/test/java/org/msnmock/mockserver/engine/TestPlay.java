@@ -220,6 +220,8 @@ final class TestPlay {
       did.add("part " + part.request() + ": " + Text.printable(Text.decode(part.bytes())));
     } else if (action instanceof Action.EndAnswer end) {
       did.add("end " + end.request() + ": " + end.manner());
+    } else if (action instanceof Action.Dial dial) {
+      did.add("dial " + dial.number() + ": " + dial.service() + " " + dial.to());
     } else if (action instanceof Action.Ask ask) {
       did.add(("ask " + ask.client()).strip() + " " + ask.verb() + " " + ask.arguments());
     } else if (action instanceof Action.Hold hold) {
@@ -259,6 +261,15 @@ final class TestPlay {
       play.handle(new Event.Line(connection, Frame.line(line)), now);
     }
     return this;
+  }
+
+  /** Bytes of a peer, as they are. */
+  TestPlay sends(int connection, byte[] bytes) {
+    return event(new Event.Bytes(connection, bytes));
+  }
+
+  TestPlay sends(int connection, String text) {
+    return sends(connection, Text.encode(text));
   }
 
   TestPlay closes(int connection) {

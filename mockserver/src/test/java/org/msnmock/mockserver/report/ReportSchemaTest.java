@@ -281,6 +281,7 @@ class ReportSchemaTest {
     return List.of(
         new Entry.Connected(1, NS, "127.0.0.1:4000"),
         new Entry.Accepted(2, NS, SPAN),
+        new Entry.Dialled(2, NS, "127.0.0.1:6891", SPAN),
         new Entry.Heard(3, NS, frame),
         new Entry.Taken(4, NS, frame, Entry.Taker.BACKGROUND, SPAN),
         new Entry.PassedOver(5, NS, frame),

@@ -62,7 +62,7 @@ final class Stage implements AutoCloseable, Repertoire {
   private Stage(ServerSettings settings, BiFunction<Integer, Event, List<Action>> manners)
       throws IOException {
     this.manners = manners;
-    this.server = Server.open(settings);
+    this.server = Server.open(settings, List.of(""), Set.of(Service.of(Role.PEER)));
   }
 
   static ServerSettings settings() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -251,6 +252,84 @@ class VirtualTimeTest {
       assertThat(time.scheduler().isShutdown()).isTrue();
       assertThat(passesTo(MINUTE)).isTrue();
       assertThat(done).isEmpty();
+    }
+  }
+
+  /** A server's end that has called, and a client's that has listened. */
+  @Nested
+  class Of_dialled_connections {
+    private final ServerSocket listening;
+    private final SocketChannel server;
+    private final Wire wire;
+
+    Of_dialled_connections() throws IOException {
+      listening = time.serverSockets().createServerSocket();
+      listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      server = SocketChannel.open(listening.getLocalSocketAddress());
+      wire = time.dialled(server);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+      server.close();
+      listening.close();
+    }
+
+    @Test
+    void one_that_the_client_has_not_taken_is_under_way() throws IOException {
+      assertThat(passesTo(MINUTE)).isFalse();
+
+      time.begin();
+      try (Socket client = listening.accept()) {
+        time.end();
+        assertThat(client.isConnected()).isTrue();
+        assertThat(passesTo(MINUTE)).isTrue();
+      }
+    }
+
+    @Test
+    void one_that_we_have_given_up_is_not() throws IOException {
+      wire.closed();
+
+      assertThat(passesTo(MINUTE)).isTrue();
+    }
+
+    @Test
+    void what_is_said_on_it_is_under_way_until_it_is_read() throws IOException {
+      time.begin();
+      try (Socket client = listening.accept()) {
+        client.getOutputStream().write("VER".getBytes(StandardCharsets.US_ASCII));
+        time.end();
+        assertThat(passesTo(MINUTE)).isFalse();
+
+        wire.received(3);
+        assertThat(passesTo(MINUTE)).isTrue();
+
+        wire.sent(server.write(ByteBuffer.wrap(new byte[2])));
+        assertThat(passesTo(2 * MINUTE)).isFalse();
+        time.begin();
+        assertThat(client.getInputStream().read(new byte[8])).isEqualTo(2);
+        time.end();
+        assertThat(passesTo(2 * MINUTE)).isTrue();
+      }
+    }
+
+    @Test
+    void who_waits_to_be_called_is_not_at_work() throws Exception {
+      time.begin();
+      try (Socket first = listening.accept()) {
+        FutureTask<Socket> waiter = new FutureTask<>(listening::accept);
+        new Thread(waiter, "waiter").start();
+        while (!passesTo(MINUTE)) {
+          yieldToOthers(); // it works until it waits
+        }
+        try (SocketChannel second = SocketChannel.open(listening.getLocalSocketAddress());
+            Socket taken = waiter.get()) {
+          assertThat(taken.getPort()).isNotEqualTo(first.getPort());
+          assertThat(second.isConnected()).isTrue();
+          assertThat(passesTo(2 * MINUTE)).as("it has been called, and works").isFalse();
+        }
+      }
     }
   }
 

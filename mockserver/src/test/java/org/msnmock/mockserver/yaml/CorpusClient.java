@@ -49,6 +49,8 @@ import org.msnmock.mockserver.wire.Text;
  * ns S: VER 1 MSNP9 CVR0           has got a line and its CRLF, in one segment, and nothing before
  * ns S+ NLN                        has got these bytes, in one segment
  * ns S closes                      the server has done so; and resets, refuses
+ * peer S dials 127.0.0.1:6891      the server calls the client there
+ * peer C answers                   the client has taken the call; or refuses it
  * login C: GET /login2.srf         a request ends with an empty line; an answer is read likewise
  * waits 2s
  * asked send-message text=Hello    the adapter was asked to act; does, cannot, fails: why answer it
@@ -70,6 +72,7 @@ final class CorpusClient {
   private long now;
   private int last;
   private int asked;
+  private Action.Dial dialled = new Action.Dial(0, Service.of(Role.PEER), "");
 
   private CorpusClient(Dialogue dialogue) {
     this.payloads = PayloadCommands.with(dialogue.payloadCommands());
@@ -170,6 +173,9 @@ final class CorpusClient {
     } else if (action instanceof Action.EndAnswer end) {
       String how = end.manner() == Entry.Manner.FIN ? "closes" : "resets";
       said.add(new Said(name(end.request()), "S " + how));
+    } else if (action instanceof Action.Dial dial) {
+      dialled = dial;
+      said.add(new Said(dial.service().toString(), "S dials " + dial.to()));
     } else if (action instanceof Action.Ask ask) {
       asked = ask.ask();
       said.add(
@@ -252,6 +258,14 @@ final class CorpusClient {
     Wire wire = wires.get(name);
     if (what.equals("C connects")) {
       connect(name);
+    } else if (what.equals("C answers")) {
+      last++;
+      wires.put(name, new Wire(last, dialled.service(), payloads));
+      event(new Event.Dialled(dialled.number(), last));
+    } else if (what.equals("C refuses")) {
+      event(new Event.DialFailed(dialled.number(), "nobody listens at " + dialled.to()));
+    } else if (what.startsWith("S dials ")) {
+      expect(new Said(name, what));
     } else if (what.startsWith("C: ") || what.equals("C:")) {
       send(wire, unescaped(what.substring(2).stripLeading() + "\\r\\n"));
     } else if (what.startsWith("C+ ")) {
@@ -294,6 +308,10 @@ final class CorpusClient {
   private void send(Wire wire, byte[] bytes) {
     if (wire.service.role().isHttp()) {
       request(wire, bytes);
+      return;
+    }
+    if (wire.service.role().isUnframed()) {
+      event(new Event.Bytes(wire.number, bytes));
       return;
     }
     wire.framer.feed(

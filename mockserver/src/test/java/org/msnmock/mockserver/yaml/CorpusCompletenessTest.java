@@ -54,6 +54,10 @@ class CorpusCompletenessTest {
           entry("companions/S/bytes/fails", SENT),
           entry("companions/S/file/fails", SENT),
           entry("companions/S/p2p/fails", SENT),
+          entry("companions/S/blocks/fails", SENT),
+          entry("blocks/random/fails", SENT),
+          entry("blocks/end/fails", SENT),
+          entry("blocks/cancel-after/fails", SENT),
           entry("companions/garbage/after/fails", SENT),
           entry("companions/close/after/fails", DONE),
           entry("companions/reset/after/fails", DONE),
@@ -72,7 +76,6 @@ class CorpusCompletenessTest {
       telling.ownCompanions().forEach(key -> all(companion(telling, key), out));
       telling.later().forEach(key -> out.add(companion(telling, key) + REFUSED));
     }
-    Telling.LATER.forEach(key -> out.add("steps/" + key + REFUSED));
     Telling.OF_EVERY_STEP.forEach(key -> all("companions/every-step/" + key, out));
     Stream.of(Kind.values()).forEach(kind -> all("kinds/" + kind.word(), out));
     Stream.of(Function.values()).forEach(function -> all("functions/" + function.word(), out));
@@ -87,6 +90,7 @@ class CorpusCompletenessTest {
     Keys.MIME.words().forEach(key -> all("mime/" + key, out));
     Keys.P2P.words().forEach(key -> all("p2p/" + key, out));
     Keys.SLP.words().forEach(key -> all("slp/" + key, out));
+    Keys.BLOCKS.words().forEach(key -> all("blocks/" + key, out));
     Keys.FLIP.words().forEach(key -> loaded("flip/" + key, out));
     Keys.ACCOUNT.words().forEach(key -> loaded("account/" + key, out));
     Keys.PARAMETER.words().forEach(key -> loaded("parameter/" + key, out));
@@ -206,7 +210,7 @@ class CorpusCompletenessTest {
       case "steps" -> Pattern.compile("(- |\\{ ?)" + word + "( \\S+)?:");
       case "operators" -> Pattern.compile(mistyped ? "check:" : " " + sign(path[1]) + " ");
       case "questions" -> Pattern.compile(mistyped ? "\\(" : word + "\\(");
-      case "wire", "garbage", "flip" -> Pattern.compile("[{,] ?" + word + ":");
+      case "wire", "garbage", "flip", "blocks" -> Pattern.compile("[{,] ?" + word + ":");
       case "mime", "p2p", "slp" -> Pattern.compile(word + ":");
       case "fragment", "parameter" -> Pattern.compile("include:");
       case "account" -> Pattern.compile(mistyped ? "clients:" : "\\{ ?" + word + ":");

@@ -146,9 +146,9 @@ class WireTest {
   @Test
   void an_unknown_connection_gets_a_suggestion() {
     // when
-    LoadResult result = steps("  - S nss: QNG 50\n  - S peer: VER MSNFTP\n  - S {con}: OUT\n");
+    LoadResult result = steps("  - S nss: QNG 50\n  - S {con}: OUT\n");
     // then
-    assertThat(places(result)).containsExactly("D201 5:5+5", "D112 6:5+6", "D201 7:5+7");
+    assertThat(places(result)).containsExactly("D201 5:5+5", "D201 6:5+7");
     assertThat(result.findings().get(0).hints()).contains("did you mean \"ns\"?");
   }
 
@@ -318,7 +318,7 @@ class WireTest {
     "'body: x, bytes: 00', D102 5:36+5",
     "'p2p: {}', D107 5:32+1",
     "'p2p: { dest: a@b }, body: x', D102 5:27+3",
-    "'blocks: {}, body: x', D112 5:27+6",
+    "'blocks: {}', D603 5:27+6",
     "'headers: { A: 1 }, body: x', D102 5:27+7",
   })
   void a_wrong_payload_is_refused_at_its_place(String payload, String finding) {
@@ -481,17 +481,6 @@ class WireTest {
   })
   void a_wrong_verb_event_or_argument_is_refused_at_its_place(String step, String finding) {
     assertThat(errors(steps("  - " + step + "\n"))).containsExactly(finding);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"dial: peer"})
-  void steps_that_come_later_are_refused_as_such(String step) {
-    // when
-    LoadResult result = steps("  - " + step + "\n    steps: []\n");
-    // then
-    assertThat(places(result)).containsExactly("D112 5:5+" + step.indexOf(':'));
-    assertThat(result.findings().get(0).message())
-        .endsWith("is part of the language, but not of this version");
   }
 
   @ParameterizedTest

@@ -1,0 +1,156 @@
+package org.msnmock.mockserver.wire;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * A file as MSNFTP sends it (protocol notes, 5.6):
+ *
+ * <pre>
+ * 00 fd 07 (2045 bytes) ... 00 nn nn (the rest)      data: 00, the length with its low byte first
+ * 01 00 00                                           the end, or the sender's cancelling
+ * </pre>
+ */
+public final class Blocks {
+  /** What stands for blocks in the place of a line. */
+  public static final String LINE = "{blocks}";
+
+  /** The most that a block of data may hold. */
+  public static final int LARGEST = 2045;
+
+  /** The most that the length of a block can say. */
+  public static final int MOST_OF_ONE = 0xFFFF;
+
+  /** The most that may be transferred. */
+  public static final int MOST_IN_ALL = 1024 * 1024;
+
+  private static final int HEADER = 3;
+  private static final int DATA = 0;
+  private static final int CLOSING = 1;
+  private static final int FIRST_OF_TEXT = 9;
+
+  private Blocks() {}
+
+  /** What stands behind the last block of data. */
+  public enum Ending {
+    /** A closing block. */
+    BLOCK,
+    NONE
+  }
+
+  /** What the blocks make that have come. */
+  public sealed interface Read {
+    /**
+     * All that was to come.
+     *
+     * @param length how many bytes the blocks have, with their headers; not to be compared
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Whole(int length, byte[] content) implements Read {}
+
+    /** So much of the content, and nothing wrong yet. */
+    record Partly(int came) implements Read {}
+
+    /** What no sender may send. */
+    record Wrong(String what) implements Read {}
+  }
+
+  /** The content in blocks. */
+  public static byte[] write(byte[] content, int size, Ending ending) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 64);
+    for (int from = 0; from < content.length; from += size) {
+      int length = Math.min(size, content.length - from);
+      out.write(DATA);
+      out.write(length & 0xFF);
+      out.write(length >> 8);
+      out.write(content, from, length);
+    }
+    if (ending == Ending.BLOCK) {
+      out.writeBytes(new byte[] {CLOSING, 0, 0});
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * Reads blocks from their beginning until the total has come.
+   *
+   * @param size the largest block that is allowed
+   */
+  public static Read read(byte[] bytes, int from, int end, int total, int size) {
+    int at = from;
+    int came = 0;
+    while (came < total) {
+      int left = end - at;
+      if (left > 0 && bytes[at] != DATA && bytes[at] != CLOSING) {
+        return new Read.Wrong(
+            "a block begins with the byte %02x; 00 is data, 01 the end".formatted(bytes[at]));
+      }
+      if (left < HEADER) {
+        return new Read.Partly(came);
+      }
+      int length = length(bytes, at);
+      if (bytes[at] == CLOSING) {
+        return new Read.Wrong("a closing block came after %d of %d bytes".formatted(came, total));
+      }
+      if (length > size) {
+        return new Read.Wrong(
+            "a block of %d bytes came; at most %d are allowed".formatted(length, size));
+      }
+      if (came + length > total) {
+        return new Read.Wrong(
+            "the blocks hold %d bytes or more, %d were to come".formatted(came + length, total));
+      }
+      if (left - HEADER < length) {
+        return new Read.Partly(came + left - HEADER);
+      }
+      came += length;
+      at += HEADER + length;
+    }
+    return new Read.Whole(at - from, content(bytes, from, at, total));
+  }
+
+  private static int length(byte[] bytes, int at) {
+    return (bytes[at + 1] & 0xFF) | (bytes[at + 2] & 0xFF) << 8;
+  }
+
+  /** What blocks hold that are known to be whole. */
+  private static byte[] content(byte[] bytes, int from, int end, int total) {
+    byte[] content = new byte[total];
+    int filled = 0;
+    for (int at = from; at < end; at += HEADER + length(bytes, at)) {
+      System.arraycopy(bytes, at + HEADER, content, filled, length(bytes, at));
+      filled += length(bytes, at);
+    }
+    return content;
+  }
+
+  /** Whether a closing block stands there: yes, no, or that cannot be told yet. */
+  public static Closing closing(byte[] bytes, int from, int end) {
+    for (int i = 0; i < HEADER; i++) {
+      if (from + i >= end) {
+        return Closing.UNKNOWN;
+      }
+      if (bytes[from + i] != (i == 0 ? CLOSING : 0)) {
+        return Closing.NO;
+      }
+    }
+    return Closing.YES;
+  }
+
+  /** Whether a closing block has come. */
+  public enum Closing {
+    YES,
+    NO,
+    /** Nothing has come, or only its beginning. */
+    UNKNOWN
+  }
+
+  /** The bytes of a closing block. */
+  public static int closingLength() {
+    return HEADER;
+  }
+
+  /** Whether a block begins with this byte, and no line. */
+  public static boolean isBegunBy(byte first) {
+    return first >= 0 && first < FIRST_OF_TEXT;
+  }
+}
