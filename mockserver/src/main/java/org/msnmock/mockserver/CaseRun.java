@@ -113,7 +113,7 @@ final class CaseRun implements Audience, Participant.Host {
   }
 
   private static Result unsupported(Result result) {
-    String why = "the client ended, exit code 77: this case is not for it";
+    String why = "a client ended, exit code 77: this case is not for it";
     return changed(result, Outcome.UNSUPPORTED, why, List.of());
   }
 

@@ -61,6 +61,10 @@ final class Participant implements ClientEvents {
     return subject.isEmpty() ? briefing.caseId() : briefing.caseId() + " " + subject;
   }
 
+  private String who() {
+    return subject.isEmpty() ? "the client" : subject;
+  }
+
   /** Starts the client, unless that is for the dialogue to do. */
   void begin() {
     if (briefing.signIn() == SignIn.AUTO || client.partner() != Partner.NONE) {
@@ -114,7 +118,7 @@ final class Participant implements ClientEvents {
     } catch (ClientNotStartedException e) {
       host.notStarted(e);
     } catch (RuntimeException e) {
-      host.noted("the client failed to start: " + e);
+      host.noted(who() + " failed to start: " + e);
       ended(1, false);
     }
   }
@@ -123,7 +127,7 @@ final class Participant implements ClientEvents {
     try {
       toClient(() -> act(ask));
     } catch (RejectedExecutionException e) {
-      host.noted("the client was to do %s when it was being stopped".formatted(ask.verb()));
+      host.noted("%s was to do %s when it was being stopped".formatted(who(), ask.verb()));
     }
   }
 
@@ -137,7 +141,7 @@ final class Participant implements ClientEvents {
     try {
       client.act(ask.ask(), ask.verb(), ask.arguments());
     } catch (RuntimeException e) {
-      host.noted("the client failed to do %s: %s".formatted(ask.verb(), e));
+      host.noted("%s failed to do %s: %s".formatted(who(), ask.verb(), e));
       answered(ask.ask(), Event.Reply.FAILED, e.toString());
     }
   }

@@ -33,13 +33,14 @@ public final class Patience {
   /**
    * How long from the beginning on.
    *
-   * @param startTimeout how long the client may take to come
+   * @param startTimeout how long each client may take to come
    * @param timeScale upper limits are multiplied by it
    */
   public static Duration with(Dialogue dialogue, Duration startTimeout, double timeScale) {
     Duration steps = sum(dialogue.steps());
     long scaled = (long) (steps.toMillis() * 2 * Math.max(1, timeScale));
-    return SPARE.plus(startTimeout).plusMillis(scaled);
+    int clients = dialogue.clients().size();
+    return SPARE.plus(startTimeout.multipliedBy(clients)).plusMillis(scaled);
   }
 
   private static Duration sum(List<Step> steps) {

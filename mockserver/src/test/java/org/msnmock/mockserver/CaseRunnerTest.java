@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,32 @@ class CaseRunnerTest {
     assertThat(played.result().outcome()).as(Explanation.of(played.result())).isEqualTo(Outcome.OK);
     assertThat(clients).hasSize(2).allMatch(client -> client.stopped.getCount() == 0);
     assertThat(played.clientLog()).contains("alice: asked for typing", "bob: asked for typing");
+  }
+
+  /** A wakeup of the server's thread that gets lost costs each case ten seconds. */
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void clients_that_end_together_end_their_cases_at_once() throws Exception {
+    CaseSettings settings =
+        new CaseSettings(SERVER, Strictness.STRICT, 1, Duration.ofMinutes(10), 4711);
+    Dialogue dialogue =
+        dialogue(GREET_EACH_OTHER.replaceFirst("(?s)steps:.*", "steps:\n  - accept: alice.ns\n"));
+
+    for (int i = 0; i < 20; i++) {
+      PlayedCase played =
+          new CaseRunner(settings).run(dialogue, dialogue.cases().get(0), Leaver::new);
+
+      assertThat(played.result().reason())
+          .isEqualTo("alice ended, exit code 0 before it connected to anything");
+    }
+  }
+
+  /** Ends as soon as it is started. */
+  private static final class Leaver extends Greeter {
+    @Override
+    public void start(Briefing briefing, ClientEvents sink) {
+      sink.ended(0, false);
+    }
   }
 
   private static final String GREET_EACH_OTHER =

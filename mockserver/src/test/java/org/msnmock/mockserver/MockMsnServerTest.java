@@ -247,6 +247,43 @@ class MockMsnServerTest {
     }
   }
 
+  @Test
+  void takes_a_second_client_into_the_play_of_the_first_however_early() throws Exception {
+    Dialogue dialogue =
+        dialogue(
+            TWO.replace("  - accept: bob.ns\n", "")
+                .replace("  - C: PNG", "  - C: OUT\n  - accept: bob.ns\n  - C: PNG")
+                .replace("  - C alice.ns: OUT\n", ""));
+    CompletableFuture<Result> first = new CompletableFuture<>();
+    List<Integer> plays = Collections.synchronizedList(new ArrayList<>());
+    Audience audience =
+        new Audience() {
+          @Override
+          public void ended(int play, Result result) {
+            first.complete(result);
+          }
+        };
+    try (MockMsnServer server =
+        MockMsnServer.builder().clientsOf(dialogue).plain().audience(audience).start()) {
+      server.serve(
+          server.script(dialogue, dialogue.cases().get(0), 1),
+          number -> {
+            plays.add(number);
+            return settings();
+          });
+
+      try (Socket alice = says(server, "alice", "");
+          Socket bob = says(server, "bob", "PNG")) {
+        await().until(() -> !plays.isEmpty());
+        alice.getOutputStream().write("OUT\r\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(lines(bob, 1)).containsExactly("QNG bob@example.com");
+        assertThat(lines(alice, 1)).containsExactly("QNG alice@example.com");
+        assertThat(first).succeedsWithin(DEADLINE);
+      }
+    }
+    assertThat(plays).containsExactly(1);
+  }
+
   private static final String TWO =
       """
       dialogue: 1
@@ -267,7 +304,8 @@ class MockMsnServerTest {
   private static Socket says(MockMsnServer server, String client, String line) throws IOException {
     Socket socket =
         new Socket("127.0.0.1", server.addresses(client).port(Role.NOTIFICATION_SERVER));
-    socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    String text = line.isEmpty() ? "" : line + "\r\n";
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     return socket;
   }
 

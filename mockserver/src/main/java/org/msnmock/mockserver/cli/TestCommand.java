@@ -209,7 +209,6 @@ final class TestCommand implements Callable<Integer> {
       cases.forEach(one -> console.out().println(one.id()));
       return Exit.OK.code();
     }
-    cases.forEach(one -> listening.check(one.dialogue()));
     ClientUnderTest.Factory clients = clients();
     ServerSettings server = listening.settings(console);
     return play(plan(server, cases, clients, known.get()), server, folder, annotations);

@@ -96,7 +96,7 @@ final class Judge {
     return wanted.equals(got);
   }
 
-  private static String who(String client) {
+  static String who(String client) {
     return client.isEmpty() ? "the client" : client;
   }
 
@@ -326,11 +326,13 @@ final class Judge {
         .done();
   }
 
-  Deviation refusedToAct(StepInfo step, String why) {
+  Deviation refusedToAct(Step.Do step, String why) {
     return draft(
             Deviation.Kind.REFUSED_TO_ACT,
-            "the client could not do what it was asked" + (why.isEmpty() ? "" : ": " + why))
-        .at(step)
+            who(step.client())
+                + " could not do what it was asked"
+                + (why.isEmpty() ? "" : ": " + why))
+        .at(step.info())
         .done();
   }
 

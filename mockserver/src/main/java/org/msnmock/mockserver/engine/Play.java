@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Captures;
 import org.msnmock.mockserver.dialogue.Early;
@@ -60,7 +61,7 @@ public final class Play {
   private final Timekeeper timekeeper;
   private final Conditions conditions;
   private final Dials dials;
-  private final Map<Integer, StepInfo> asks = new HashMap<>(2);
+  private final Map<Integer, Step.Do> asks = new HashMap<>(2);
   private final List<Run> ruleRuns = new ArrayList<>(2);
   private final List<Deviation> deviations = new ArrayList<>(1);
   private final List<String> branches = new ArrayList<>(2);
@@ -385,12 +386,12 @@ public final class Play {
   }
 
   private void actionDone(Event.ActionDone happened) {
-    StepInfo step = asks.remove(happened.ask());
+    Step.Do step = asks.remove(happened.ask());
     if (step == null || happened.reply() == Event.Reply.DONE) {
       return;
     }
     if (happened.reply() == Event.Reply.UNSUPPORTED) {
-      settle(Outcome.UNSUPPORTED, "the client cannot do this: " + step.text());
+      settle(Outcome.UNSUPPORTED, "the client cannot do this: " + step.info().text());
       end();
     } else {
       deviate(judge.refusedToAct(step, happened.why()));
@@ -402,11 +403,23 @@ public final class Play {
     stage.journal.add(
         new Entry.ClientEnded(stage.elapsed(), happened.client(), Judge.howItEnded(happened)));
     if (happened.signalled()) {
-      deviate(judge.killed(cursors.first(), happened));
+      deviate(judge.killed(whoWaitsInVain(), happened));
     } else if (happened.code() == NOT_FOR_ME) {
-      settle(Outcome.UNSUPPORTED, "the client says that this case is not for it (exit code 77)");
+      String who = Judge.who(happened.client());
+      settle(Outcome.UNSUPPORTED, who + " says that this case is not for it (exit code 77)");
       end();
     }
+  }
+
+  /** The first cursor that waits for a client which is gone; the first of all where none does. */
+  private Run whoWaitsInVain() {
+    for (int i = 0; i < cursors.size(); i++) {
+      Run run = cursors.get(i);
+      if (run.wait != null && isInVain(run, run.wait)) {
+        return run;
+      }
+    }
+    return cursors.first();
   }
 
   private void noteAfterTheEnd(Event happened) {
@@ -455,7 +468,7 @@ public final class Play {
     while (progress && result == null) {
       progress = false;
       for (int i = 0; i < ruleRuns.size() && result == null; i++) {
-        progress |= advance(ruleRuns.get(i));
+        progress |= advanceRule(ruleRuns.get(i));
       }
       if (!ruleRuns.isEmpty()) {
         ruleRuns.removeIf(run -> run.node instanceof Node.End);
@@ -463,6 +476,18 @@ public final class Play {
       progress |= advanceScript() || takeWaiting() || frame() || giveUpOnClient() || expire();
     }
     nextDue = result == null ? earliest() : NEVER;
+  }
+
+  /** A rule that waited finds its own names again, whatever another use of it has learned. */
+  private boolean advanceRule(Run run) {
+    stage.values.giveAgain(run.given);
+    stage.values.watch();
+    boolean moved = advance(run);
+    List<Values.Given> more = stage.values.watched();
+    if (!more.isEmpty()) {
+      run.given = Stream.concat(run.given.stream(), more.stream()).toList();
+    }
+    return moved;
   }
 
   /** Moves the cursors on to where they wait; true when one has moved. */
@@ -696,7 +721,7 @@ public final class Play {
       return;
     }
     asked++;
-    asks.put(asked, step.info());
+    asks.put(asked, step);
     stage.journal.add(
         new Entry.Asked(
             stage.elapsed(), asked, step.client(), step.verb(), arguments, step.info().span()));
@@ -1008,24 +1033,30 @@ public final class Play {
    * True when the run has moved on.
    */
   private boolean giveUpOnClient(Run run, Wait wait) {
-    boolean inVain = true;
-    for (Head head : wait.live()) {
-      inVain &= departures.concern(run, head.step());
+    if (!isInVain(run, wait)) {
+      return false; // somebody else may still decide
     }
-    if (inVain && wait.at().untilQuiet().isPresent()) {
+    if (wait.at().untilQuiet().isPresent()) {
       run.moveTo(wait.at().untilQuiet().get().then(), stage.now());
       return true;
     }
     for (Head head : wait.live()) {
-      if (departures.concern(run, head.step()) && isMetByTheEnd(run, wait, head)) {
+      if (isMetByTheEnd(run, wait, head)) {
         choose(run, wait.at(), head);
         return true;
       }
     }
-    if (inVain) {
-      deviate(judge.clientEnded(run, wait.live(), departures.first(run, wait.live())));
-    }
+    deviate(judge.clientEnded(run, wait.live(), departures.first(run, wait.live())));
     return false;
+  }
+
+  private boolean isInVain(Run run, Wait wait) {
+    for (Head head : wait.live()) {
+      if (!departures.concern(run, head.step())) {
+        return false;
+      }
+    }
+    return !wait.live().isEmpty() || departures.areAll();
   }
 
   /** Whether the end of its client is as good as what the head waits for. */
@@ -1060,6 +1091,7 @@ public final class Play {
 
   private void run(Rule rule, Step.ClientLine head, Conn conn, Frame frame) {
     rules.use(rule);
+    stage.values.watch();
     Span span = head.info().span();
     stage.values.learn(captures, span, frame.text());
     head.kept().ifPresent(kept -> stage.values.keep(kept, frame, stage.elapsed()));
@@ -1081,6 +1113,7 @@ public final class Play {
           && !rules.isUsedUp(rule)
           && fits(head, asking)) {
         rules.use(rule);
+        stage.values.watch();
         take(asking, head, Entry.Taker.BACKGROUND);
         Run run = new Run(script.answers(rule), null, stage.now());
         run.request = asking.id();
@@ -1093,6 +1126,7 @@ public final class Play {
 
   private void start(Run run) {
     advance(run);
+    run.given = stage.values.watched();
     if (!(run.node instanceof Node.End)) {
       ruleRuns.add(run);
     }

@@ -45,6 +45,9 @@ final class Run {
 
   boolean waited;
 
+  /** Of a background rule: what its names got, newest last. */
+  List<Values.Given> given = List.of();
+
   /** What it waits for; null while it does not. */
   @Nullable Wait wait;
 

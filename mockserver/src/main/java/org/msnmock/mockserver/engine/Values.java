@@ -37,6 +37,7 @@ final class Values implements Scene {
   private final @Nullable Origin[] origins;
   private final @Nullable Duration[] moments;
   private final @Nullable List<String>[] lists;
+  private final List<Given> watched = new ArrayList<>(2);
   private final Set<String> secrets = new LinkedHashSet<>(2);
   private final Journal journal;
   private final Random random;
@@ -48,6 +49,8 @@ final class Values implements Scene {
 
   /** Of the P2P message that we sent last; 0 while there is none. */
   private long messageId;
+
+  private boolean isWatching;
 
   /** Nanoseconds since the play began, for {@code {now}}. */
   long elapsed;
@@ -162,7 +165,34 @@ final class Values implements Scene {
     }
   }
 
+  /** A value that somebody has given to a name. */
+  record Given(Name name, String value, Origin origin) {}
+
+  /** Remembers what is given from now on, until {@link #watched} is asked. */
+  void watch() {
+    watched.clear();
+    isWatching = true;
+  }
+
+  /** What was given since {@link #watch}. */
+  List<Given> watched() {
+    isWatching = false;
+    return watched.isEmpty() ? List.of() : List.copyOf(watched);
+  }
+
+  /** Gives names again what they had; others have used them since. */
+  void giveAgain(List<Given> before) {
+    for (Given one : before) {
+      if (!one.value().equals(values[one.name().slot()])) {
+        set(one.name(), one.value(), one.origin());
+      }
+    }
+  }
+
   void set(Name name, String value, Origin origin) {
+    if (isWatching) {
+      watched.add(new Given(name, value, origin));
+    }
     values[name.slot()] = value;
     lists[name.slot()] = null;
     origins[name.slot()] = origin;

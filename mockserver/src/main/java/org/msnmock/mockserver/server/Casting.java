@@ -78,19 +78,35 @@ interface Casting {
     private final Map<Service, NavigableMap<Integer, HostedPlay>> awaiting = new LinkedHashMap<>();
     private final Set<Service> entries;
     private final Set<HostedPlay> touched = new LinkedHashSet<>();
+
+    /** Of several clients, by their names: the plays in which each has not been yet. */
+    private final Map<String, NavigableMap<Integer, HostedPlay>> incomplete = new LinkedHashMap<>();
+
     private int last;
 
     ManyPlays(Loop loop, Repertoire repertoire) {
       this.loop = loop;
       this.repertoire = repertoire;
       this.entries = repertoire.entries();
-      repertoire.services().forEach(service -> awaiting.put(service, new TreeMap<>()));
+      for (Service service : repertoire.services()) {
+        awaiting.put(service, new TreeMap<>());
+        if (!service.client().isEmpty()) {
+          incomplete.put(service.client(), new TreeMap<>());
+        }
+      }
     }
 
     @Override
     public @Nullable HostedPlay forConnection(Service service, long now) {
-      HostedPlay oldest = oldestAwaiting(service);
-      return oldest == null && entries.contains(service) ? next(now) : oldest;
+      HostedPlay play = oldestAwaiting(service);
+      if (play == null && entries.contains(service)) {
+        play = first(incomplete.get(service.client()));
+        play = play == null ? next(now) : play;
+      }
+      if (play != null && incomplete.containsKey(service.client())) {
+        incomplete.get(service.client()).remove(play.number());
+      }
+      return play;
     }
 
     @Override
@@ -114,6 +130,7 @@ interface Casting {
       touched.remove(play);
       living.remove(play.number());
       awaiting.values().forEach(plays -> plays.remove(play.number()));
+      incomplete.values().forEach(plays -> plays.remove(play.number()));
     }
 
     @Override
@@ -125,6 +142,7 @@ interface Casting {
       last++;
       HostedPlay play = new HostedPlay(last, loop, repertoire, now);
       living.put(last, play);
+      incomplete.values().forEach(plays -> plays.put(play.number(), play));
       play.begin(now);
       return play;
     }

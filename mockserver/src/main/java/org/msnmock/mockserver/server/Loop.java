@@ -298,7 +298,6 @@ final class Loop implements Runnable {
     ready.clear();
     long next = timers.next();
     boolean isTime = pace.await(next == Timers.NEVER ? next : next + origin, this::select);
-    called.set(false);
     for (Runnable task = posted.poll(); task != null; task = posted.poll()) {
       task.run();
     }
@@ -311,6 +310,7 @@ final class Loop implements Runnable {
 
   /** Waits until there is something to do; whether there is. */
   private boolean select(long millis) throws IOException {
+    called.set(false); // before we look: who posts from here on wakes us; others may eat a wakeup
     if (millis < 0 || !posted.isEmpty()) {
       selector.selectNow(collect);
     } else {

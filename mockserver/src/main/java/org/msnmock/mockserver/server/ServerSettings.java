@@ -100,10 +100,18 @@ public record ServerSettings(
   }
 
   /**
-   * Why a dialogue cannot be played like this, if it cannot: what it is about is a certificate, and
-   * none can be shown.
+   * Why a dialogue cannot be played like this, if it cannot: its clients would have to share a
+   * port, or what it is about is a certificate, and none can be shown.
    */
   public Optional<String> obstacle(Dialogue dialogue) {
+    if (dialogue.clients().size() > 1 && ports.values().stream().anyMatch(port -> port != 0)) {
+      return Optional.of(
+          "the dialogue has several clients, with five ports each, and ports are fixed here");
+    }
+    return certificateObstacle(dialogue);
+  }
+
+  private Optional<String> certificateObstacle(Dialogue dialogue) {
     String wanted =
         Stream.of(Role.NEXUS, Role.LOGIN)
             .filter(role -> dialogue.certificate(role) != Certificate.TRUSTED)

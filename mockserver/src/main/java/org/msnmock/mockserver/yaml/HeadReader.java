@@ -132,8 +132,14 @@ final class HeadReader {
   /** The clients under test. */
   Cast cast() {
     List<String> names = new ArrayList<>();
-    fields.map("clients").forEach(entry -> names.add(entry.key().text()));
+    clientEntries().forEach(entry -> names.add(entry.key().text()));
     return new Cast(names.isEmpty() ? List.of(ALICE) : names);
+  }
+
+  /** As many as there may be. */
+  private List<Node.Entry> clientEntries() {
+    List<Node.Entry> all = fields.map("clients");
+    return all.subList(0, Math.min(all.size(), MOST_CLIENTS));
   }
 
   /** The accounts, whose values may use constants. */
@@ -146,7 +152,7 @@ final class HeadReader {
           "more than %d clients in one dialogue".formatted(MOST_CLIENTS));
     }
     List<Dialogue.Client> out = new ArrayList<>();
-    for (Node.Entry entry : entries) {
+    for (Node.Entry entry : clientEntries()) {
       checkName(entry.key(), out);
       out.add(client(entry.key().text(), account(entry), context, start));
     }
@@ -206,10 +212,29 @@ final class HeadReader {
 
   private static Template value(
       Optional<Fields> account, String key, String otherwise, Context context, Span start) {
-    return account
-        .flatMap(fields -> fields.text(key))
-        .map(text -> Texts.value(text, context))
-        .orElse(Template.fixed(otherwise, start));
+    Optional<Template> value =
+        account.flatMap(fields -> fields.text(key)).map(text -> Texts.value(text, context));
+    value.ifPresent(template -> checkConstant(template.pieces(), context));
+    return value.orElse(Template.fixed(otherwise, start));
+  }
+
+  /** An account is made before anything is, so it knows nothing but constants. */
+  private static void checkConstant(List<Piece> pieces, Context context) {
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Call call) {
+        checkConstant(call.arguments(), context);
+      } else if (piece instanceof Piece.Known known
+          ? context.build().given().contains(known.name())
+          : !(piece instanceof Piece.Fixed)) {
+        context
+            .report()
+            .add(
+                Code.D201,
+                piece.span(),
+                "an account knows the vars of its dialogue and the values of its case, nothing else",
+                "fix: write it out, or name it in  vars:");
+      }
+    }
   }
 
   private static String capitalized(String name) {

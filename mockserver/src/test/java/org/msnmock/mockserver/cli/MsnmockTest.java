@@ -471,12 +471,21 @@ class MsnmockTest {
         - expect-close: alice.ns
       """;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"serve d --play a.two --ds 4711", "test d --client x --ns 4711"})
-  void no_port_is_fixed_for_several_clients(String line) throws IOException {
+  @Test
+  void a_dialogue_with_several_clients_is_unsupported_with_fixed_ports() throws IOException {
     Files.writeString(folder.resolve("d/a/two.dialogue.yaml"), TWO);
 
-    assertThat(run(line.split(" "))).isEqualTo(64);
+    assertThat(run("test", "d", "a.two", "--client", "x", "--adapter", "stdio", "--ns", "4711"))
+        .isEqualTo(3);
+
+    assertThat(out.toString()).contains("several clients, with five ports each");
+  }
+
+  @Test
+  void no_port_is_fixed_for_several_clients() throws IOException {
+    Files.writeString(folder.resolve("d/a/two.dialogue.yaml"), TWO);
+
+    assertThat(run("serve", "d", "--play", "a.two", "--ds", "4711")).isEqualTo(64);
 
     assertThat(err.toString())
         .contains("a.two has several clients (alice, bob)", "leave --ds and its like out");

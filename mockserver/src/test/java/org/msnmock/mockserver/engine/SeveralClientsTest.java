@@ -150,6 +150,32 @@ class SeveralClientsTest {
     }
 
     @Test
+    void names_are_those_of_one_use_of_a_rule() {
+      TestPlay play =
+          TestPlay.of(
+                  CLIENTS
+                      + """
+                      background:
+                        list:
+                          - C ns: SYN {trid} {version=int}
+                          - set: { answer: "{version}1" }
+                          - S: SYN {trid} {version} 0 0
+                            after: 1s
+                          - S: BLP {answer} AL
+                      """
+                      + BOTH
+                      + "  - C alice.ns: OUT\n")
+              .connect(1, "alice.ns")
+              .connect(2, "bob.ns");
+
+      play.says(1, "SYN 1 5").wait(Duration.ofMillis(500)).says(2, "SYN 9 7");
+
+      assertThat(play.wait(Duration.ofSeconds(2)).did)
+          .contains("#1 SYN 1 5 0 0\\r\\n", "#1 BLP 51 AL\\r\\n")
+          .contains("#2 SYN 9 7 0 0\\r\\n", "#2 BLP 71 AL\\r\\n");
+    }
+
+    @Test
     void a_named_client_is_the_only_one() {
       TestPlay play = play("bob.ns");
 
@@ -269,6 +295,43 @@ class SeveralClientsTest {
 
       assertThat(play.outcome()).isEqualTo("still playing");
       assertThat(play.says(2, "PNG").outcome()).isEqualTo("ok");
+    }
+
+    @Test
+    void of_one_does_not_decide_for_the_other() {
+      String choice =
+          """
+            - one-of:
+                quiet: [{ quiet: 2s, for: alice.ns }]
+                out: [{ C bob.ns: OUT }]
+            - optional: [{ C bob.ns: PNG }]
+              until: quiet 1s
+          """;
+      TestPlay play = both(choice).event(ended("alice", 0)).says(2, "OUT").event(ended("alice", 0));
+
+      assertThat(play.outcome()).isEqualTo("still playing");
+      assertThat(play.says(2, "PNG").outcome()).isEqualTo("ok");
+    }
+
+    @Test
+    void of_all_ends_a_block_that_waits_for_silence() {
+      String block = "  - optional: [{ C bob.ns: PNG }]\n    until: quiet 10m\n";
+
+      assertThat(both(block).event(ended("alice", 0)).outcome()).isEqualTo("still playing");
+      assertThat(both(block).event(ended("bob", 0)).outcome()).isEqualTo("ok");
+    }
+
+    @Test
+    void by_a_signal_is_shown_at_a_step_that_waits_for_it() {
+      String branches =
+          """
+            - parallel:
+                alice: [{ C alice.ns: OUT }]
+                bob: [{ C bob.ns: PNG }]
+          """;
+      TestPlay play = both(branches).event(new Event.ClientEnded("bob", 139, true));
+
+      assertThat(play.explanation()).contains("C bob.ns: PNG", "bob was killed by a signal");
     }
 
     @Test
