@@ -7,16 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Kind;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Piece;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.dialogue.Template;
+import org.msnmock.mockserver.wire.Role;
 
 /** The parameters of a fragment and what an include gives for them. */
 final class ParameterReader {
+  private static final Pattern CONNECTION = Pattern.compile("^\\{?([a-z]+)}?$");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z.]+)");
+
   static final List<String> TYPES = List.of("text", "int", "email", "duration", "connection");
 
   private final StepReader.Item include;
@@ -45,10 +52,10 @@ final class ParameterReader {
       Parameter parameter = parameter(entry);
       parameters.put(parameter.text(), parameter);
       Optional<Scalar> value = value(parameter, given, span);
-      if (value.isPresent()) {
-        bind(parameter, value.get()).ifPresent(bindings::add);
-      } else {
+      if (value.isEmpty() || isOpenDefault(parameter, given, value.get(), span)) {
         makeKnown(parameter);
+      } else {
+        bind(parameter, value.get()).ifPresent(bindings::add);
       }
     }
     for (Node.Entry entry : given.values()) {
@@ -111,8 +118,41 @@ final class ParameterReader {
     return parameter.standard();
   }
 
+  /** Whether a default is that of one client, and there are several; reported then. */
+  private boolean isOpenDefault(
+      Parameter parameter, Map<String, Node.Entry> given, Scalar value, Span span) {
+    Cast cast = outside.build().cast();
+    if (given.containsKey(parameter.text()) || !cast.areSeveral()) {
+      return false;
+    }
+    boolean connection = parameter.type().equals("connection");
+    Matcher words = (connection ? CONNECTION : PLACEHOLDER).matcher(value.text());
+    while (words.find()) {
+      String word = words.group(1);
+      if (connection ? isPlace(word) : Build.isGiven(word) && cast.part(word).isOpen()) {
+        String whose = value.text().replace(word, cast.example(word));
+        outside
+            .report()
+            .add(
+                Code.D503,
+                span,
+                "the default of \"%s\" is that of one client, and there are %s"
+                    .formatted(parameter.text(), cast.listed()),
+                "fix: add  with: { %s: %s }  or another's"
+                    .formatted(parameter.text(), YamlText.flowValue(whose)));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPlace(String word) {
+    return word.equals("entry") || Role.fromWord(word).isPresent();
+  }
+
   private Optional<Step.Binding> bind(Parameter parameter, Scalar value) {
     if (parameter.type().equals("connection")) {
+      makeKnown(parameter); // what is wrong with it is told once
       new Connections(outside)
           .target(value.text(), value.span())
           .ifPresent(target -> inside.connections().put(parameter.text(), target));
@@ -139,7 +179,12 @@ final class ParameterReader {
     if (parameter.type().equals("duration")) {
       inside.durations().put(parameter.text(), Duration.ZERO);
     } else if (parameter.type().equals("connection")) {
-      inside.connections().put(parameter.text(), new Target.Current());
+      String someone = inside.build().cast().part(inside.build().cast().example("ns")).subject();
+      inside
+          .connections()
+          .put(
+              parameter.text(),
+              new Target.Listener(new Service(someone, Role.NOTIFICATION_SERVER)));
     } else {
       inside.define(
           parameter.text(), Name.Visibility.SHOWN, Piece.Equality.EXACT, parameter.name().span());

@@ -150,6 +150,45 @@ class IncludeTest {
   }
 
   @Test
+  void defaults_of_one_client_are_told_where_one_of_several_has_to_be_named() {
+    // given
+    fragment(
+        """
+        params:
+          user: { type: email, default: "{user}" }
+          conn: { type: connection, default: ns }
+        steps:
+          - { accept: "{conn}", within: 3s }
+          - C {conn}: USR {trid} TWN I {user}
+        """);
+    folder.with(
+        "a.dialogue.yaml",
+        """
+        dialogue: 1
+        id: a
+        clients: { alice: {}, bob: {} }
+        steps:
+          - include: f.yaml
+          - include: f.yaml
+            with: { user: "{bob.user}", conn: bob.ns }
+        """);
+    // when
+    LoadResult result = folder.load();
+    // then
+    assertThat(result.findings())
+        .extracting(finding -> finding.code().name() + " " + finding.message())
+        .containsExactly(
+            "D503 the default of \"conn\" is that of one client, and there are alice and bob",
+            "D503 the default of \"user\" is that of one client, and there are alice and bob");
+    assertThat(result.findings())
+        .flatExtracting(Finding::hints)
+        .containsExactly(
+            "fix: add  with: { conn: alice.ns }  or another's",
+            "fix: add  with: { user: \"{alice.user}\" }  or another's");
+    assertThat(places(result)).containsOnly("D503 5:14+6");
+  }
+
+  @Test
   void an_alias_goes_in_as_a_connection() {
     // given
     fragment("params: { conn: { type: connection } }\nsteps: [{ \"S {conn}\": QNG 50 }]\n");
