@@ -25,12 +25,12 @@ final class Arrivals {
 
   private final Stage stage;
   private final Map<Integer, Conn> connections = new LinkedHashMap<>(4);
-  private final Map<Service, Deque<Conn>> unaccepted = new HashMap<>(8);
-  private final Map<Service, Conn> lastAccepted = new HashMap<>(8);
+  private final Map<Service, Deque<Conn>> unaccepted = new HashMap<>(2);
+  private final Map<Service, Conn> lastAccepted = new HashMap<>(2);
   private final Conn[] aliases;
-  private final Map<Service, Deque<Asked>> requests = new HashMap<>(4);
+  private final Map<Service, Deque<Asked>> requests = new HashMap<>(2);
   private final Map<Integer, Request> openRequests = new LinkedHashMap<>(2);
-  private final Map<Service, Integer> lastTaken = new HashMap<>(4);
+  private final Map<Service, Integer> lastTaken = new HashMap<>(2);
   private final List<Told> told = new ArrayList<>(2);
   private Set<String> came = Set.of();
   private boolean areUnframed;

@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.engine;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.msnmock.mockserver.dialogue.Step;
@@ -8,7 +9,7 @@ import org.msnmock.mockserver.dialogue.Step;
 /** The connections that we are making to clients. Owned by the play's thread. */
 final class Dials {
   private final Stage stage;
-  private final IdentityHashMap<Run, Attempt> attempts = new IdentityHashMap<>(1);
+  private final Map<Run, Attempt> attempts = new HashMap<>(1);
   private int last;
 
   Dials(Stage stage) {
