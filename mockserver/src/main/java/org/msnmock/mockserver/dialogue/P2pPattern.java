@@ -22,6 +22,8 @@ public record P2pPattern(
   /** So many things match before the numbers are looked at: the headers, and the form. */
   private static final int BEFORE_NUMBERS = 4;
 
+  private static final int BEHIND_NUMBERS = BEFORE_NUMBERS + P2pField.values().length;
+
   public P2pPattern {
     numbers = List.copyOf(numbers);
   }
@@ -80,7 +82,19 @@ public record P2pPattern(
     }
     return mismatch.isPresent() || content.isEmpty()
         ? mismatch
-        : content.get().match(message.data(), scene, captures);
+        : content.get().match(message.data(), scene, captures).map(P2pPattern::behindNumbers);
+  }
+
+  /** The data are looked at last, so what is wrong with them alone is the least. */
+  private static Mismatch behindNumbers(Mismatch found) {
+    return new Mismatch(
+        found.part(),
+        found.index() + BEHIND_NUMBERS,
+        found.span(),
+        found.expected(),
+        found.received(),
+        found.source(),
+        found.secret());
   }
 
   /** What has to be so in every message. */
@@ -98,12 +112,30 @@ public record P2pPattern(
     boolean within =
         Long.compareUnsigned(offset, total) <= 0
             && Long.compareUnsigned(length, total - offset) <= 0;
+    if (within && content.filter(SlpPattern.class::isInstance).isPresent()) {
+      return whole(message);
+    }
     return within
         ? Optional.empty()
         : wrong(
             BEFORE_NUMBERS - 1,
             "field offset and field length together within field total",
             "offset %s and length %s of total %s"
+                .formatted(
+                    message.text(P2pField.OFFSET),
+                    message.text(P2pField.LENGTH),
+                    message.text(P2pField.TOTAL)));
+  }
+
+  /** A text of SLP is read where it is whole; who sends it in parts needs other steps. */
+  private Optional<Mismatch> whole(P2pMessage message) {
+    long total = message.number(P2pField.TOTAL);
+    return message.number(P2pField.OFFSET) == 0 && message.number(P2pField.LENGTH) == total
+        ? Optional.empty()
+        : wrong(
+            BEFORE_NUMBERS - 1,
+            "the whole SLP text in one message",
+            "bytes %s and %s more of %s"
                 .formatted(
                     message.text(P2pField.OFFSET),
                     message.text(P2pField.LENGTH),

@@ -42,8 +42,10 @@ final class Hints {
           usedBefore(connection, frame, found, hints);
           value(found, hints);
         }
-      } else if (found.part() == Mismatch.Part.PAYLOAD) {
-        value(found, hints);
+      } else if (found.isOfPayload()) {
+        if (found.part() == Mismatch.Part.PAYLOAD) {
+          value(found, hints);
+        }
         payloadLength(frame, hints);
       }
       elsewhere(frame, step, found, hints);

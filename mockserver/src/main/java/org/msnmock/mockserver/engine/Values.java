@@ -182,10 +182,8 @@ final class Values implements Scene {
 
   /** Gives names again what they had; others have used them since. */
   void giveAgain(List<Given> before) {
-    for (Given one : before) {
-      if (!one.value().equals(values[one.name().slot()])) {
-        set(one.name(), one.value(), one.origin());
-      }
+    if (before.stream().anyMatch(one -> !one.value().equals(values[one.name().slot()]))) {
+      before.forEach(one -> set(one.name(), one.value(), one.origin()));
     }
   }
 

@@ -26,10 +26,14 @@ import org.msnmock.mockserver.wire.P2pField;
  * in a dialogue without includes, blocks and rules, in which all names share one file.
  */
 final class FlatNames implements Scene {
+  /** Of one name: so many values are told apart when a rule finds its own again. */
+  private static final int MOST_REMEMBERED = 100;
+
   private static final String USER = "user";
 
   private final Map<Integer, String> values = new HashMap<>();
   private final Map<Integer, Flat> flats = new HashMap<>();
+  private final Map<Integer, List<Flat>> learned = new HashMap<>();
   private final Map<Integer, Template> sources = new HashMap<>();
   private final Map<Integer, Name> exports = new HashMap<>();
   private final Map<String, String> given = new HashMap<>();
@@ -143,6 +147,7 @@ final class FlatNames implements Scene {
     int slot = name.slot();
     values.put(slot, value);
     flats.remove(slot);
+    learnedBefore(slot, value).ifPresent(flat -> flats.put(slot, flat));
     if (givenSlots.contains(slot)) {
       given.put(name.text(), value);
       users.computeIfPresent(name.text(), (user, old) -> value);
@@ -156,6 +161,17 @@ final class FlatNames implements Scene {
     if (from != null && value.equals(values.get(from.slot())) && flats.containsKey(from.slot())) {
       flats.put(slot, flats.get(from.slot()));
     }
+  }
+
+  /** The new name that this value had before, where a rule finds its own again. */
+  private Optional<Flat> learnedBefore(int slot, String value) {
+    List<Flat> all = learned.getOrDefault(slot, List.of());
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (value.equals(all.get(i).value)) {
+        return Optional.of(all.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   private static @Nullable Name source(@Nullable Template template) {
@@ -175,7 +191,15 @@ final class FlatNames implements Scene {
     taken.add(text);
     Flat flat = new Flat(text, values.getOrDefault(name.slot(), ""));
     flats.put(name.slot(), flat);
+    remember(name.slot(), flat);
     return flat;
+  }
+
+  private void remember(int slot, Flat flat) {
+    List<Flat> all = learned.computeIfAbsent(slot, any -> new ArrayList<>());
+    if (all.size() < MOST_REMEMBERED) {
+      all.add(flat);
+    }
   }
 
   /** The numbers of a message that is kept by this word: {@code offer.id}. */
@@ -185,6 +209,7 @@ final class FlatNames implements Scene {
       int slot = number.getValue().slot();
       Flat flat = new Flat(Moments.number(word, number.getKey()), values.getOrDefault(slot, ""));
       flats.put(slot, flat);
+      remember(slot, flat);
       out.add(flat);
     }
     return out;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.P2pPattern;
 import org.msnmock.mockserver.dialogue.P2pPayload;
 import org.msnmock.mockserver.dialogue.Payload;
@@ -84,14 +85,20 @@ final class MessageText {
   /** By a name where one stands for it, else as it was. */
   private Deferred number(P2pField field, List<Piece> parts) {
     String number = message.text(field);
-    if (parts.size() == 1 && parts.get(0) instanceof Piece.Known known) {
-      Optional<FlatNames.Flat> flat =
-          names.flat(known.name()).filter(one -> one.value().equals(number));
-      if (flat.isPresent()) {
-        return Deferred.of("{" + flat.get().text() + "}");
-      }
+    Optional<FlatNames.Flat> flat =
+        parts.size() == 1
+            ? name(parts.get(0))
+                .flatMap(names::flat)
+                .filter(one -> field.parse(one.value()).equals(field.parse(number)))
+            : Optional.empty();
+    return Deferred.of(flat.map(one -> "{" + one.text() + "}").orElse(number));
+  }
+
+  private static Optional<Name> name(Piece piece) {
+    if (piece instanceof Piece.Known known) {
+      return Optional.of(known.name());
     }
-    return Deferred.of(number);
+    return piece instanceof Piece.Maybe maybe ? Optional.of(maybe.name()) : Optional.empty();
   }
 
   // ---- data ----

@@ -80,7 +80,7 @@ final class P2pReader {
 
   PayloadPattern pattern() {
     Optional<TextPattern> dest =
-        fields.text("dest").map(text -> Texts.pattern(oneLine("dest", text), context));
+        fields.text("dest").map(text -> payloads.text(oneLine("dest", text)));
     List<P2pPattern.Numeral> numbers = new ArrayList<>();
     for (P2pField field : P2pField.OF_HEADER) {
       awaited(field).ifPresent(numbers::add);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -17,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.journal.Entry;
@@ -151,6 +153,63 @@ class P2pTest {
     assertThat(play.outcome()).isEqualTo("failed");
     assertThat(says(awaiting("{ slp: {} }"), payload(HEAD, Map.of(), OK)).outcome())
         .isEqualTo("ok");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OFFSET, 0", "OFFSET, 500"})
+  void an_slp_text_is_whole_in_its_message(P2pField field, long number) {
+    TestPlay play = awaiting("{ slp: { start: \"MSNSLP/1.0 200 OK\" } }");
+
+    says(play, payload(HEAD, Map.of(field, number, P2pField.TOTAL, 9999L), OK));
+
+    assertThat(play.outcome()).isEqualTo("failed");
+    assertThat(play.explanation()).contains("the whole SLP text in one message");
+  }
+
+  @Test
+  void data_that_differ_are_nearer_than_numbers_that_do() {
+    TestPlay play =
+        play(
+            """
+              - one-of:
+                  flags: [{ "C": "MSG {trid} D {len}", p2p: { flags: 7 } }]
+                  text: [{ "C": "MSG {trid} D {len}", p2p: { flags: 0, text: abc } }]
+            """);
+
+    says(play, payload(HEAD, Map.of(), "abd"));
+
+    assertThat(play.explanation())
+        .contains("expected  abc", "received  abd")
+        .doesNotContain("would fit");
+  }
+
+  @Test
+  void uses_of_a_rule_that_overlap_are_written_down_each_with_its_own_names() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                background:
+                  ack:
+                    - C sb: MSG {trid} D {len}
+                      p2p: { flags: 0 }
+                      as: m
+                    - S: MSG bob@example.com Bob {len}
+                      p2p: { dest: alice@example.com, ack: m }
+                      after: 100ms
+                steps:
+                  - accept: sb
+                  - C: OUT
+                """)
+            .connect(1, "sb");
+    says(play, payload(HEAD, Map.of(P2pField.ID, 11L, P2pField.ACK_ID, 1L), "a"));
+    says(play, payload(HEAD, Map.of(P2pField.ID, 12L, P2pField.ACK_ID, 2L), "a"));
+    play.wait(Duration.ofMillis(200)).says(1, "OUT");
+
+    assertThat(sent(play)).extracting(one -> one.number(P2pField.ACK_ID)).containsExactly(11L, 12L);
+    String observed = ObservedDialogue.of(play.result(), "again").text();
+    assertThat(observed.indexOf("ack-id: \"{message1.id}\"")).isPositive();
+    assertThat(observed.indexOf("ack-id: \"{message2.id}\""))
+        .isGreaterThan(observed.indexOf("ack-id: \"{message1.id}\""));
   }
 
   @Test
