@@ -97,7 +97,7 @@ public sealed interface Payload
     @Override
     public byte[] fill(Scene scene) {
       byte[] whole = content.fill(scene);
-      int length = total.map(text -> number(text.fill(scene))).orElse(whole.length);
+      int length = total.map(text -> number(text, scene, whole.length)).orElse(whole.length);
       byte[] out = new byte[Math.min(length, cancelAfter.orElse(length))];
       for (int i = 0; i < out.length && whole.length > 0; i++) {
         out[i] = whole[i % whole.length];
@@ -110,8 +110,16 @@ public sealed interface Payload
       return org.msnmock.mockserver.wire.Blocks.write(filled, size, ending);
     }
 
-    private static int number(String text) {
-      return BlockTotal.of(text).orElse(0);
+    private static int number(Template total, Scene scene, int otherwise) {
+      String text = total.fill(scene);
+      OptionalInt number = BlockTotal.of(text);
+      if (number.isEmpty()) {
+        scene.note(
+            "blocks total: \"%s\" is no number of bytes that can be sent, the content goes out as it is"
+                .formatted(text),
+            total.span());
+      }
+      return number.orElse(otherwise);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.msnmock.mockserver.wire.Text;
 
 /** What we await behind a line. */
@@ -78,6 +79,18 @@ public sealed interface PayloadPattern
 
     @Override
     public Optional<Mismatch> match(byte[] payload, Scene scene, Captures captures) {
+      String wanted = total(scene);
+      if (!BlockTotal.of(wanted).equals(OptionalInt.of(payload.length))) {
+        return Optional.of(
+            new Mismatch(
+                Mismatch.Part.PAYLOAD,
+                0,
+                span,
+                wanted + " bytes in all",
+                payload.length + " bytes",
+                Optional.empty(),
+                false));
+      }
       return content.flatMap(one -> new Raw(one.fill(scene), span).match(payload, scene, captures));
     }
   }

@@ -260,28 +260,39 @@ public final class Play {
       return;
     }
     if (!conn.unframed.add(bytes, stage.event(), stage.now())) {
-      String what = "more than %d bytes came that no step wants".formatted(Unframed.MOST);
+      String what =
+          "more than %d bytes came before a step could take them".formatted(Unframed.MOST);
       deviate(judge.wrongBytes(cursors.first(), conn, what, ""));
     }
   }
 
-  /** Cuts lines and blocks from the bytes of peers; true when something can be taken now. */
-  private boolean frame() {
+  /**
+   * Cuts lines and blocks from the bytes of peers; true when something can be taken now. What is
+   * wrong is judged when nothing older waits.
+   */
+  private boolean frame(Wrong wrong) {
     boolean framed = false;
     for (Conn conn : arrivals.areUnframed() ? arrivals.connections() : List.<Conn>of()) {
       if (result == null && conn.unframed != null && !conn.endedByUs && conn.inbox.isEmpty()) {
-        framed |= frame(conn, conn.unframed);
+        framed |= frame(conn, conn.unframed, wrong);
       }
     }
     return framed;
   }
 
-  private boolean frame(Conn conn, Unframed unframed) {
+  private enum Wrong {
+    JUDGED,
+    LEFT_FOR_LATER
+  }
+
+  private boolean frame(Conn conn, Unframed unframed, Wrong what) {
     Optional<Run> reader = reader(conn);
     if (reader.isEmpty()) {
       return false;
     }
-    Unframed.Next next = unframed.next(blocks(conn));
+    boolean isOver = !awaits(conn, Step.ClientLine.class) && awaits(conn, Step.ExpectClose.class);
+    Unframed.Next next =
+        unframed.next(blocks(conn), isOver ? Unframed.Stray.PASSED_OVER : Unframed.Stray.WRONG);
     if (next instanceof Unframed.Next.Whole whole) {
       Frame frame = whole.heard().frame();
       stage.journal.add(new Entry.Heard(stage.elapsed(), conn.name, frame));
@@ -289,12 +300,16 @@ public final class Play {
       conn.inbox.add(whole.heard());
       return true;
     }
-    if (next instanceof Unframed.Next.Wrong wrong) {
+    if (what == Wrong.JUDGED && next instanceof Unframed.Next.Wrong wrong) {
       stage.journal.add(
           new Entry.Malformed(stage.elapsed(), conn.name, wrong.what(), wrong.text()));
       deviate(judge.wrongBytes(reader.get(), conn, wrong.what(), wrong.text()));
     }
     return false;
+  }
+
+  private boolean awaits(Conn conn, Class<? extends Step.Awaiting> kind) {
+    return anyHead((run, step) -> kind.isInstance(step) && arrivals.reads(run, step, conn));
   }
 
   /** The cursor that reads a connection. */
@@ -309,19 +324,20 @@ public final class Play {
     return Optional.empty();
   }
 
-  /** The blocks that the first step in question wants of a connection. */
-  private Optional<Unframed.Wanted> blocks(Conn conn) {
+  /** The blocks that steps want of a connection. */
+  private List<Unframed.Wanted> blocks(Conn conn) {
+    List<Unframed.Wanted> out = new ArrayList<>(1);
     for (int i = 0; i < cursors.size(); i++) {
       Run run = cursors.get(i);
       for (Head head : run.wait == null ? List.<Head>of() : run.wait.live()) {
         if (head.step() instanceof Step.ClientLine line
             && line.payload().orElse(null) instanceof PayloadPattern.Blocks blocks
             && arrivals.reads(run, line, conn)) {
-          return Optional.of(new Unframed.Wanted(blocks.total(stage.values), blocks.size()));
+          out.add(new Unframed.Wanted(blocks.total(stage.values), blocks.size()));
         }
       }
     }
-    return Optional.empty();
+    return out;
   }
 
   /** Whether the script reads this connection now. */
@@ -473,9 +489,14 @@ public final class Play {
       if (!ruleRuns.isEmpty()) {
         ruleRuns.removeIf(run -> run.node instanceof Node.End);
       }
-      progress |= advanceScript() || takeWaiting() || frame() || giveUpOnClient() || expire();
+      progress |= advanceScript() || takeNext() || giveUpOnClient() || expire();
     }
     nextDue = result == null ? earliest() : NEVER;
+  }
+
+  private boolean takeNext() {
+    boolean framed = frame(Wrong.LEFT_FOR_LATER); // before: closes and other lines may be younger
+    return takeWaiting() || framed || frame(Wrong.JUDGED);
   }
 
   /** A rule that waited finds its own names again, whatever another use of it has learned. */

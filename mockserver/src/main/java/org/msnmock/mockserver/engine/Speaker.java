@@ -18,6 +18,7 @@ import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.wire.Blocks;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.Text;
@@ -106,8 +107,12 @@ final class Speaker {
       return true;
     }
     String line = chosen.get();
-    Frame frame = new Frame(line, LineEnd.CRLF, step.payload().isPresent() ? payload : null);
-    Spoiled spoiled = spoiled(line, payload, step);
+    boolean isOther =
+        step.payload().orElse(null) instanceof Payload.Blocks && !line.equals(Blocks.LINE);
+    boolean hasPayload = step.payload().isPresent() && !isOther;
+    Frame frame = new Frame(line, LineEnd.CRLF, hasPayload ? payload : null);
+    Spoiled spoiled =
+        isOther ? Spoiled.line(line, NOTHING, step.damage()) : spoiled(line, payload, step);
     String fault = spoiled.fault(step.delivery());
     Span span = step.info().span();
     stage.journal.add(new Entry.Said(stage.elapsed(), conn.name, frame, span, fault));

@@ -1,11 +1,12 @@
 package org.msnmock.mockserver.engine;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.BlockTotal;
 import org.msnmock.mockserver.wire.Blocks;
 import org.msnmock.mockserver.wire.Frame;
@@ -18,20 +19,27 @@ import org.msnmock.mockserver.wire.Text;
  * ends: a line at its CR LF, blocks where their total has come.
  */
 final class Unframed {
-  /** More than the most that may be transferred needs, in blocks of four bytes. */
-  static final int MOST = 2 * Blocks.MOST_IN_ALL;
+  /** What the most that may be transferred needs in blocks of one byte each, and some more. */
+  static final int MOST = 4 * Blocks.MOST_IN_ALL + 64 * 1024;
 
   private static final int LONGEST_LINE = Limits.DEFAULT.line();
   private static final int MOST_MOMENTS = 10_000;
   private static final int SHOWN = 200;
+  private static final byte[] NOTHING = {};
 
   private final Deque<Moment> moments = new ArrayDeque<>(2);
-  private byte[] bytes = {};
-  private int length;
+  private final Map<Wanted, Blocks.Reading> readings = new HashMap<>(1);
+  private byte[] bytes = NOTHING;
+  private int start;
+  private int end;
+
+  /** How many bytes came before those that are here. */
+  private long dropped;
+
   private boolean mayBeClosed;
   private long latestNumber;
   private long latestTime;
-  private Optional<Wanted> wanted = Optional.empty();
+  private List<Wanted> wanted = List.of();
 
   /** Of a connection that was made by this event. */
   Unframed(long number, long time) {
@@ -39,8 +47,8 @@ final class Unframed {
     latestTime = time;
   }
 
-  /** The first bytes came by this event, up to so many. */
-  private record Moment(int end, long number, long time) {}
+  /** By this event the bytes came up to here, counted from the very first. */
+  private record Moment(long end, long number, long time) {}
 
   /**
    * The blocks that a step awaits.
@@ -48,7 +56,11 @@ final class Unframed {
    * @param total how many bytes they hold, as it is written
    * @param size the largest that is allowed
    */
-  record Wanted(String total, int size) {}
+  record Wanted(String total, int size) {
+    private boolean isNothing() {
+      return BlockTotal.of(total).equals(OptionalInt.of(0));
+    }
+  }
 
   /** What could be made of the bytes. */
   sealed interface Next {
@@ -64,82 +76,143 @@ final class Unframed {
 
   /** Takes bytes in; false when there are too many that nobody wants. */
   boolean add(byte[] more, long number, long time) {
-    if (length + more.length > MOST) {
+    if (length() + more.length > MOST) {
       return false;
     }
-    if (length + more.length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(length + more.length, Math.min(MOST, 2 * length)));
-    }
-    System.arraycopy(more, 0, bytes, length, more.length);
-    length += more.length;
+    makeRoom(more.length);
+    System.arraycopy(more, 0, bytes, end, more.length);
+    end += more.length;
     if (moments.size() == MOST_MOMENTS) {
       moments.removeLast();
     }
-    moments.add(new Moment(length, number, time));
+    moments.add(new Moment(dropped + length(), number, time));
     latestNumber = number;
     latestTime = time;
     dropClosing();
     return true;
   }
 
-  /** Cuts off what comes next, where blocks or none are awaited. */
-  Next next(Optional<Wanted> blocks) {
+  private int length() {
+    return end - start;
+  }
+
+  private void makeRoom(int more) {
+    if (end + more <= bytes.length) {
+      return;
+    }
+    int length = length();
+    byte[] target =
+        length + more <= bytes.length / 2
+            ? bytes
+            : new byte[Math.max(length + more, Math.min(MOST, 2 * length))];
+    System.arraycopy(bytes, start, target, 0, length);
+    bytes = target;
+    start = 0;
+    end = length;
+  }
+
+  /**
+   * Cuts off what comes next.
+   *
+   * @param blocks those that are awaited, by one step or another
+   * @param stray what becomes of blocks where none are awaited
+   */
+  Next next(List<Wanted> blocks, Stray stray) {
     wanted = blocks;
-    if (mayBeClosed && length > 0 && isClosing() == Blocks.Closing.UNKNOWN) {
+    if (mayBeClosed && length() > 0 && closing() == Blocks.Closing.UNKNOWN) {
       return new Next.Nothing();
     }
-    if (blocks.isPresent() && (length == 0 || Blocks.isBegunBy(bytes[0]))) {
-      return blocks(blocks.get());
+    boolean begun = length() > 0 && Blocks.isBegunBy(bytes[start]);
+    if (!blocks.isEmpty()
+        && (begun || length() == 0 || blocks.stream().anyMatch(Wanted::isNothing))) {
+      return blocks();
     }
-    if (length > 0 && Blocks.isBegunBy(bytes[0])) {
-      return stray();
+    if (begun) {
+      return stray == Stray.WRONG ? stray() : pass();
     }
     return line();
   }
 
-  private Next blocks(Wanted blocks) {
-    OptionalInt total = BlockTotal.of(blocks.total());
-    if (total.isEmpty()) {
-      return new Next.Wrong(
-          "\"%s\" is no number of bytes from 0 to %d".formatted(blocks.total(), Blocks.MOST_IN_ALL),
-          shown());
+  /** What becomes of blocks where none are awaited. */
+  enum Stray {
+    WRONG,
+    /** They were under way when the transfer was given up. */
+    PASSED_OVER
+  }
+
+  /** The first that is whole; else there may come more, unless it is wrong for each. */
+  private Next blocks() {
+    Optional<Next> wrong = Optional.empty();
+    boolean partly = false;
+    for (Wanted one : wanted) {
+      OptionalInt total = BlockTotal.of(one.total());
+      if (total.isEmpty()) {
+        wrong = wrong.or(() -> Optional.of(noTotal(one)));
+        continue;
+      }
+      Blocks.Read read =
+          readings
+              .computeIfAbsent(one, any -> new Blocks.Reading(total.getAsInt(), one.size()))
+              .goOn(bytes, start, end);
+      if (read instanceof Blocks.Read.Whole whole) {
+        return whole(whole);
+      }
+      partly |= read instanceof Blocks.Read.Partly;
+      if (read instanceof Blocks.Read.Wrong fault) {
+        wrong = wrong.or(() -> Optional.of(new Next.Wrong(fault.what(), shown())));
+      }
     }
-    Blocks.Read read = Blocks.read(bytes, 0, length, total.getAsInt(), blocks.size());
-    if (read instanceof Blocks.Read.Wrong wrong) {
-      return new Next.Wrong(wrong.what(), shown());
-    }
-    if (!(read instanceof Blocks.Read.Whole whole)) {
-      return new Next.Nothing();
-    }
+    return partly ? new Next.Nothing() : wrong.orElse(new Next.Nothing());
+  }
+
+  private Next noTotal(Wanted blocks) {
+    return new Next.Wrong(
+        "\"%s\" is no number of bytes from 0 to %d".formatted(blocks.total(), Blocks.MOST_IN_ALL),
+        shown());
+  }
+
+  private Next whole(Blocks.Read.Whole whole) {
     Next next = cut(new Frame(Blocks.LINE, LineEnd.CRLF, whole.content()), whole.length());
     mayBeClosed = true;
     dropClosing();
     return next;
   }
 
+  private Next pass() {
+    OptionalInt block = Blocks.lengthOfOne(bytes, start, end);
+    while (block.isPresent() && block.getAsInt() <= length()) {
+      drop(block.getAsInt());
+      boolean another = length() > 0 && Blocks.isBegunBy(bytes[start]);
+      block = another ? Blocks.lengthOfOne(bytes, start, end) : OptionalInt.empty();
+    }
+    return length() == 0 || Blocks.isBegunBy(bytes[start]) ? new Next.Nothing() : line();
+  }
+
   /** A block where none is awaited. */
   private Next stray() {
     return new Next.Wrong(
         "a block came where no blocks are awaited: it begins with the byte %02x"
-            .formatted(bytes[0]),
+            .formatted(bytes[start]),
         shown());
   }
 
   private Next line() {
-    int end = endOfLine();
-    if (end > LONGEST_LINE || end < 0 && length > LONGEST_LINE + 1) {
+    int line = endOfLine();
+    if (line > LONGEST_LINE || line < 0 && length() > LONGEST_LINE + 1) {
       return new Next.Wrong(
           "a line of more than %d bytes without CR LF".formatted(LONGEST_LINE), shown());
     }
-    return end < 0 ? new Next.Nothing() : cut(Frame.line(Text.decode(bytes, 0, end)), end + 2);
+    return line < 0
+        ? new Next.Nothing()
+        : cut(Frame.line(Text.decode(bytes, start, line)), line + 2);
   }
 
-  /** Where CR LF stands, -1 where it does not. */
+  /** After how many bytes CR LF stands, -1 where it does not. */
   private int endOfLine() {
-    int last = Math.min(length - 1, LONGEST_LINE + 1);
-    for (int i = 0; i < last; i++) {
+    int last = Math.min(length() - 1, LONGEST_LINE + 1);
+    for (int i = start; i < start + last; i++) {
       if (bytes[i] == '\r' && bytes[i + 1] == '\n') {
-        return i;
+        return i - start;
       }
     }
     return -1;
@@ -155,7 +228,7 @@ final class Unframed {
   /** By which event so many bytes were there. */
   private Moment moment(int count) {
     for (Moment one : moments) {
-      if (one.end() >= count) {
+      if (one.end() >= dropped + count) {
         return one;
       }
     }
@@ -163,53 +236,56 @@ final class Unframed {
   }
 
   private void drop(int count) {
-    System.arraycopy(bytes, count, bytes, 0, length - count);
-    length -= count;
-    Deque<Moment> rest = new ArrayDeque<>();
-    for (Moment one : moments) {
-      if (one.end() > count) {
-        rest.add(new Moment(one.end() - count, one.number(), one.time()));
-      }
+    start += count;
+    dropped += count;
+    readings.clear();
+    while (!moments.isEmpty() && moments.getFirst().end() <= dropped) {
+      moments.removeFirst();
     }
-    moments.clear();
-    moments.addAll(rest);
+    if (start == end) {
+      bytes = NOTHING;
+      start = 0;
+      end = 0;
+    }
   }
 
-  /** Behind blocks a closing one may stand, of which no step says anything. */
+  /** Behind blocks a closing one may stand, and empty ones, of which no step says anything. */
   private void dropClosing() {
-    if (mayBeClosed && isClosing() == Blocks.Closing.YES) {
-      mayBeClosed = false;
+    while (mayBeClosed && (closing() == Blocks.Closing.YES || closing() == Blocks.Closing.EMPTY)) {
+      mayBeClosed = closing() == Blocks.Closing.EMPTY;
       drop(Blocks.closingLength());
     }
   }
 
-  private Blocks.Closing isClosing() {
-    return Blocks.closing(bytes, 0, length);
+  private Blocks.Closing closing() {
+    return Blocks.closing(bytes, start, end);
   }
 
   /** What has come of something that is not whole, for people; empty when there is nothing. */
   String unfinished() {
-    if (length == 0) {
+    if (length() == 0) {
       return "";
     }
-    if (endOfLine() >= 0 && !Blocks.isBegunBy(bytes[0])) {
-      String line = Text.decode(bytes, 0, Math.min(endOfLine(), SHOWN));
-      return "\"%s\" has come, which no step reads".formatted(Text.printable(line));
+    int line = endOfLine();
+    if (line >= 0 && !Blocks.isBegunBy(bytes[start])) {
+      String text = Text.decode(bytes, start, Math.min(line, SHOWN));
+      return "\"%s\" has come, which no step reads".formatted(Text.printable(text));
     }
-    if (!Blocks.isBegunBy(bytes[0])) {
+    if (!Blocks.isBegunBy(bytes[start])) {
       return "\"%s\" without CR LF".formatted(Text.printable(shown()));
     }
-    @Nullable Wanted blocks = wanted.orElse(null);
-    if (blocks == null || BlockTotal.of(blocks.total()).isEmpty()) {
-      return "%d bytes of blocks".formatted(length);
+    OptionalInt total =
+        wanted.isEmpty() ? OptionalInt.empty() : BlockTotal.of(wanted.get(0).total());
+    if (total.isEmpty()) {
+      return "%d bytes of blocks".formatted(length());
     }
-    int total = BlockTotal.of(blocks.total()).getAsInt();
-    return Blocks.read(bytes, 0, length, total, blocks.size()) instanceof Blocks.Read.Partly partly
-        ? "%d of %d bytes in blocks have come".formatted(partly.came(), total)
-        : "%d bytes of blocks".formatted(length);
+    Blocks.Reading reading = new Blocks.Reading(total.getAsInt(), wanted.get(0).size());
+    return reading.goOn(bytes, start, end) instanceof Blocks.Read.Partly partly
+        ? "%d of %d bytes in blocks have come".formatted(partly.came(), total.getAsInt())
+        : "%d bytes of blocks".formatted(length());
   }
 
   private String shown() {
-    return Text.decode(bytes, 0, Math.min(length, SHOWN));
+    return Text.decode(bytes, start, Math.min(length(), SHOWN));
   }
 }

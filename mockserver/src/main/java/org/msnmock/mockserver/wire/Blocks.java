@@ -1,6 +1,8 @@
 package org.msnmock.mockserver.wire;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A file as MSNFTP sends it (protocol notes, 5.6):
@@ -70,42 +72,62 @@ public final class Blocks {
     return out.toByteArray();
   }
 
-  /**
-   * Reads blocks from their beginning until the total has come.
-   *
-   * @param size the largest block that is allowed
-   */
-  public static Read read(byte[] bytes, int from, int end, int total, int size) {
-    int at = from;
-    int came = 0;
-    while (came < total) {
-      int left = end - at;
-      if (left > 0 && bytes[at] != DATA && bytes[at] != CLOSING) {
-        return new Read.Wrong(
-            "a block begins with the byte %02x; 00 is data, 01 the end".formatted(bytes[at]));
+  /** Reads blocks from their beginning until the total has come; remembers how far it has got. */
+  public static final class Reading {
+    private final int total;
+    private final int size;
+    private int at;
+    private int came;
+
+    /**
+     * @param total how many bytes they hold
+     * @param size the largest block that is allowed
+     */
+    public Reading(int total, int size) {
+      this.total = total;
+      this.size = size;
+    }
+
+    /**
+     * Goes on, now that there may be more.
+     *
+     * @param from where the first block begins, to which no byte has come nearer
+     */
+    public Read goOn(byte[] bytes, int from, int end) {
+      while (came < total) {
+        int left = end - from - at;
+        int length = left < HEADER ? 0 : length(bytes, from + at);
+        Optional<String> wrong =
+            left == 0 ? Optional.empty() : wrong(bytes[from + at], left, length);
+        if (wrong.isPresent()) {
+          return new Read.Wrong(wrong.get());
+        }
+        if (left < HEADER + length) {
+          return new Read.Partly(came + Math.max(0, left - HEADER));
+        }
+        came += length;
+        at += HEADER + length;
       }
-      if (left < HEADER) {
-        return new Read.Partly(came);
-      }
-      int length = length(bytes, at);
-      if (bytes[at] == CLOSING) {
-        return new Read.Wrong("a closing block came after %d of %d bytes".formatted(came, total));
-      }
-      if (length > size) {
-        return new Read.Wrong(
+      return new Read.Whole(at, content(bytes, from, from + at, total));
+    }
+
+    private Optional<String> wrong(byte first, int left, int length) {
+      if (first != DATA && first != CLOSING) {
+        return Optional.of(
+            "a block begins with the byte %02x; 00 is data, 01 the end".formatted(first));
+      } else if (left < HEADER) {
+        return Optional.empty();
+      } else if (first == CLOSING) {
+        return Optional.of("a closing block came after %d of %d bytes".formatted(came, total));
+      } else if (length > size) {
+        return Optional.of(
             "a block of %d bytes came; at most %d are allowed".formatted(length, size));
       }
-      if (came + length > total) {
-        return new Read.Wrong(
-            "the blocks hold %d bytes or more, %d were to come".formatted(came + length, total));
-      }
-      if (left - HEADER < length) {
-        return new Read.Partly(came + left - HEADER);
-      }
-      came += length;
-      at += HEADER + length;
+      return came + length > total
+          ? Optional.of(
+              "the blocks hold %d bytes or more, %d were to come".formatted(came + length, total))
+          : Optional.empty();
     }
-    return new Read.Whole(at - from, content(bytes, from, at, total));
   }
 
   private static int length(byte[] bytes, int at) {
@@ -123,30 +145,40 @@ public final class Blocks {
     return content;
   }
 
-  /** Whether a closing block stands there: yes, no, or that cannot be told yet. */
+  /** What stands behind a file: a closing block, an empty one, something else, or too little. */
   public static Closing closing(byte[] bytes, int from, int end) {
     for (int i = 0; i < HEADER; i++) {
       if (from + i >= end) {
         return Closing.UNKNOWN;
       }
-      if (bytes[from + i] != (i == 0 ? CLOSING : 0)) {
+      byte one = bytes[from + i];
+      if (i == 0 ? one != CLOSING && one != DATA : one != 0) {
         return Closing.NO;
       }
     }
-    return Closing.YES;
+    return bytes[from] == CLOSING ? Closing.YES : Closing.EMPTY;
   }
 
-  /** Whether a closing block has come. */
+  /** What has come behind a file. */
   public enum Closing {
     YES,
+    /** A block of data that has none, as from somebody who sends until nothing is left. */
+    EMPTY,
     NO,
     /** Nothing has come, or only its beginning. */
     UNKNOWN
   }
 
-  /** The bytes of a closing block. */
+  /** The bytes of a closing block, and of an empty one. */
   public static int closingLength() {
     return HEADER;
+  }
+
+  /** How long the block is that begins there, its header counted; empty where that is unknown. */
+  public static OptionalInt lengthOfOne(byte[] bytes, int from, int end) {
+    return end - from < HEADER
+        ? OptionalInt.empty()
+        : OptionalInt.of(HEADER + (bytes[from] == DATA ? length(bytes, from) : 0));
   }
 
   /** Whether a block begins with this byte, and no line. */

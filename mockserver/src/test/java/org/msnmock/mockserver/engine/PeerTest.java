@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -98,11 +99,160 @@ class PeerTest {
   void what_nobody_reads_is_kept_within_bounds() {
     TestPlay play = TestPlay.of("steps:\n  - accept: peer\n  - accept: ns\n").connect(1, "peer");
 
-    for (int i = 0; i < 3 && !play.play().isEnded(); i++) {
+    for (int i = 0; i < 5 && !play.play().isEnded(); i++) {
       play.sends(1, new byte[1024 * 1024]);
     }
 
-    assertThat(play.explanation()).contains("bytes came that no step wants");
+    assertThat(play.explanation()).contains("bytes came before a step could take them");
+  }
+
+  /** Steps behind a pause, and what comes in it; on the switchboard it is judged alike. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "one-of: { one: [{ C: BYE }, { expect-close: %s }], other: [{ expect-close: %s }, { verdict: failed }] }; BYE; ok",
+        "expect-close: %s; JUNK; failed",
+        "optional: [{ C: CCL }, { verdict: informational }]; CCL; informational",
+        "optional: [{ C: CCL }, { verdict: informational }]; OUT; failed",
+      })
+  void what_came_before_a_close_is_taken_before_it(String step, String line, String outcome) {
+    for (String role : List.of("sb", "peer")) {
+      String steps =
+          "steps:\n  - accept: %1$s\n  - pause: 1s\n  - %2$s\n"
+              .formatted(role, step.replace("%s", role));
+      String end = step.startsWith("optional") ? "  - expect-close: %s\n".formatted(role) : "";
+      TestPlay play = TestPlay.of(steps + end).connect(1, role);
+
+      TestPlay said = role.equals("sb") ? play.says(1, line) : play.sends(1, line + "\r\n");
+      said.closes(1).wait(Duration.ofSeconds(2));
+
+      assertThat(play.outcome()).as(role + play.explanation()).isEqualTo(outcome);
+    }
+  }
+
+  @Test
+  void what_came_first_is_taken_first_whoever_said_it() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: sb
+                  - accept: peer
+                  - pause: 1s
+                  - one-of:
+                      sb: [{ C sb: OUT }, { verdict: informational }]
+                      peer: [{ C peer: CCL }]
+                """)
+            .connect(1, "sb")
+            .connect(2, "peer")
+            .sends(2, "CCL\r\n")
+            .says(1, "OUT")
+            .wait(Duration.ofSeconds(2));
+
+    assertThat(play.outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void many_lines_cost_no_more_each() {
+    TestPlay play =
+        TestPlay.of(
+            "steps:\n  - accept: peer\n  - repeat: 0..*\n    steps: [{ C: x }]\n  - C: END\n");
+    play.connect(1, "peer").sends(1, "x\r\n".repeat(1_000_000)).sends(1, "END\r\n");
+
+    assertThat(play.outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void a_million_tiny_blocks_are_a_file_as_well() {
+    byte[] tiny = new byte[4 * 1024 * 1024];
+    for (int i = 0; i < tiny.length; i += 4) {
+      tiny[i + 1] = 1;
+    }
+    TestPlay play = fetching(1024 * 1024);
+    for (int from = 0; from < tiny.length; from += 16 * 1024) {
+      play.sends(1, Arrays.copyOfRange(tiny, from, from + 16 * 1024));
+    }
+
+    assertThat(play.outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void of_two_files_that_may_come_the_one_that_fits_is_taken() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: peer
+                  - one-of:
+                      five: [{ C peer: "{blocks}", blocks: { total: 5 } }, { verdict: failed }]
+                      ten: [{ C peer: "{blocks}", blocks: { total: 10 } }]
+                """)
+            .connect(1, "peer");
+
+    play.sends(1, blocks(10));
+
+    assertThat(play.outcome()).as(play::explanation).isEqualTo("ok");
+  }
+
+  @Test
+  void empty_blocks_may_follow_a_file() {
+    TestPlay play =
+        fetching(0).sends(1, new byte[] {0, 0, 0}).sends(1, new byte[] {0, 0, 0, 1, 0, 0});
+
+    assertThat(play.outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void a_line_may_follow_a_file_of_nothing_at_once() {
+    TestPlay play =
+        TestPlay.of(FETCH + "  - C: BYE\n").connect(1, "peer").sends(1, "FIL 0\r\nBYE\r\n");
+
+    assertThat(play.outcome()).as(play::explanation).isEqualTo("ok");
+  }
+
+  @Test
+  void blocks_that_are_under_way_when_a_file_is_given_up_are_passed_over() {
+    TestPlay play =
+        TestPlay.of(
+                FETCH.replace("  - S: BYE 16777989\n", "") + "  - S: CCL\n  - expect-close: peer\n")
+            .connect(1, "peer")
+            .sends(1, "FIL 5\r\n")
+            .sends(1, blocks(5))
+            .sends(1, blocks(5000));
+    assertThat(play.outcome()).isEqualTo("still playing");
+
+    assertThat(play.closes(1).outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void a_total_that_cannot_be_sent_is_told_and_the_content_goes_out() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - set: { size: 2000000 }
+                  - accept: peer
+                  - S: "{blocks}"
+                    blocks: { text: hello, total: "{size}" }
+                """)
+            .connect(1, "peer");
+
+    assertThat(play.did.toString()).contains("hello");
+    assertThat(play.result().journal())
+        .anyMatch(one -> one instanceof Entry.Noted note && note.text().contains("2000000"));
+  }
+
+  @Test
+  void a_line_in_place_of_blocks_by_hand_is_a_line() {
+    TestPlay play =
+        TestPlay.byHand(
+                "steps:\n  - accept: peer\n  - S: \"{blocks}\"\n    blocks: { text: hello }\n")
+            .connect(1, "peer");
+
+    play.releases(1, Optional.of("CCL"));
+
+    assertThat(play.did.toString()).contains("CCL").doesNotContain("hello");
   }
 
   @Test
