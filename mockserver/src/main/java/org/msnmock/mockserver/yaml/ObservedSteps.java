@@ -179,11 +179,19 @@ final class ObservedSteps {
     WrittenStep step = WrittenStep.of("dial", entry.connection().service().toString());
     if (steps.get(entry.step()) instanceof Step.Dial dial) {
       step.withText("to", pieces.sent(dial.to()));
+      limit(step, timing(dial), entry.time());
     }
     if (!wire.alias.isEmpty()) {
       step.with("as", wire.alias);
     }
     add(step, entry.time());
+  }
+
+  /** Without a limit where that is the usual one. */
+  private static Timing timing(Step.Dial dial) {
+    Optional<Duration> within =
+        Optional.of(dial.within()).filter(limit -> !limit.equals(Timing.DEFAULT_LIMIT));
+    return new Timing(within, Optional.empty(), Optional.empty());
   }
 
   private boolean isFirst(String client) {
@@ -370,7 +378,7 @@ final class ObservedSteps {
 
   private void payload(WrittenStep step, PayloadPattern pattern, Frame frame) {
     if (pattern instanceof PayloadPattern.Blocks blocks) {
-      blocks(step, frame, blocks.size(), "");
+      step.with(new BlocksText(names, pieces, frame).awaited(blocks.size()));
     } else if (pattern instanceof PayloadPattern.Body body) {
       step.withBlock("body", pieces.awaited(body.text()));
     } else if (pattern instanceof PayloadPattern.Mime mime) {
@@ -397,14 +405,6 @@ final class ObservedSteps {
 
   private static Optional<P2pMessage> message(Frame frame) {
     return frame.payload().flatMap(P2pMessage::inside);
-  }
-
-  /** What the blocks held, and how they were cut. */
-  private static void blocks(WrittenStep step, Frame frame, int size, String more) {
-    byte[] held = frame.payload().orElse(new byte[0]);
-    String content = held.length == 0 ? "text: \"\"" : "bytes: \"" + hex(held) + "\"";
-    String cut = size == Blocks.LARGEST ? "" : ", size: " + size;
-    step.withFlow("blocks", "{ " + content + cut + more + " }");
   }
 
   private static void map(
@@ -466,7 +466,7 @@ final class ObservedSteps {
     WrittenStep step;
     if (frame.hasPayload()) {
       step = WrittenStep.of(key("C", connection), Blocks.LINE);
-      blocks(step, frame, Blocks.LARGEST, "");
+      step.with(new BlocksText(names, pieces, frame).awaited(Blocks.LARGEST));
     } else {
       List<String> tokens = Stream.of(frame.tokens()).map(pieces::received).toList();
       step = WrittenStep.of(key("C", connection), String.join(" ", tokens));
@@ -565,8 +565,7 @@ final class ObservedSteps {
 
   private void payload(WrittenStep step, Payload payload, Frame frame) {
     if (payload instanceof Payload.Blocks blocks) {
-      String end = blocks.ending() == Blocks.Ending.NONE ? ", end: none" : "";
-      blocks(step, frame, blocks.size(), end);
+      step.with(new BlocksText(names, pieces, frame).sent(blocks));
     } else if (payload instanceof Payload.Body body) {
       step.withBlock("body", pieces.sent(body.text()));
     } else if (payload instanceof Payload.Mime mime) {

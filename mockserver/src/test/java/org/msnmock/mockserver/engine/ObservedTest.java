@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Blocks;
 import org.msnmock.mockserver.yaml.LoadResult;
 import org.msnmock.mockserver.yaml.Loader;
 import org.msnmock.mockserver.yaml.ObservedDialogue;
@@ -117,7 +120,7 @@ class ObservedTest {
     assertThat(steps(play))
         .startsWith("  - dial: peer\n    to: 127.0.0.1:9\n")
         .contains("  - C: \"{blocks}\"\n    blocks: { bytes: \"6f 6b\" }\n")
-        .contains("  - S: \"{blocks}\"\n    blocks: { bytes: \"68 69\", end: none }\n")
+        .contains("  - S: \"{blocks}\"\n    blocks: { text: hi, end: none }\n")
         .endsWith("  - C: CCL\n");
     assertThat(
             TestPlay.of("steps:\n" + steps(play))
@@ -125,6 +128,121 @@ class ObservedTest {
                 .sends(1, "FIL 2\r\n\0\2\0okCCL\r\n")
                 .outcome())
         .isEqualTo("ok");
+  }
+
+  private String sentBlocks(String blocks) {
+    return steps(
+        TestPlay.of(
+                "steps:\n  - accept: peer\n  - S: \"{blocks}\"\n    blocks: { %s }\n"
+                    .formatted(blocks))
+            .connect(1, "peer"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "random: 100000",
+        "random: 5, size: 2, end: none",
+        "random: 500, total: 70000, cancel-after: 30000",
+        "bytes: \"01 02\", total: 70000",
+        "text: \"a\\nb {{c}}, \\\"d\\\" {user:upper}\"",
+        "text: \"\"",
+        "text: abc, total: 5",
+      })
+  void sent_blocks_are_written_as_their_step_has_them(String blocks) {
+    assertThat(sentBlocks(blocks)).endsWith("    blocks: { " + blocks + " }\n");
+  }
+
+  @Test
+  void an_observed_dialogue_loads_however_much_the_blocks_held() {
+    var play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: peer
+                  - C: "{blocks}"
+                    blocks: { total: 30000, size: 9000 }
+                    as: file
+                  - S: "{blocks}"
+                    blocks: { text: "{file.body}", size: 9 }
+                """)
+            .connect(1, "peer")
+            .sends(1, Blocks.write(new byte[30_000], 9_000, Blocks.Ending.NONE));
+
+    assertThat(steps(play))
+        .isEqualTo(
+            """
+              - accept: peer
+              - C: "{blocks}"
+                blocks: { total: 30000, size: 9000 }
+              - S: "{blocks}"
+                # the content was other bytes, which cannot be written here
+                blocks: { random: 30000, size: 9 }
+            """);
+  }
+
+  @Test
+  void an_observed_dialogue_loads_however_long_a_text_in_blocks_is() {
+    String text = "      " + "x".repeat(1_000) + "\n";
+
+    TestPlay play =
+        TestPlay.of(
+                "steps:\n  - accept: peer\n  - S: \"{blocks}\"\n    blocks:\n     text: |\n"
+                    + text.repeat(70))
+            .connect(1, "peer");
+
+    assertThat(steps(play)).endsWith("    blocks: { random: 70140 }\n");
+  }
+
+  @Test
+  void a_secret_in_blocks_is_written_by_its_name_or_not_at_all() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: peer
+                  - S: "{blocks}"
+                    blocks: { text: "{password}" }
+                  - S: "{blocks}"
+                    blocks: { bytes: 73 33 63 72 65 74 }
+                  - C: "{blocks}"
+                    blocks: { text: "{password}!" }
+                """)
+            .connect(1, "peer")
+            .sends(1, "\0\7\0s3cret!");
+
+    assertThat(play.outcome()).isEqualTo("ok");
+    assertThat(steps(play))
+        .isEqualTo(
+            """
+              - accept: peer
+              - S: "{blocks}"
+                blocks: { text: "{password}" }
+              - S: "{blocks}"
+                # the content was other bytes, which cannot be written here
+                blocks: { random: 6 }
+              - C: "{blocks}"
+                blocks: { total: 7 }
+            """);
+  }
+
+  @Test
+  void the_limit_of_a_dial_is_kept() {
+    var play =
+        TestPlay.of("steps:\n  - { dial: peer, to: 127.0.0.1:9, within: 30s }\n")
+            .event(new Event.Dialled(1, 1));
+
+    assertThat(steps(play)).isEqualTo("  - dial: peer\n    to: 127.0.0.1:9\n    within: 30s\n");
+  }
+
+  @Test
+  void a_dial_that_took_long_is_given_more_time() {
+    var play =
+        TestPlay.of("steps:\n  - { dial: peer, to: 127.0.0.1:9 }\n")
+            .wait(Duration.ofSeconds(4))
+            .event(new Event.Dialled(1, 1));
+
+    assertThat(steps(play)).contains("    within: 10s\n");
   }
 
   @Test
