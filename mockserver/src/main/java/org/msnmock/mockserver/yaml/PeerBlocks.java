@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.msnmock.mockserver.dialogue.BlockTotal;
 import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.LinePattern;
@@ -52,8 +53,8 @@ final class PeerBlocks {
     for (String key : SENT) {
       refuse(blocks, key, "\"%s\" is for what we send".formatted(key));
     }
-    Optional<Payload> content = content(blocks);
-    Optional<Template> total = total(blocks);
+    Optional<Payload> content = content(blocks, Texts::awaited);
+    Optional<Template> total = total(blocks, Texts::awaited);
     if (item.fields().has("blocks")
         && CONTENTS.stream().noneMatch(blocks::has)
         && !blocks.has("total")) {
@@ -88,7 +89,7 @@ final class PeerBlocks {
 
   Step.ServerLine sent(Scalar line, Target target) {
     Fields blocks = fields("fix: add  blocks: { file: picture.png },  or  text, bytes, random");
-    Optional<Payload> content = content(blocks);
+    Optional<Payload> content = content(blocks, Texts::template);
     if (item.fields().has("blocks") && CONTENTS.stream().noneMatch(blocks::has)) {
       report.add(
           Code.D107,
@@ -103,7 +104,7 @@ final class PeerBlocks {
     Payload payload =
         new Payload.Blocks(
             content.orElse(new Payload.Raw(new byte[0])),
-            total(blocks),
+            total(blocks, Texts::value),
             size(blocks),
             ending(blocks),
             cancelAfter(blocks));
@@ -145,7 +146,7 @@ final class PeerBlocks {
 
   // ---- what the blocks hold ----
 
-  private Optional<Payload> content(Fields blocks) {
+  private Optional<Payload> content(Fields blocks, BiFunction<Scalar, Context, Template> read) {
     List<Node.Entry> contents = new ArrayList<>();
     CONTENTS.forEach(key -> blocks.entry(key).ifPresent(contents::add));
     if (contents.size() > 1) {
@@ -162,18 +163,18 @@ final class PeerBlocks {
           .map(Payload.Random::new);
     }
     if (blocks.has("text")) {
-      return blocks.text("text").map(text -> new Payload.Body(Texts.template(text, context)));
+      return blocks.text("text").map(text -> new Payload.Body(read.apply(text, context)));
     }
     return new PayloadReader(context).raw(blocks).map(Payload.Raw::new);
   }
 
   /** A number, or what becomes one when the play knows it. */
-  private Optional<Template> total(Fields blocks) {
+  private Optional<Template> total(Fields blocks, BiFunction<Scalar, Context, Template> read) {
     Optional<Scalar> written = blocks.text("total");
     if (written.isEmpty()) {
       return Optional.empty();
     }
-    Template total = Texts.value(written.get(), context);
+    Template total = read.apply(written.get(), context);
     if (written.get().text().indexOf('{') < 0 && BlockTotal.of(written.get().text()).isEmpty()) {
       report.add(
           Code.D107,

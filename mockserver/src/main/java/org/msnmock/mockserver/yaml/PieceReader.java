@@ -42,7 +42,9 @@ final class PieceReader {
     /** A header or payload that we send. */
     SENT_TEXT,
     /** A value that is set, given to a fragment or told. */
-    VALUE;
+    VALUE,
+    /** What we await, all of it known before it comes. */
+    AWAITED_VALUE;
 
     boolean isAwaited() {
       return this == AWAITED_LINE || this == AWAITED_TEXT;
@@ -183,7 +185,7 @@ final class PieceReader {
   }
 
   private Piece transactionId(Span span) {
-    if (use == Use.VALUE) {
+    if (use == Use.VALUE || use == Use.AWAITED_VALUE) {
       report.add(
           Code.D604,
           span,
@@ -208,7 +210,7 @@ final class PieceReader {
   }
 
   private Piece generated(Generator generator, Span span) {
-    if (use.isAwaited()) {
+    if (use.isAwaited() || use == Use.AWAITED_VALUE) {
       report.add(
           Code.D107,
           span,

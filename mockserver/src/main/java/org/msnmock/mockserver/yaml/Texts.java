@@ -28,6 +28,11 @@ final class Texts {
     return new Template(read(scalar, PieceReader.Use.VALUE, context), scalar.span());
   }
 
+  /** A text that we await, without anything to learn in it: what is generated has no value yet. */
+  static Template awaited(Scalar scalar, Context context) {
+    return new Template(read(scalar, PieceReader.Use.AWAITED_VALUE, context), scalar.span());
+  }
+
   private static List<Piece> read(Scalar scalar, PieceReader.Use use, Context context) {
     return new PieceReader(scalar, use, context).read(0, scalar.text().length());
   }

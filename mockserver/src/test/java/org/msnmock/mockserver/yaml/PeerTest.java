@@ -53,6 +53,9 @@ class PeerTest {
     "'  - accept: peer\n  - { S: \"{blocks}\", blocks: { total: 1 } }\n', D107 5:10",
     "'  - accept: peer\n  - { S: \"{blocks}\", blocks: { random: 1 }, wire: { eol: lf } }\n', D102 5:53",
     "'  - C: \"{blocks}\"\n', D501 4:5",
+    "'  - accept: peer\n  - { C: \"{blocks}\", blocks: { text: \"a{random:hex8}\" } }\n', D107 5:40",
+    "'  - accept: peer\n  - { C: \"{blocks}\", blocks: { text: \"{now:epoch}\" } }\n', D107 5:39",
+    "'  - accept: peer\n  - { C: \"{blocks}\", blocks: { total: \"{random:digits2}\" } }\n', D107 5:40",
     "'  - dial: peer\n', D107 4:5",
     "'  - { dial: peer, to: 1.2.3.4 }\n', D107 4:23",
     "'  - { dial: peer, to: 1.2.3.256:1 }\n', D107 4:23",
@@ -61,6 +64,11 @@ class PeerTest {
   })
   void what_a_peer_cannot_have_is_refused_at_its_place(String steps, String finding) {
     assertThat(errors(steps.replace("\\n", "\n"))).contains(finding);
+  }
+
+  @Test
+  void what_blocks_send_may_be_made_up() {
+    clean("steps: [{ accept: peer }, { S: '{blocks}', blocks: { text: '{random:hex8}' } }]\n");
   }
 
   @ParameterizedTest
