@@ -2,8 +2,13 @@ package org.msnmock.mockserver;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Generator;
+import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Payload;
+import org.msnmock.mockserver.dialogue.Scene;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Steps;
 
@@ -22,6 +27,25 @@ public final class Patience {
 
   /** A line with a payload of the greatest size that a message has. */
   private static final int USUAL_BYTES = 2_000;
+
+  /** The moment before a play. */
+  private static final Scene NOTHING_KNOWN =
+      new Scene() {
+        @Override
+        public Optional<String> value(Name name) {
+          return Optional.empty();
+        }
+
+        @Override
+        public String transactionId() {
+          return "";
+        }
+
+        @Override
+        public String generate(Generator generator) {
+          return "";
+        }
+      };
 
   private Patience() {}
 
@@ -60,23 +84,38 @@ public final class Patience {
   private static Duration limit(Step step) {
     if (step instanceof Step.Awaiting awaiting) {
       return awaiting.limit();
+    } else if (step instanceof Step.Dial dial) {
+      return dial.within();
     } else if (step instanceof Step.ServerLine line) {
-      return line.delay().plus(gaps(line.delivery())).plusSeconds(1);
+      return line.delay().plus(gaps(line.delivery(), bytes(line))).plusSeconds(1);
     } else if (step instanceof Step.ServerAnswer answer) {
-      return answer.delay().plus(gaps(answer.delivery()));
+      return answer.delay().plus(gaps(answer.delivery(), USUAL_BYTES));
     }
     return step instanceof Step.Maybe maybe
         ? maybe.untilQuiet().orElse(Duration.ZERO)
         : step.delay();
   }
 
-  /** How long the pieces take, of a text of usual length. */
-  private static Duration gaps(Delivery delivery) {
+  /** How many bytes there are, of blocks as far as that can be told before they are played. */
+  private static int bytes(Step.ServerLine line) {
+    return line.payload().orElse(null) instanceof Payload.Blocks blocks
+        ? Math.max(USUAL_BYTES, blocks.framed(content(blocks)).length)
+        : USUAL_BYTES;
+  }
+
+  /** All of it where the total is not known beforehand. */
+  private static byte[] content(Payload.Blocks blocks) {
+    boolean told = blocks.total().map(total -> !total.fill(NOTHING_KNOWN).isEmpty()).orElse(true);
+    return told ? blocks.fill(NOTHING_KNOWN) : blocks.content().fill(NOTHING_KNOWN);
+  }
+
+  /** How long the pieces take. */
+  private static Duration gaps(Delivery delivery, int bytes) {
     if (delivery instanceof Delivery.Chunks chunks) {
       return chunks.gap().multipliedBy(chunks.sizes().size());
     }
     return delivery instanceof Delivery.Every every
-        ? every.gap().multipliedBy(USUAL_BYTES / every.size() + 1)
+        ? every.gap().multipliedBy(bytes / every.size() + 1)
         : Duration.ZERO;
   }
 }
