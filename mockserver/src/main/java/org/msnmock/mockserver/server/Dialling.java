@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
+import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.PeerAddress;
 
 /**
@@ -79,12 +80,21 @@ final class Dialling implements Loop.Watched {
   }
 
   private void join(SocketChannel made) throws IOException {
-    Connection connection =
-        new Connection(loop, wanted.service(), made, loop.settings().pace().dialled(made));
+    Connection connection = connection(made);
     loop.joined();
     isOver = true;
     play.answered(wanted.number());
     connection.joinDialled(play, wanted.number(), loop.now());
+  }
+
+  private Connection connection(SocketChannel made) throws IOException {
+    Wire wire = loop.settings().pace().dialled(made);
+    try {
+      return new Connection(loop, wanted.service(), made, wire);
+    } catch (IOException e) {
+      wire.closed();
+      throw e;
+    }
   }
 
   private void fail(String reason) {

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.journal.Entry.Manner;
+import org.msnmock.mockserver.time.Pace;
+import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.wire.Text;
 
@@ -31,7 +37,12 @@ class DialTest {
 
   /** Dials when a client connects to the notification server, and answers what the peer says. */
   private static Stage dialling(String to) throws IOException {
+    return dialling(Stage.settings(), to);
+  }
+
+  private static Stage dialling(ServerSettings settings, String to) throws IOException {
     return Stage.playing(
+        settings,
         event -> {
           if (event instanceof Event.Connected) {
             return List.of(new Action.Dial(DIAL, Service.of(Role.PEER), to));
@@ -147,5 +158,67 @@ class DialTest {
       assertThatThrownBy(client::accept).isInstanceOf(java.net.SocketTimeoutException.class);
       assertThat(stage.rest()).noneMatch(Event.Dialled.class::isInstance);
     }
+  }
+
+  @Test
+  void the_pace_hears_of_the_end_of_a_connection_that_breaks_before_it_is_taken_in()
+      throws Exception {
+    CompletableFuture<String> end = new CompletableFuture<>();
+    Wire wire =
+        but(
+            Wire.class,
+            Wire.UNWATCHED,
+            "closed",
+            any -> {
+              end.complete("closed");
+              return null;
+            });
+    Pace pace =
+        but(
+            Pace.class,
+            Pace.OF_THE_MACHINE,
+            "dialled",
+            arguments -> {
+              ((SocketChannel) arguments[0]).close();
+              return wire;
+            });
+    try (ServerSocket client = listening();
+        Stage stage = dialling(paced(pace), address(client));
+        Peer first = stage.connect(NS)) {
+      assertThat(stage.next(Event.DialFailed.class).dial()).isEqualTo(DIAL);
+      assertThat(end).isCompletedWithValue("closed");
+      assertThat(first.socket.isConnected()).isTrue();
+    }
+  }
+
+  private static ServerSettings paced(Pace pace) {
+    ServerSettings usual = Stage.settings();
+    return new ServerSettings(
+        usual.listen(),
+        usual.advertise(),
+        usual.ports(),
+        usual.authority(),
+        usual.daLogin(),
+        usual.limits(),
+        usual.connections(),
+        usual.unsentBytes(),
+        pace);
+  }
+
+  /** What a method does with its arguments. */
+  private interface Deed {
+    @Nullable Object on(Object[] arguments) throws Exception;
+  }
+
+  /** As the real one, but for one method. */
+  private static <T> T but(Class<T> type, T real, String word, Deed deed) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                method.getName().equals(word)
+                    ? deed.on(arguments)
+                    : method.invoke(real, arguments)));
   }
 }
