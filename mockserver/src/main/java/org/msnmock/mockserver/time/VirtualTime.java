@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import javax.net.ServerSocketFactory;
 import javax.net.SocketFactory;
 
@@ -35,13 +36,31 @@ public final class VirtualTime implements Pace {
   /** How long to wait for the others until they are looked at again. */
   private static final long LOOK_AGAIN_MILLIS = 1;
 
+  /**
+   * So long, really, a dialled connection holds up the time until the client takes it; one that
+   * never accepts would hold it up for ever.
+   */
+  static final Duration TAKEN_SOON = Duration.ofSeconds(1);
+
   private final Instant origin = Instant.now();
+  private final LongSupplier reality;
 
   private final Object lock = new Object();
   private final Map<Long, Line> lines = new HashMap<>();
   private final VirtualScheduler scheduler = new VirtualScheduler(this);
   private long now;
   private int working;
+
+  public VirtualTime() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param reality the time that goes on by itself, in nanoseconds
+   */
+  VirtualTime(LongSupplier reality) {
+    this.reality = reality;
+  }
 
   /** The time, for the client. */
   public Clock clock() {
@@ -173,6 +192,7 @@ public final class VirtualTime implements Pace {
       Line line = line(channel.socket().getPort(), channel.socket().getLocalPort());
       line.isAccepted = true;
       line.isDialled = true;
+      line.dialledAt = reality.getAsLong();
       return line;
     }
   }
@@ -200,6 +220,7 @@ public final class VirtualTime implements Pace {
     private boolean isCalled;
     private boolean isAccepted;
     private boolean isDialled;
+    private long dialledAt;
     private final Way toClient = new Way();
     private final Way toServer = new Way();
 
@@ -210,9 +231,15 @@ public final class VirtualTime implements Pace {
     /** Whether nothing is under way. */
     private boolean isSettled() {
       if (isDialled && !isCalled) {
-        return toClient.isSent && toServer.isRead; // the client has not taken it yet
+        return isGivenUp(); // the client has not taken it yet
       }
       return isAccepted ? toClient.isSettled() && toServer.isSettled() : toClient.isRead;
+    }
+
+    /** Whether we wait no more for the client to take the connection. */
+    private boolean isGivenUp() {
+      return toClient.isSent && toServer.isRead
+          || reality.getAsLong() - dialledAt >= TAKEN_SOON.toNanos();
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,10 @@ class VirtualTimeTest {
   private static final long MINUTE = MINUTES.toNanos(1);
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final VirtualTime time = new VirtualTime();
+  /** The time that goes on outside, which stands still in a test. */
+  private final AtomicLong reality = new AtomicLong();
+
+  private final VirtualTime time = new VirtualTime(reality::get);
   private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
   /** Nothing comes, and nobody waits for it. */
@@ -284,6 +288,28 @@ class VirtualTimeTest {
         time.end();
         assertThat(client.isConnected()).isTrue();
         assertThat(passesTo(MINUTE)).isTrue();
+      }
+    }
+
+    @Test
+    void one_that_the_client_never_takes_holds_nothing_up_for_long() throws IOException {
+      reality.addAndGet(VirtualTime.TAKEN_SOON.toNanos() - 1);
+      assertThat(passesTo(MINUTE)).isFalse();
+
+      reality.incrementAndGet();
+
+      assertThat(passesTo(MINUTE)).isTrue();
+    }
+
+    @Test
+    void one_that_is_taken_late_is_under_way_as_any_other() throws IOException {
+      reality.addAndGet(VirtualTime.TAKEN_SOON.toNanos());
+      wire.sent(1);
+      time.begin();
+      try (Socket client = listening.accept()) {
+        time.end();
+        assertThat(client.isConnected()).isTrue();
+        assertThat(passesTo(MINUTE)).isFalse();
       }
     }
 
