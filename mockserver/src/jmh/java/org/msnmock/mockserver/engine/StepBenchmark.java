@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Journal;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Role;
@@ -44,6 +45,7 @@ public class StepBenchmark {
   private static final Frame CHANGE = Frame.line("CHG 1 NLN 0");
   private static final Frame RULE = Frame.line(command(0) + " x");
   private static final String HEAD = "dialogue: 1\nid: %s\ntitle: A benchmark\n";
+  private static final Service NS = Service.of(Role.NOTIFICATION_SERVER);
 
   /** A play of a number of exchanges, each two steps. */
   @State(Scope.Benchmark)
@@ -153,7 +155,7 @@ public class StepBenchmark {
             Journal.Listener.NONE);
     Play play = new Play(script, settings, action -> {}, 0);
     play.begin(0);
-    play.handle(new Event.Connected(1, Role.NOTIFICATION_SERVER, "127.0.0.1:1"), 1);
+    play.handle(new Event.Connected(1, NS, "127.0.0.1:1"), 1);
     return play;
   }
 
