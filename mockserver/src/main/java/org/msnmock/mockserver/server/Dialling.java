@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
+import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.PeerAddress;
 
@@ -75,8 +76,26 @@ final class Dialling implements Loop.Watched {
         join(pending);
       }
     } catch (IOException e) {
-      fail(reason(e));
+      if (isReset(e)) {
+        hungUp();
+      } else {
+        fail(reason(e));
+      }
     }
+  }
+
+  /** There was somebody: who refuses a connection does so in another way. */
+  private static boolean isReset(IOException fault) {
+    return !(fault instanceof ConnectException)
+        && String.valueOf(fault.getMessage()).contains("reset");
+  }
+
+  /** It was there, and was reset before anybody looked at it. */
+  private void hungUp() {
+    giveUp();
+    int connection = play.enterClosed();
+    play.deliver(new Event.Dialled(wanted.number(), connection), loop.now());
+    play.deliver(new Event.Closed(connection, Entry.Manner.RST, ""), loop.now());
   }
 
   private void join(SocketChannel made) throws IOException {

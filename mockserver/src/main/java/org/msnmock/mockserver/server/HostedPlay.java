@@ -71,6 +71,12 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
     return connections.size();
   }
 
+  /** Numbers a connection that is over already. */
+  int enterClosed() {
+    connections.add(null);
+    return connections.size();
+  }
+
   /** Forgets a connection of which nothing more will be heard. */
   void leave(int connection) {
     connections.set(connection - 1, null);

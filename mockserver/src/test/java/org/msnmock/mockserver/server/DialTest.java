@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,6 +118,43 @@ class DialTest {
   }
 
   @Test
+  void who_answers_and_resets_at_once_was_there() throws Exception {
+    CountDownLatch reset = new CountDownLatch(1);
+    AtomicInteger dials = new AtomicInteger();
+    Pace pace =
+        but(
+            Pace.class,
+            Pace.OF_THE_MACHINE,
+            "begin",
+            any -> {
+              if (dials.incrementAndGet() == 2) { // the first is on its way, and not looked at yet
+                assertThat(reset.await(Stage.DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+              }
+              return null;
+            });
+    try (ServerSocket client = listening();
+        Stage stage =
+            Stage.playing(
+                paced(pace),
+                event ->
+                    event instanceof Event.Connected
+                        ? List.of(dial(DIAL, client), dial(DIAL + 1, client))
+                        : List.of());
+        Peer first = stage.connect(NS)) {
+      Peer.over(client.accept()).reset();
+      reset.countDown();
+
+      assertThat(stage.next(Event.Dialled.class)).isEqualTo(new Event.Dialled(DIAL, 2));
+      assertThat(stage.next(Event.Closed.class)).isEqualTo(new Event.Closed(2, Manner.RST, ""));
+      assertThat(first.socket.isConnected()).isTrue();
+    }
+  }
+
+  private static Action dial(int number, ServerSocket to) {
+    return new Action.Dial(number, Service.of(Role.PEER), address(to));
+  }
+
+  @Test
   void names_are_not_looked_up() throws Exception {
     try (Stage stage = dialling("localhost:1863");
         Peer first = stage.connect(NS)) {
@@ -132,7 +171,7 @@ class DialTest {
             Stage.playing(
                 event -> {
                   if (event instanceof Event.Connected) {
-                    return List.of(new Action.Dial(DIAL, Service.of(Role.PEER), address(client)));
+                    return List.of(dial(DIAL, client));
                   }
                   return event instanceof Event.Dialled ? List.of(new Action.Ended()) : List.of();
                 });
@@ -146,12 +185,7 @@ class DialTest {
   @Test
   void an_attempt_ends_with_its_play() throws Exception {
     try (ServerSocket client = listening();
-        Stage stage =
-            Stage.playing(
-                event ->
-                    List.of(
-                        new Action.Dial(DIAL, Service.of(Role.PEER), address(client)),
-                        new Action.Ended()));
+        Stage stage = Stage.playing(event -> List.of(dial(DIAL, client), new Action.Ended()));
         Peer first = stage.connect(NS)) {
       assertThat(first.rest()).isEmpty();
       client.setSoTimeout(1);
