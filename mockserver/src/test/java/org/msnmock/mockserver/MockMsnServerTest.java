@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,14 +59,12 @@ class MockMsnServerTest {
   void plays_a_dialogue_for_a_client_that_keeps_to_it() throws Exception {
     Dialogue dialogue = dialogue(SIGN_IN);
     try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
-      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      Script script = script(server, dialogue);
       CompletableFuture<Result> result = server.play(script, settings());
 
       assertThat(signIn(server, script.accounts().get(0).ticket()))
           .containsExactly("VER 1 MSNP9 CVR0", "USR 2 OK alice@example.com Alice 1 0");
-      assertThat(result)
-          .succeedsWithin(DEADLINE)
-          .satisfies(ended -> assertThat(ended.outcome()).isEqualTo(Outcome.OK));
+      assertThat(outcome(result)).isEqualTo(Outcome.OK);
     }
   }
 
@@ -85,7 +84,7 @@ class MockMsnServerTest {
               - C: BYE 16777989
             """);
     try (MockMsnServer server = MockMsnServer.builder().clientsOf(dialogue).plain().start()) {
-      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      Script script = script(server, dialogue);
       CompletableFuture<Result> result = server.play(script, settings());
       try (Socket client =
           new Socket(
@@ -95,9 +94,7 @@ class MockMsnServerTest {
             .isEqualTo(new byte[] {0, 4, 0, 'h', 'e', 'l', 'l', 0, 1, 0, 'o', 1, 0, 0});
         client.getOutputStream().write("BYE 16777989\r\n".getBytes(StandardCharsets.US_ASCII));
 
-        assertThat(result)
-            .succeedsWithin(DEADLINE)
-            .satisfies(ended -> assertThat(ended.outcome()).isEqualTo(Outcome.OK));
+        assertThat(outcome(result)).isEqualTo(Outcome.OK);
       }
     }
   }
@@ -107,7 +104,7 @@ class MockMsnServerTest {
     Dialogue dialogue =
         dialogue(SIGN_IN.replace("steps:", "roles: { nexus: { tls: untrusted } }\nsteps:"));
     try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
-      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      Script script = script(server, dialogue);
 
       assertThat(server.play(script, settings()))
           .succeedsWithin(DEADLINE)
@@ -120,13 +117,11 @@ class MockMsnServerTest {
   void judges_a_client_that_does_not() throws Exception {
     Dialogue dialogue = dialogue(SIGN_IN);
     try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
-      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      Script script = script(server, dialogue);
       CompletableFuture<Result> result = server.play(script, settings());
 
       assertThat(signIn(server, "t=stale")).containsExactly("VER 1 MSNP9 CVR0");
-      assertThat(result)
-          .succeedsWithin(DEADLINE)
-          .satisfies(ended -> assertThat(ended.outcome()).isEqualTo(Outcome.FAILED));
+      assertThat(outcome(result)).isEqualTo(Outcome.FAILED);
     }
   }
 
@@ -134,7 +129,7 @@ class MockMsnServerTest {
   void hands_out_the_ticket_at_the_built_in_Passport_service() throws Exception {
     Dialogue dialogue = dialogue(SIGN_IN);
     try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
-      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      Script script = script(server, dialogue);
       server.serve(script, number -> settings());
 
       String nobodyPlays = ticket(server);
@@ -153,15 +148,9 @@ class MockMsnServerTest {
   void serves_one_client_after_the_other() throws Exception {
     Dialogue dialogue = dialogue(SIGN_IN);
     List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
-    Audience audience =
-        new Audience() {
-          @Override
-          public void ended(int play, Result result) {
-            outcomes.add(result.outcome());
-          }
-        };
+    Audience audience = endings(result -> outcomes.add(result.outcome()));
     try (MockMsnServer server = MockMsnServer.builder().plain().audience(audience).start()) {
-      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      Script script = script(server, dialogue);
       server.serve(script, number -> settings());
       String ticket = script.accounts().get(0).ticket();
 
@@ -177,21 +166,13 @@ class MockMsnServerTest {
     Dialogue dialogue =
         dialogue(SIGN_IN.replace("steps:", "roles: { login: { tls: expired } }\nsteps:"));
     CompletableFuture<Result> first = new CompletableFuture<>();
-    Audience audience =
-        new Audience() {
-          @Override
-          public void ended(int play, Result result) {
-            first.complete(result);
-          }
-        };
+    Audience audience = endings(first::complete);
     try (MockMsnServer server = MockMsnServer.builder().plain().audience(audience).start()) {
-      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      Script script = script(server, dialogue);
       server.serve(script, number -> settings());
 
       assertThat(signIn(server, script.accounts().get(0).ticket())).isEmpty();
-      assertThat(first)
-          .succeedsWithin(DEADLINE)
-          .satisfies(ended -> assertThat(ended.outcome()).isEqualTo(Outcome.UNSUPPORTED));
+      assertThat(outcome(first)).isEqualTo(Outcome.UNSUPPORTED);
     }
   }
 
@@ -199,7 +180,7 @@ class MockMsnServerTest {
   void ends_a_play_that_goes_on_when_it_is_closed() throws Exception {
     Dialogue dialogue = dialogue(SIGN_IN);
     MockMsnServer server = MockMsnServer.builder().plain().start();
-    Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+    Script script = script(server, dialogue);
     CompletableFuture<Result> result = server.play(script, settings());
 
     server.close();
@@ -213,7 +194,7 @@ class MockMsnServerTest {
   void plays_one_thing_only() throws Exception {
     Dialogue dialogue = dialogue(SIGN_IN);
     try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
-      Script script = server.script(dialogue, dialogue.cases().get(0), 1);
+      Script script = script(server, dialogue);
       server.serve(script, number -> settings());
 
       assertThatThrownBy(() -> server.play(script, settings()))
@@ -225,24 +206,16 @@ class MockMsnServerTest {
   void serves_two_clients_in_one_play_whoever_comes_first() throws Exception {
     Dialogue dialogue = dialogue(TWO);
     CompletableFuture<Result> first = new CompletableFuture<>();
-    Audience audience =
-        new Audience() {
-          @Override
-          public void ended(int play, Result result) {
-            first.complete(result);
-          }
-        };
+    Audience audience = endings(first::complete);
     try (MockMsnServer server =
         MockMsnServer.builder().clientsOf(dialogue).plain().audience(audience).start()) {
-      server.serve(server.script(dialogue, dialogue.cases().get(0), 1), number -> settings());
+      server.serve(script(server, dialogue), number -> settings());
 
       try (Socket bob = says(server, "bob", "PNG");
           Socket alice = says(server, "alice", "OUT")) {
         assertThat(lines(bob, 1)).containsExactly("QNG bob@example.com");
         assertThat(lines(alice, 1)).containsExactly("QNG alice@example.com");
-        assertThat(first)
-            .succeedsWithin(DEADLINE)
-            .satisfies(ended -> assertThat(ended.outcome()).isEqualTo(Outcome.OK));
+        assertThat(outcome(first)).isEqualTo(Outcome.OK);
       }
     }
   }
@@ -266,7 +239,7 @@ class MockMsnServerTest {
     try (MockMsnServer server =
         MockMsnServer.builder().clientsOf(dialogue).plain().audience(audience).start()) {
       server.serve(
-          server.script(dialogue, dialogue.cases().get(0), 1),
+          script(server, dialogue),
           number -> {
             plays.add(number);
             return settings();
@@ -341,7 +314,7 @@ class MockMsnServerTest {
   void plays_no_dialogue_with_other_clients_than_it_has_ports_for() throws Exception {
     Dialogue dialogue = dialogue(TWO);
     try (MockMsnServer server = MockMsnServer.builder().plain().start()) {
-      assertThatThrownBy(() -> server.script(dialogue, dialogue.cases().get(0), 1))
+      assertThatThrownBy(() -> script(server, dialogue))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("alice");
     }
@@ -380,6 +353,23 @@ class MockMsnServerTest {
                     .build(),
                 HttpResponse.BodyHandlers.discarding());
     return response.headers().firstValue("Authentication-Info").orElse("");
+  }
+
+  private static Script script(MockMsnServer server, Dialogue dialogue) {
+    return server.script(dialogue, dialogue.cases().get(0), 1);
+  }
+
+  private static Audience endings(Consumer<Result> listener) {
+    return new Audience() {
+      @Override
+      public void ended(int play, Result result) {
+        listener.accept(result);
+      }
+    };
+  }
+
+  private static Outcome outcome(CompletableFuture<Result> result) throws Exception {
+    return result.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS).outcome();
   }
 
   private static PlaySettings settings() {

@@ -58,7 +58,11 @@ class StepTracesTest {
     Files.createDirectories(root.resolve("fragments"));
     Files.writeString(
         root.resolve("fragments/says.yaml"), "fragment: 1\nsteps:\n  - S ns: HELLO\n");
-    Path file = Files.writeString(root.resolve("b" + Loader.SUFFIX), DIALOGUE);
+    load(DIALOGUE);
+  }
+
+  private void load(String text) throws IOException {
+    Path file = Files.writeString(root.resolve("b" + Loader.SUFFIX), text);
     dialogue = Loader.root(root).load(file).dialogues().get(0);
   }
 
@@ -91,12 +95,10 @@ class StepTracesTest {
 
   @Test
   void a_request_that_a_step_took_is_a_trace_of_it() throws IOException {
-    Path file =
-        Files.writeString(
-            root.resolve("d" + Loader.SUFFIX),
-            """
+    load(
+        """
             dialogue: 1
-            id: d
+            id: b
             title: Asks the login
             steps:
               - accept: ns
@@ -105,7 +107,6 @@ class StepTracesTest {
                   - S login: 200 OK
               - C ns: BYE
             """);
-    dialogue = Loader.root(root).load(file).dialogues().get(0);
     Request request = new Request("GET", "/login2.srf", "HTTP/1.1", List.of());
     Entry asked =
         new Entry.RequestTaken(
@@ -116,12 +117,10 @@ class StepTracesTest {
 
   @Test
   void of_branches_side_by_side_each_is_told_for_itself() throws IOException {
-    Path file =
-        Files.writeString(
-            root.resolve("c" + Loader.SUFFIX),
-            """
+    load(
+        """
             dialogue: 1
-            id: c
+            id: b
             title: In any order
             steps:
               - accept: ns
@@ -130,7 +129,6 @@ class StepTracesTest {
                   two: [{ C: "TWO {trid}" }, { S: "TWO {trid}" }]
               - C: BYE
             """);
-    dialogue = Loader.root(root).load(file).dialogues().get(0);
 
     assertThat(fates(traces(Outcome.FAILED, taken(5), said(6))))
         .containsExactly("1 done", "3 no trace", "4 no trace", "5 done", "6 done", "7 not reached");
@@ -138,12 +136,10 @@ class StepTracesTest {
 
   @Test
   void a_fragment_that_two_branches_include_is_told_for_each() throws IOException {
-    Path file =
-        Files.writeString(
-            root.resolve("d" + Loader.SUFFIX),
-            """
+    load(
+        """
             dialogue: 1
-            id: d
+            id: b
             title: The same fragment side by side
             steps:
               - accept: ns
@@ -151,7 +147,6 @@ class StepTracesTest {
                   one: [{ C: ONE }, { include: fragments/says.yaml }]
                   two: [{ C: TWO }, { include: fragments/says.yaml }]
             """);
-    dialogue = Loader.root(root).load(file).dialogues().get(0);
     Entry second = said(8);
 
     StepTraces traces = traces(Outcome.OK, taken(3), second, said(5));

@@ -5,12 +5,9 @@ import static org.msnmock.mockserver.yaml.Folder.clean;
 import static org.msnmock.mockserver.yaml.Folder.errors;
 import static org.msnmock.mockserver.yaml.Folder.places;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,15 +21,7 @@ import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.wire.Role;
 
 /** Choices, optional blocks and background rules. */
-class BlocksTest {
-  @TempDir Path temporary;
-  private Folder folder;
-
-  @BeforeEach
-  void emptyFolder() {
-    folder = new Folder(temporary);
-  }
-
+class BlocksTest extends LoaderTestCase {
   private LoadResult steps(String steps) {
     return folder.steps("  - accept: ns\n" + steps);
   }

@@ -5,14 +5,11 @@ import static org.msnmock.mockserver.yaml.Folder.clean;
 import static org.msnmock.mockserver.yaml.Folder.errors;
 import static org.msnmock.mockserver.yaml.Folder.places;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,18 +21,10 @@ import org.msnmock.mockserver.dialogue.Scene;
 import org.msnmock.mockserver.dialogue.Step;
 
 /** Expressions: what they say, and where they are wrong. */
-class ExpressionTest {
+class ExpressionTest extends LoaderTestCase {
   /** Each expression begins at line 8, column 12. */
   private static final String BEFORE =
       "  - accept: ns\n  # lint: off D202\n  - C: CHG {trid} {ack=*} {n=*}\n    as: got\n";
-
-  @TempDir Path temporary;
-  private Folder folder;
-
-  @BeforeEach
-  void emptyFolder() {
-    folder = new Folder(temporary);
-  }
 
   private LoadResult check(String expression) {
     return folder.steps(BEFORE + "  - check: " + expression + "\n    why: x\n");

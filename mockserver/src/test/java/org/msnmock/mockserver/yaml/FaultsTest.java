@@ -5,13 +5,10 @@ import static org.msnmock.mockserver.yaml.Folder.clean;
 import static org.msnmock.mockserver.yaml.Folder.errors;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,15 +22,7 @@ import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.wire.Role;
 
 /** {@code wire:} and {@code garbage}: what is done to bytes on purpose. */
-class FaultsTest {
-  @TempDir Path temporary;
-  private Folder folder;
-
-  @BeforeEach
-  void emptyFolder() {
-    folder = new Folder(temporary);
-  }
-
+class FaultsTest extends LoaderTestCase {
   private LoadResult steps(String steps) {
     return folder.steps("  - accept: ns\n" + steps);
   }

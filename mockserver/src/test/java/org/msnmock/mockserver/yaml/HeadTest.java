@@ -5,11 +5,8 @@ import static org.msnmock.mockserver.yaml.Folder.clean;
 import static org.msnmock.mockserver.yaml.Folder.errors;
 import static org.msnmock.mockserver.yaml.Folder.places;
 
-import java.nio.file.Path;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,16 +20,8 @@ import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.wire.Role;
 
 /** The head of a dialogue. */
-class HeadTest {
+class HeadTest extends LoaderTestCase {
   private static final String STEPS = "steps:\n  - accept: ns\n";
-
-  @TempDir Path temporary;
-  private Folder folder;
-
-  @BeforeEach
-  void emptyFolder() {
-    folder = new Folder(temporary);
-  }
 
   private LoadResult head(String head) {
     return folder.with("a.dialogue.yaml", "dialogue: 1\nid: a\n" + head + STEPS).load();

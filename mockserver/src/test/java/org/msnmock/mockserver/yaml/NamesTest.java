@@ -4,24 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.msnmock.mockserver.yaml.Folder.clean;
 import static org.msnmock.mockserver.yaml.Folder.places;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Name;
 
 /** Which name has a value where: Java's rules for definite assignment. */
-class NamesTest {
-  @TempDir Path temporary;
-  private Folder folder;
-
-  @BeforeEach
-  void emptyFolder() {
-    folder = new Folder(temporary);
-  }
-
+class NamesTest extends LoaderTestCase {
   private LoadResult steps(String steps) {
     return folder.steps("  - accept: ns\n" + steps);
   }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.msnmock.mockserver.yaml.Folder.clean;
 import static org.msnmock.mockserver.yaml.Folder.errors;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,17 +15,9 @@ import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.wire.P2pField;
 
 /** What {@code p2p:} becomes, and what is wrong with it. */
-class P2pReaderTest {
+class P2pReaderTest extends LoaderTestCase {
   private static final String MESSAGE =
       "  - { C: \"MSG {trid} D {len}\", p2p: { id: 1 }, as: it }\n";
-
-  @TempDir Path temporary;
-  private Folder folder;
-
-  @BeforeEach
-  void emptyFolder() {
-    folder = new Folder(temporary);
-  }
 
   private LoadResult steps(String steps) {
     return folder.steps("  - accept: sb\n" + steps);

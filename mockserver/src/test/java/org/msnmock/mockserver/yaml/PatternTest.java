@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.msnmock.mockserver.yaml.Folder.clean;
 import static org.msnmock.mockserver.yaml.Folder.errors;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.msnmock.mockserver.dialogue.Accepted;
@@ -26,15 +23,7 @@ import org.msnmock.mockserver.dialogue.Template;
 import org.msnmock.mockserver.dialogue.TextPattern;
 
 /** Braces to pieces, each with its place. */
-class PatternTest {
-  @TempDir Path temporary;
-  private Folder folder;
-
-  @BeforeEach
-  void emptyFolder() {
-    folder = new Folder(temporary);
-  }
-
+class PatternTest extends LoaderTestCase {
   /** The pieces of an awaited line; names that it learns are used after it. */
   private List<Piece> awaited(String line) {
     return pieces(((Step.ClientLine) step("  - C: " + line + "\n")).line().tokens());

@@ -8,25 +8,14 @@ import static org.msnmock.mockserver.yaml.Folder.clean;
 import static org.msnmock.mockserver.yaml.Folder.errors;
 import static org.msnmock.mockserver.yaml.Folder.places;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.dialogue.Step;
 
 /** What YAML would change or lose without a word, and files that cannot be read at all. */
-class ReadingTest {
-  @TempDir Path temporary;
-  private Folder folder;
-
-  @BeforeEach
-  void emptyFolder() {
-    folder = new Folder(temporary);
-  }
-
+class ReadingTest extends LoaderTestCase {
   @Test
   void a_comment_behind_one_blank_is_lost_text() {
     // when

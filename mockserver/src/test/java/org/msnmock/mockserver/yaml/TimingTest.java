@@ -6,13 +6,10 @@ import static org.msnmock.mockserver.yaml.Folder.errors;
 import static org.msnmock.mockserver.yaml.Folder.places;
 import static org.msnmock.mockserver.yaml.Folder.texts;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,15 +18,7 @@ import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Timing;
 
 /** Limits, the moments from which they count, and lines that are kept. */
-class TimingTest {
-  @TempDir Path temporary;
-  private Folder folder;
-
-  @BeforeEach
-  void emptyFolder() {
-    folder = new Folder(temporary);
-  }
-
+class TimingTest extends LoaderTestCase {
   private LoadResult steps(String steps) {
     return folder.steps("  - accept: ns\n  - mark: start\n" + steps);
   }

@@ -6,14 +6,11 @@ import static org.msnmock.mockserver.yaml.Folder.errors;
 import static org.msnmock.mockserver.yaml.Folder.places;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,15 +27,7 @@ import org.msnmock.mockserver.dialogue.Template;
 import org.msnmock.mockserver.wire.Role;
 
 /** Connections, lines, payloads, requests, and what the protocol says to them. */
-class WireTest {
-  @TempDir Path temporary;
-  private Folder folder;
-
-  @BeforeEach
-  void emptyFolder() {
-    folder = new Folder(temporary);
-  }
-
+class WireTest extends LoaderTestCase {
   private LoadResult steps(String steps) {
     return folder.steps("  - accept: ns\n" + steps);
   }
