@@ -3,7 +3,10 @@ package org.msnmock.mockserver.engine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import org.msnmock.mockserver.dialogue.Step;
 
 /**
  * The places where the script stands: one, or one for each open branch of {@code any-order} and
@@ -27,6 +30,31 @@ final class Cursors {
   /** The top-most one; there is always one while the play goes on. */
   Run first() {
     return live.get(0);
+  }
+
+  /** Whether something is awaited of which this holds. */
+  boolean anyHead(BiPredicate<Run, Step.Awaiting> question) {
+    return firstWithHead(question).isPresent();
+  }
+
+  /** The top-most one that awaits something of which this holds. */
+  Optional<Run> firstWithHead(BiPredicate<Run, Step.Awaiting> question) {
+    for (int i = 0; i < live.size(); i++) {
+      Run run = live.get(i);
+      if (run.wait != null && anyHead(run, run.wait, question)) {
+        return Optional.of(run);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean anyHead(Run run, Wait wait, BiPredicate<Run, Step.Awaiting> question) {
+    for (Head head : wait.live()) {
+      if (question.test(run, head.step())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Puts a cursor into each branch, in the place of the one that has come to them. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.LinePattern.Surplus;
 import org.msnmock.mockserver.dialogue.Mismatch;
 import org.msnmock.mockserver.dialogue.Outcome;
-import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
@@ -66,6 +64,7 @@ public final class Play {
   private final List<Deviation> deviations = new ArrayList<>(1);
   private final List<String> branches = new ArrayList<>(2);
   private final Cursors cursors;
+  private final PeerFraming peers;
 
   private long nextDue = NEVER;
   private int stepsDone;
@@ -92,6 +91,7 @@ public final class Play {
     this.conditions = new Conditions(stage);
     this.dials = new Dials(stage);
     this.cursors = new Cursors(new Run(script.first(), null, now));
+    this.peers = new PeerFraming(stage, arrivals, cursors, judge);
   }
 
   public Script script() {
@@ -134,30 +134,10 @@ public final class Play {
 
   /** Whether a connection to this service would be accepted now, or a request to it is awaited. */
   public boolean awaits(Service service) {
-    return anyHead(
+    return cursors.anyHead(
         (run, step) ->
             step instanceof Step.Accept accept && accept.service().equals(service)
                 || step instanceof Step.ClientRequest request && request.service().equals(service));
-  }
-
-  /** Whether something is awaited of which this holds. */
-  private boolean anyHead(BiPredicate<Run, Step.Awaiting> question) {
-    for (int i = 0; i < cursors.size(); i++) {
-      Run run = cursors.get(i);
-      if (run.wait != null && anyHead(run, run.wait, question)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean anyHead(Run run, Wait wait, BiPredicate<Run, Step.Awaiting> question) {
-    for (Head head : wait.live()) {
-      if (question.test(run, head.step())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Ends the play from outside, as when a run is interrupted; without effect when it is over. */
@@ -196,7 +176,10 @@ public final class Play {
     } else if (happened instanceof Event.Requested requested) {
       requested(requested);
     } else if (happened instanceof Event.Bytes bytes) {
-      arrivals.connection(bytes.connection()).ifPresent(conn -> bytes(conn, bytes.bytes()));
+      arrivals
+          .connection(bytes.connection())
+          .flatMap(conn -> peers.add(conn, bytes.bytes()))
+          .ifPresent(this::deviate);
     } else if (happened instanceof Event.Malformed malformed) {
       arrivals.connection(malformed.connection()).ifPresent(conn -> malformed(conn, malformed));
     } else {
@@ -245,8 +228,7 @@ public final class Play {
       return;
     }
     conn.unfinished = "";
-    stage.journal.add(new Entry.Heard(stage.elapsed(), conn.name, frame));
-    Redaction.secretsIn(frame.text()).forEach(stage.values::hide);
+    stage.heard(conn, frame);
     checkLineEnd(conn, frame);
     checkId(conn, frame);
     if (isRead(conn) || !conn.inbox.isEmpty() || !offerToRules(conn, frame)) {
@@ -254,95 +236,9 @@ public final class Play {
     }
   }
 
-  /** Nobody knows yet what they are; that is for the step that wants them. */
-  private void bytes(Conn conn, byte[] bytes) {
-    if (conn.endedByUs || conn.unframed == null) {
-      return;
-    }
-    if (!conn.unframed.add(bytes, stage.event(), stage.now())) {
-      String what =
-          "more than %d bytes came before a step could take them".formatted(Unframed.MOST);
-      deviate(judge.wrongBytes(cursors.first(), conn, what, ""));
-    }
-  }
-
-  /**
-   * Cuts lines and blocks from the bytes of peers; true when something can be taken now. What is
-   * wrong is judged when nothing older waits.
-   */
-  private boolean frame(Wrong wrong) {
-    boolean framed = false;
-    for (Conn conn : arrivals.areUnframed() ? arrivals.connections() : List.<Conn>of()) {
-      if (result == null && conn.unframed != null && !conn.endedByUs && conn.inbox.isEmpty()) {
-        framed |= frame(conn, conn.unframed, wrong);
-      }
-    }
-    return framed;
-  }
-
-  private enum Wrong {
-    JUDGED,
-    LEFT_FOR_LATER
-  }
-
-  private boolean frame(Conn conn, Unframed unframed, Wrong what) {
-    Optional<Run> reader = reader(conn);
-    if (reader.isEmpty()) {
-      return false;
-    }
-    boolean isOver = !awaits(conn, Step.ClientLine.class) && awaits(conn, Step.ExpectClose.class);
-    Unframed.Next next =
-        unframed.next(blocks(conn), isOver ? Unframed.Stray.PASSED_OVER : Unframed.Stray.WRONG);
-    if (next instanceof Unframed.Next.Whole whole) {
-      Frame frame = whole.heard().frame();
-      stage.journal.add(new Entry.Heard(stage.elapsed(), conn.name, frame));
-      Redaction.secretsIn(frame.text()).forEach(stage.values::hide);
-      conn.inbox.add(whole.heard());
-      return true;
-    }
-    if (what == Wrong.JUDGED && next instanceof Unframed.Next.Wrong wrong) {
-      stage.journal.add(
-          new Entry.Malformed(stage.elapsed(), conn.name, wrong.what(), wrong.text()));
-      deviate(judge.wrongBytes(reader.get(), conn, wrong.what(), wrong.text()));
-    }
-    return false;
-  }
-
-  private boolean awaits(Conn conn, Class<? extends Step.Awaiting> kind) {
-    return anyHead((run, step) -> kind.isInstance(step) && arrivals.reads(run, step, conn));
-  }
-
-  /** The cursor that reads a connection. */
-  private Optional<Run> reader(Conn conn) {
-    for (int i = 0; i < cursors.size(); i++) {
-      Run run = cursors.get(i);
-      if (run.wait != null
-          && anyHead(run, run.wait, (one, step) -> arrivals.reads(one, step, conn))) {
-        return Optional.of(run);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The blocks that steps want of a connection. */
-  private List<Unframed.Wanted> blocks(Conn conn) {
-    List<Unframed.Wanted> out = new ArrayList<>(1);
-    for (int i = 0; i < cursors.size(); i++) {
-      Run run = cursors.get(i);
-      for (Head head : run.wait == null ? List.<Head>of() : run.wait.live()) {
-        if (head.step() instanceof Step.ClientLine line
-            && line.payload().orElse(null) instanceof PayloadPattern.Blocks blocks
-            && arrivals.reads(run, line, conn)) {
-          out.add(new Unframed.Wanted(blocks.total(stage.values), blocks.size()));
-        }
-      }
-    }
-    return out;
-  }
-
   /** Whether the script reads this connection now. */
   private boolean isRead(Conn conn) {
-    return anyHead((run, step) -> arrivals.reads(run, step, conn));
+    return cursors.anyHead((run, step) -> arrivals.reads(run, step, conn));
   }
 
   private void closed(Conn conn, Event.Closed happened) {
@@ -380,7 +276,7 @@ public final class Play {
   }
 
   private boolean isRead(Service service) {
-    return anyHead((run, step) -> Arrivals.readsRequests(step, service));
+    return cursors.anyHead((run, step) -> Arrivals.readsRequests(step, service));
   }
 
   private void askPassport(Event.Requested happened) {
@@ -495,8 +391,12 @@ public final class Play {
   }
 
   private boolean takeNext() {
-    boolean framed = frame(Wrong.LEFT_FOR_LATER); // before: closes and other lines may be younger
-    return takeWaiting() || framed || frame(Wrong.JUDGED);
+    boolean cut = peers.cut(); // before: closes and other lines may be younger
+    if (takeWaiting() || cut) {
+      return true;
+    }
+    peers.wrong().ifPresent(this::deviate);
+    return false;
   }
 
   /** A rule that waited finds its own names again, whatever another use of it has learned. */

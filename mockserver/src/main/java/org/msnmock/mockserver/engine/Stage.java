@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Journal;
+import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.wire.Frame;
 
 /** What all parts of a play share: its script and settings, its time, its journal, its values. */
 final class Stage {
@@ -75,6 +77,12 @@ final class Stage {
   /** An upper limit as this run counts it, in nanoseconds. */
   long scaled(Duration limit) {
     return (long) (limit.toNanos() * settings.timeScale());
+  }
+
+  /** Writes down what a client says, and hides what is secret in it from then on. */
+  void heard(Conn conn, Frame frame) {
+    journal.add(new Entry.Heard(elapsed(), conn.name, frame));
+    Redaction.secretsIn(frame.text()).forEach(values::hide);
   }
 
   void act(Action action) {
