@@ -230,9 +230,9 @@ class SessionTest {
     String shutdown =
         "MIME-Version: 1.0\r\nContent-Type: application/x-msmsgssystemmessage\r\n\r\nType: 1\r\nArg1: 5\r\n";
     // when
-    peer.sendPayload("MSG mallory@example.com Hotmail %d", shutdown.replace("5", "9"));
-    peer.sendPayload("MSG Hotmail Hotmail %d", "Content-Type: text/x-unknown\r\n\r\nOUT OTH\r\n");
-    peer.sendPayload("MSG Hotmail Hotmail %d", shutdown);
+    peer.sendPayload("MSG mallory@example.com Hotmail %s", shutdown.replace("5", "9"));
+    peer.sendPayload("MSG Hotmail Hotmail %s", "Content-Type: text/x-unknown\r\n\r\nOUT OTH\r\n");
+    peer.sendPayload("MSG Hotmail Hotmail %s", shutdown);
     // then
     assertThat(recorder.awaitEvent(SystemMessage.class))
         .isEqualTo(new SystemMessage(1, Optional.of(Duration.ofMinutes(5))));
@@ -248,7 +248,7 @@ class SessionTest {
   void bears_system_messages_with_odd_numbers(String type, String time, int known) {
     // when
     peer.sendPayload(
-        "MSG Hotmail Hotmail %d",
+        "MSG Hotmail Hotmail %s",
         "Content-Type: application/x-msmsgssystemmessage\r\n\r\n%s\r\n%s\r\n"
             .formatted(type, time));
     peer.send("CHL 0 1");

@@ -130,7 +130,7 @@ class SignInTest {
       Peer ns = notificationServer.accept();
       admit(ns);
       ns.sendPayload(
-          "MSG Hotmail Hotmail %d",
+          "MSG Hotmail Hotmail %s",
           "MIME-Version: 1.0\r\nContent-Type: text/x-msmsgsprofile; charset=UTF-8\r\nEmailEnabled: 1\r\nMSPAuth: 4sCu\r\n\r\n");
       ns.expect("SYN 5 0")
           .send(
@@ -703,7 +703,7 @@ class SignInTest {
             "207 1000",
             "VER 9 MSNP8")
         .sendRaw("VER 1 MSNP9 CVR0 \n")
-        .sendPayload("NOT %d", "VER 1 0\r\nOUT OTH\r\n");
+        .sendPayload("NOT %s", "VER 1 0\r\nOUT OTH\r\n");
     peer.expect("CVR 2 " + DESCRIPTION).send("CVR 2");
     peer.expect("USR 3 TWN I alice@example.com")
         .send("CHL 0 15570131571988941333", "USR 3 TWN S " + CHALLENGE);

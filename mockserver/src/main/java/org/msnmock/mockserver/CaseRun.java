@@ -157,7 +157,7 @@ final class CaseRun implements Audience, Participant.Host {
           "the server's own thread hangs, a fault of msnmock itself", e);
     }
     String why =
-        "the case was given up: it had not ended after %d s".formatted(patience.toSeconds());
+        "the case was given up: it had not ended after %s s".formatted(patience.toSeconds());
     return changed(result, Outcome.FAILED, why, result.deviations());
   }
 

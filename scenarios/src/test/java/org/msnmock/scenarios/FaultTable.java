@@ -205,7 +205,7 @@ final class FaultTable {
   String text() {
     StringBuilder out = new StringBuilder();
     out.append(
-        "%d dialogues, %d cases, %d faults, %d plays with a fault%n%n"
+        "%s dialogues, %s cases, %s faults, %s plays with a fault%n%n"
             .formatted(dialogues.size(), sound.size(), verdicts.size(), played.get()));
     out.append("dialogue: the faults that it catches\n\n");
     for (Dialogue dialogue : dialogues) {
@@ -214,7 +214,7 @@ final class FaultTable {
     out.append("\nfault: passed, caught, disturbed dialogues\n\n");
     for (Fault fault : verdicts.keySet()) {
       out.append(
-          "%-40s %3d %3d %3d%n"
+          "%-40s %3s %3s %3s%n"
               .formatted(
                   fault,
                   dialogues(fault, Verdict.PASSED).size(),

@@ -173,7 +173,7 @@ public final class Connection implements AutoCloseable {
     ConnectionLostException cause =
         new ConnectionLostException(
             Loss.NO_ANSWER,
-            "%s did not answer %s within %d ms."
+            "%s did not answer %s within %s ms."
                 .formatted(server, waiting.frame(), settings.replyTimeout().toMillis()));
     waiting.reply().completeExceptionally(cause);
     if (unanswered == Unanswered.ENDS_THE_CONNECTION) {

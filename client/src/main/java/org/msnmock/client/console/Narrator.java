@@ -91,7 +91,7 @@ final class Narrator implements MsnListener, Transcript {
   public void contactsReceived(ContactsReceived event) {
     ContactList list = event.contacts();
     tell(
-        "contact list: %d people, %d groups"
+        "contact list: %s people, %s groups"
             .formatted(list.contacts().size(), list.groups().size()));
     for (Contact contact : list.contacts()) {
       tell(
@@ -117,7 +117,7 @@ final class Narrator implements MsnListener, Transcript {
 
   @Override
   public void profileReceived(ProfileReceived event) {
-    tell("profile received: %d fields".formatted(event.profile().fields().size()));
+    tell("profile received: %s fields".formatted(event.profile().fields().size()));
   }
 
   @Override

@@ -107,7 +107,7 @@ final class ContactListReader {
     fail(
         new ConnectionLostException(
             Loss.NO_ANSWER,
-            "The contact list stopped short: %d contacts and %d groups are missing after %d ms of silence."
+            "The contact list stopped short: %s contacts and %s groups are missing after %s ms of silence."
                 .formatted(contactsLeft.get(), groupsLeft.get(), patience.toMillis())));
   }
 }

@@ -84,7 +84,7 @@ final class KeepAlive {
     connection.fail(
         new ConnectionLostException(
             Loss.NO_ANSWER,
-            "%s did not answer a ping within %d ms."
+            "%s did not answer a ping within %s ms."
                 .formatted(connection.server(), settings.replyTimeout().toMillis())));
   }
 }

@@ -11,7 +11,7 @@ public final class RedirectLoopException extends MsnException {
    */
   public RedirectLoopException(List<String> path) {
     super(
-        "Sent on more than %d times in a row: %s. The servers point at each other; try another address."
+        "Sent on more than %s times in a row: %s. The servers point at each other; try another address."
             .formatted(path.size() - 2, String.join(" -> ", path)),
         null);
     this.path = List.copyOf(path);

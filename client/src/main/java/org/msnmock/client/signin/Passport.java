@@ -92,7 +92,7 @@ final class Passport {
       }
       throw unavailable(
           OptionalInt.of(response.status()),
-          "The nexus at %s named no login service (HTTP status %d)"
+          "The nexus at %s named no login service (HTTP status %s)"
               .formatted(settings.nexusUrl(), response.status()),
           null);
     } catch (UntrustedCertificateException e) {
@@ -122,7 +122,7 @@ final class Passport {
     } catch (TimeoutException e) {
       throw unavailable(
           OptionalInt.empty(),
-          "The %s at %s did not answer within %d ms"
+          "The %s at %s did not answer within %s ms"
               .formatted(name, uri, settings.exchangeTimeout().toMillis()),
           e);
     } catch (ExecutionException e) {
@@ -161,7 +161,7 @@ final class Passport {
                 () ->
                     unavailable(
                         OptionalInt.of(response.status()),
-                        "The login service at %s redirects (HTTP status %d) but does not say where to"
+                        "The login service at %s redirects (HTTP status %s) but does not say where to"
                             .formatted(from, response.status()),
                         null));
     URI to = webAddress(from, location);
@@ -215,7 +215,7 @@ final class Passport {
     if (response.status() != 200 || ticket.isEmpty()) {
       throw unavailable(
           OptionalInt.of(response.status()),
-          "The login service at %s gave no ticket (HTTP status %d)"
+          "The login service at %s gave no ticket (HTTP status %s)"
               .formatted(login, response.status()),
           null);
     }

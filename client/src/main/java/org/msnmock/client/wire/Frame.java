@@ -58,7 +58,7 @@ public record Frame(String verb, List<String> arguments, Payload payload, Secrec
     long value = Decimal.parse(digits).orElse(-1);
     if (value < 0 || value > limit) {
       throw new ProtocolViolationException(
-          "Field %d must be a number from 0 to %d in: %s".formatted(index + 1, limit, this));
+          "Field %s must be a number from 0 to %s in: %s".formatted(index + 1, limit, this));
     }
     return value;
   }

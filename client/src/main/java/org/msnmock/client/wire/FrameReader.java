@@ -68,7 +68,7 @@ public final class FrameReader {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new EOFException(
-          "ended after %d of the %d payload bytes of %s".formatted(bytes.length, length, frame));
+          "ended after %s of the %s payload bytes of %s".formatted(bytes.length, length, frame));
     }
     return Payload.of(bytes);
   }

@@ -161,7 +161,7 @@ class SignInConsoleTest {
     peer.expect("CHG 8 BSY 0").send("800 8");
     order("{\"do\":\"set-status\",\"args\":{\"status\":\"FLN\"},\"id\":6}");
     peer.sendPayload(
-        "MSG Hotmail Hotmail %d",
+        "MSG Hotmail Hotmail %s",
         "Content-Type: application/x-msmsgssystemmessage\r\n\r\nType: 1\r\nArg1: 5\r\n");
     peer.send("CHL 0 1");
     peer.expect("QRY 9 msmsgs@msnmsgr.com 32");

@@ -83,7 +83,7 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  /** Sends a payload command, with the right length for {@code %d}. */
+  /** Sends a payload command, with the right length for {@code %s}. */
   public Peer sendPayload(String lineWithLength, String payload) {
     int length = payload.getBytes(StandardCharsets.UTF_8).length;
     return sendRaw(lineWithLength.formatted(length) + "\r\n" + payload);

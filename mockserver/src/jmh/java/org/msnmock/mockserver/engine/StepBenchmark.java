@@ -74,8 +74,8 @@ public class StepBenchmark {
       StringBuilder text = new StringBuilder(HEAD.formatted("a") + "vars:\n");
       StringBuilder used = new StringBuilder();
       for (int i = 0; i < names; i++) {
-        text.append("  name%d: NLN\n".formatted(i));
-        used.append("{name%d}".formatted(i));
+        text.append("  name%s: NLN\n".formatted(i));
+        used.append("{name%s}".formatted(i));
       }
       text.append("steps:\n  - note: \"%s\"\n  - accept: ns\n".formatted(used));
       script = script(text + exchanges(50, "{name0}"));
@@ -94,7 +94,7 @@ public class StepBenchmark {
     public void load() throws IOException {
       StringBuilder text = new StringBuilder(HEAD.formatted("a") + "background:\n");
       for (int i = rules - 1; i >= 0; i--) {
-        text.append("  rule%d: [{ C ns: %s x }, { S: QNG 50 }]\n".formatted(i, command(i)));
+        text.append("  rule%s: [{ C ns: %s x }, { S: QNG 50 }]\n".formatted(i, command(i)));
       }
       script = script(text + "steps:\n  - accept: ns\n  - C: OUT\n");
     }
@@ -111,7 +111,7 @@ public class StepBenchmark {
       for (int i = 0; i < 1000; i++) {
         String text =
             HEAD.formatted("d" + i) + "steps:\n  - accept: ns\n" + exchanges(25, "NLN");
-        Path file = folder.resolve("d%d.dialogue.yaml".formatted(i));
+        Path file = folder.resolve("d%s.dialogue.yaml".formatted(i));
         Files.writeString(file, text);
         file.toFile().deleteOnExit();
       }

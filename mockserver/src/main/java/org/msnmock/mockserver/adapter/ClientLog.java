@@ -39,7 +39,7 @@ final class ClientLog {
   synchronized List<String> lines() {
     List<String> out = new ArrayList<>(first);
     if (dropped > 0) {
-      out.add("[%d lines were dropped here]".formatted(dropped));
+      out.add("[%s lines were dropped here]".formatted(dropped));
     }
     out.addAll(last);
     return out;

@@ -54,6 +54,6 @@ final class Lines {
     long cut = beyond;
     length = 0;
     beyond = 0;
-    sink.accept(cut == 0 ? text : "%s [and %d bytes more]".formatted(text, cut));
+    sink.accept(cut == 0 ? text : "%s [and %s bytes more]".formatted(text, cut));
   }
 }

@@ -88,6 +88,6 @@ public final class Words {
 
   private static IllegalArgumentException unclosed(char quote, int position) {
     return new IllegalArgumentException(
-        "the quote %c at character %d is not closed".formatted(quote, position));
+        "the quote %c at character %s is not closed".formatted(quote, position));
   }
 }

@@ -65,7 +65,7 @@ final class Accepted {
 
   /** What to say where nothing changes. */
   String nothing() {
-    return "nothing to accept: no line deviated in %d %s"
+    return "nothing to accept: no line deviated in %s %s"
         .formatted(passed, passed == 1 ? "case" : "cases");
   }
 
@@ -223,7 +223,7 @@ final class Accepted {
     if (!edit.file().equals(played.dialogue().file()) && !changesFragments) {
       problem(
           Exit.FAILED,
-          "%s cannot be accepted: %s:%d stands in a fragment, which other dialogues may include; --fragments changes it"
+          "%s cannot be accepted: %s:%s stands in a fragment, which other dialogues may include; --fragments changes it"
               .formatted(played.dialogue().id(), edit.file(), edit.line()));
       return;
     }

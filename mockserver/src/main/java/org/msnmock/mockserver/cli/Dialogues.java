@@ -93,7 +93,7 @@ record Dialogues(List<Dialogue> loaded, List<Finding> findings, List<Path> roots
           errors.size() + (errors.size() == 1 ? " error" : " errors") + "; nothing was started");
     } else if (!findings.isEmpty()) {
       err.println(
-          "%d %s in the dialogues; msnmock lint shows them"
+          "%s %s in the dialogues; msnmock lint shows them"
               .formatted(findings.size(), findings.size() == 1 ? "warning" : "warnings"));
     }
   }

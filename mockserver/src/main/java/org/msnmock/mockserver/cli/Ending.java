@@ -19,7 +19,7 @@ record Ending(Exit exit, String why) {
     if (run.end() == RunReport.End.INTERRUPTED) {
       return new Ending(
           Exit.INTERRUPTED,
-          "interrupted after %d of %d cases".formatted(run.cases().size(), run.selected()));
+          "interrupted after %s of %s cases".formatted(run.cases().size(), run.selected()));
     }
     if (run.end() == RunReport.End.STOPPED) {
       return new Ending(Exit.NOT_STARTED, Exit.NOT_STARTED.meaning());
@@ -30,7 +30,7 @@ record Ending(Exit exit, String why) {
     if (run.end() == RunReport.End.FINISHED && run.cases().size() < run.selected()) {
       return new Ending(
           Exit.INTERNAL,
-          "only %d of %d cases were judged, by a fault of msnmock itself"
+          "only %s of %s cases were judged, by a fault of msnmock itself"
               .formatted(run.cases().size(), run.selected()));
     }
     return judged(run);

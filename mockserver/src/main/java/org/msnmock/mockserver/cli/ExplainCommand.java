@@ -93,7 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
     int most = Limits.DEFAULT.line();
     if (length > most) {
       throw new UsageException(
-          "the line has %d bytes, and no connection takes more than %d".formatted(length, most));
+          "the line has %s bytes, and no connection takes more than %s".formatted(length, most));
     }
   }
 
@@ -128,7 +128,7 @@ final class ExplainCommand implements Callable<Integer> {
     nearest(trials).forEach(trial -> out.print("\n" + text.of(trial)));
     out.println();
     out.println(
-        "%d of %d awaited lines %s"
+        "%s of %s awaited lines %s"
             .formatted(takers.size(), trials.size(), takers.size() == 1 ? "takes it" : "take it"));
     return takers.isEmpty() ? Exit.FAILED : Exit.OK;
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.msnmock.mockserver.dialogue.Kind;
@@ -160,7 +161,8 @@ final class ImportCommand implements Callable<Integer> {
     }
     if (bytes.length > ImportedDialogue.MOST) {
       throw new UsageException(
-          "%s is over the limit of %,d bytes".formatted(name(), ImportedDialogue.MOST));
+          String.format(
+              Locale.ROOT, "%s is over the limit of %,d bytes", name(), ImportedDialogue.MOST));
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -177,9 +179,9 @@ final class ImportCommand implements Callable<Integer> {
                 console
                     .err()
                     .println(
-                        "%s:%d  %s".formatted(name(), one.line(), Text.printable(one.message()))));
+                        "%s:%s  %s".formatted(name(), one.line(), Text.printable(one.message()))));
     if (complaints.size() > MOST_COMPLAINTS) {
-      console.err().println("and %d more".formatted(complaints.size() - MOST_COMPLAINTS));
+      console.err().println("and %s more".formatted(complaints.size() - MOST_COMPLAINTS));
     }
   }
 
@@ -194,6 +196,6 @@ final class ImportCommand implements Callable<Integer> {
     } catch (FileAlreadyExistsException e) {
       throw exists();
     }
-    console.out().println("%s: %d steps".formatted(to.get(), imported.steps()));
+    console.out().println("%s: %s steps".formatted(to.get(), imported.steps()));
   }
 }

@@ -82,7 +82,7 @@ final class LintCommand implements Callable<Integer> {
   }
 
   private static String counted(long count, String what) {
-    return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
+    return "%s %s%s".formatted(count, what, count == 1 ? "" : "s");
   }
 
   private static void writeJson(List<Finding> findings, PrintWriter out) {

@@ -74,7 +74,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Typed> files = what.stream().map(this::typed).toList();
     if (files.size() > MOST) {
-      throw new UsageException("%d reports; a page has room for %d".formatted(files.size(), MOST));
+      throw new UsageException("%s reports; a page has room for %s".formatted(files.size(), MOST));
     }
     List<String> names = names(files);
     List<ClientReport> clients = new ArrayList<>();

@@ -93,7 +93,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     if (served.size() > 1 && (listening.hasFixedPorts() || addresses.isPresent())) {
       throw new UsageException(
-          "ports and --addresses are for one dialogue, and there are %d; name it with --play"
+          "ports and --addresses are for one dialogue, and there are %s; name it with --play"
               .formatted(served.size()));
     }
     for (Selected one : served) {

@@ -50,7 +50,7 @@ final class Showing {
       return broken(fault.get());
     }
     Ending ending = Ending.of(run);
-    out.println("exit %d: %s".formatted(ending.exit().code(), ending.why()));
+    out.println("exit %s: %s".formatted(ending.exit().code(), ending.why()));
     return ending.exit();
   }
 

@@ -38,7 +38,7 @@ final class TrialText {
         .rule()
         .map(rule -> "background rule \"%s\"".formatted(rule.name()))
         .orElseGet(
-            () -> "step %d of %d".formatted(trial.step().info().number(), dialogue.stepCount()));
+            () -> "step %s of %s".formatted(trial.step().info().number(), dialogue.stepCount()));
   }
 
   private void mismatch(Mismatch mismatch) {
@@ -63,7 +63,7 @@ final class TrialText {
       return "(nothing)";
     }
     return secret
-        ? "%s, %d characters".formatted(Redaction.HIDDEN, text.length())
+        ? "%s, %s characters".formatted(Redaction.HIDDEN, text.length())
         : redaction.hide(Text.printable(text));
   }
 

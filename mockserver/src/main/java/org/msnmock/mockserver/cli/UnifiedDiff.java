@@ -110,7 +110,7 @@ final class UnifiedDiff {
     long old = part.stream().filter(row -> row.sign() != '+').count();
     long now = part.stream().filter(row -> row.sign() != '-').count();
     Row first = part.get(0);
-    String title = "@@ -%d,%d +%d,%d @@".formatted(first.before() + 1, old, first.after() + 1, now);
+    String title = "@@ -%s,%s +%s,%s @@".formatted(first.before() + 1, old, first.after() + 1, now);
     out.append(coloured(title, CYAN)).append('\n');
     for (Row row : part) {
       String line = row.sign() + Text.printable(row.text());

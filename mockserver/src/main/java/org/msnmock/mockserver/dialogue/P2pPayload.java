@@ -77,7 +77,7 @@ public record P2pPayload(Template dest, List<Numeral> numbers, Optional<Payload>
     OptionalLong number = numeral.field().parse(text);
     if (number.isEmpty()) {
       scene.note(
-          "p2p %s: \"%s\" is no number of %d bytes, 0 is sent"
+          "p2p %s: \"%s\" is no number of %s bytes, 0 is sent"
               .formatted(numeral.field().word(), text, numeral.field().size()),
           numeral.value().span());
     }

@@ -54,7 +54,7 @@ public sealed interface PayloadPattern
 
     private static String hex(byte[] bytes, int from) {
       int end = Math.min(bytes.length, from + 16);
-      return "at byte %d: %s"
+      return "at byte %s: %s"
           .formatted(
               from, from >= end ? "(end)" : HexFormat.ofDelimiter(" ").formatHex(bytes, from, end));
     }

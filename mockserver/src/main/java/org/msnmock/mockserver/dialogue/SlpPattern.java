@@ -60,7 +60,7 @@ public record SlpPattern(
   private static String ending(byte[] data) {
     return data.length == 0
         ? "no data at all"
-        : "the last of %d bytes is %02x".formatted(data.length, data[data.length - 1]);
+        : "the last of %s bytes is %02x".formatted(data.length, data[data.length - 1]);
   }
 
   private Optional<Mismatch> contentLength(List<String[]> received, int length) {
@@ -69,7 +69,7 @@ public record SlpPattern(
         return one[1].equals(String.valueOf(length))
             ? Optional.empty()
             : wrong(
-                "%s: %d, the NUL counted".formatted(SlpPayload.LENGTH, length),
+                "%s: %s, the NUL counted".formatted(SlpPayload.LENGTH, length),
                 one[0] + ": " + one[1]);
       }
     }

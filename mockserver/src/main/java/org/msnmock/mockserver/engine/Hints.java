@@ -74,7 +74,7 @@ final class Hints {
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i].isEmpty() && tokens.length > 1) {
         hints.add(
-            "two blanks in a row before token %d; exactly one blank separates tokens"
+            "two blanks in a row before token %s; exactly one blank separates tokens"
                 .formatted(i + 1));
         return;
       }
@@ -127,7 +127,7 @@ final class Hints {
       hints.add(cut(wanted, got));
     } else if (wanted.length() > 2 && got.startsWith(wanted)) {
       hints.add(
-          "the value is right, but %d more characters follow it"
+          "the value is right, but %s more characters follow it"
               .formatted(got.length() - wanted.length()));
     } else if (isTwice(wanted, got)) {
       hints.add("the value is percent-encoded twice; it must be encoded once");
@@ -176,7 +176,7 @@ final class Hints {
 
   private static String cut(String wanted, String got) {
     char next = wanted.charAt(got.length());
-    return "the value was cut: %d of %d characters came, it ends before %s"
+    return "the value was cut: %s of %s characters came, it ends before %s"
         .formatted(
             got.length(),
             wanted.length(),
@@ -201,7 +201,7 @@ final class Hints {
           && fits(other.line(), frame)) {
         boolean later = other.info().number() > nearest.info().number();
         hints.add(
-            "this line would fit step %d (%s, %s)%s"
+            "this line would fit step %s (%s, %s)%s"
                 .formatted(
                     other.info().number(),
                     other.info().span().place(),

@@ -103,8 +103,8 @@ final class Judge {
   static String howItEnded(Event.ClientEnded ended) {
     String who = who(ended.client());
     return ended.signalled()
-        ? "%s was killed by a signal (exit code %d)".formatted(who, ended.code())
-        : "%s ended, exit code %d".formatted(who, ended.code());
+        ? "%s was killed by a signal (exit code %s)".formatted(who, ended.code())
+        : "%s ended, exit code %s".formatted(who, ended.code());
   }
 
   static String seconds(long nanos) {
@@ -339,7 +339,7 @@ final class Judge {
   Deviation tooSeldom(Rule rule) {
     return draft(
             Deviation.Kind.TOO_SELDOM,
-            "background rule \"%s\" was used %d times, at least %d are asked for"
+            "background rule \"%s\" was used %s times, at least %s are asked for"
                 .formatted(rule.name(), rules.uses(rule), rule.least()))
         .at(rule.head().info())
         .done();
@@ -444,12 +444,12 @@ final class Judge {
       case TOKEN ->
           mismatch.index() == 0
               ? "%s came, %s was awaited".formatted(frame.command(), mismatch.expected())
-              : "token %d of %s is not what was awaited"
+              : "token %s of %s is not what was awaited"
                   .formatted(mismatch.index() + 1, frame.command());
       case MISSING_TOKEN ->
-          "%s ends too soon: token %d is missing".formatted(frame.command(), mismatch.index() + 1);
+          "%s ends too soon: token %s is missing".formatted(frame.command(), mismatch.index() + 1);
       case EXTRA_TOKEN ->
-          "%s goes on after its last token: %d more than stated"
+          "%s goes on after its last token: %s more than stated"
               .formatted(frame.command(), frame.tokens().length - mismatch.index());
       case P2P -> "the P2P message in %s is not what was awaited".formatted(frame.command());
       default -> "the payload of %s is not what was awaited".formatted(frame.command());
@@ -484,7 +484,7 @@ final class Judge {
       }
     }
     if (more > 0) {
-      likely.add("and %d more connections on which something like this is so".formatted(more));
+      likely.add("and %s more connections on which something like this is so".formatted(more));
     }
     handshake().ifPresent(likely::add);
     return likely;
@@ -546,7 +546,7 @@ final class Judge {
     for (Head head : heads) {
       StepInfo info = head.step().info();
       if (info.number() != nearest.info().number() && out.size() < MOST_ELSE) {
-        out.add("%s (%d:%d)".formatted(info.text(), info.span().line(), info.span().column()));
+        out.add("%s (%s:%s)".formatted(info.text(), info.span().line(), info.span().column()));
       }
     }
     if (heads.size() - 1 > MOST_ELSE) {

@@ -38,7 +38,7 @@ final class PeerFraming {
         || conn.unframed.add(bytes, stage.event(), stage.now())) {
       return Optional.empty();
     }
-    String what = "more than %d bytes came before a step could take them".formatted(Unframed.MOST);
+    String what = "more than %s bytes came before a step could take them".formatted(Unframed.MOST);
     return Optional.of(judge.wrongBytes(cursors.first(), conn, what, ""));
   }
 

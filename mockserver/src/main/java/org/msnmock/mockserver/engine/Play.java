@@ -501,7 +501,7 @@ public final class Play {
   private void decide(Run run, Node.Choice choice) {
     Span span = choice.step().info().span();
     boolean holds = conditions.holds(choice.step());
-    branches.add("%d:%d if: %s".formatted(span.line(), span.column(), holds ? "then" : "else"));
+    branches.add("%s:%s if: %s".formatted(span.line(), span.column(), holds ? "then" : "else"));
     stepsDone++;
     run.moveTo(holds ? choice.then() : choice.otherwise(), stage.now());
   }

@@ -24,7 +24,7 @@ final class Spoiled {
     Spoiled spoiled = new Spoiled(join(ended, payload));
     int announced = damage.announces(payload.length);
     if (announced != payload.length) {
-      spoiled.touched.add("announces %d bytes, %d follow".formatted(announced, payload.length));
+      spoiled.touched.add("announces %s bytes, %s follow".formatted(announced, payload.length));
     }
     if (damage.ending() != LineEnding.CRLF) {
       spoiled.touched.add(damage.ending().title());
@@ -75,24 +75,24 @@ final class Spoiled {
       System.arraycopy(bytes, 0, out, i * bytes.length, bytes.length);
     }
     bytes = out;
-    touched.add("sent %d times".formatted(times));
+    touched.add("sent %s times".formatted(times));
   }
 
   private void flip(Damage.Flip flip) {
     int at = flip.at();
     if (at >= bytes.length) {
-      touched.add("no byte %d to damage, there are %d".formatted(at, bytes.length));
+      touched.add("no byte %s to damage, there are %s".formatted(at, bytes.length));
       return;
     }
     int before = bytes[at] & 0xff;
     bytes[at] ^= (byte) flip.mask();
-    touched.add("byte %d is %02x in place of %02x".formatted(at, bytes[at] & 0xff, before));
+    touched.add("byte %s is %02x in place of %02x".formatted(at, bytes[at] & 0xff, before));
   }
 
   private void cut(Damage.Cut cut) {
     int sent = cut.sent(bytes.length);
     touched.add(
-        "cut after %d of %d bytes, then %s"
+        "cut after %s of %s bytes, then %s"
             .formatted(sent, bytes.length, cut.then().name().toLowerCase(Locale.ROOT)));
     bytes = Arrays.copyOf(bytes, sent);
   }

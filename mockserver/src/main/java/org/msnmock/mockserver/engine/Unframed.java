@@ -167,7 +167,7 @@ final class Unframed {
 
   private Next noTotal(Wanted blocks) {
     return new Next.Wrong(
-        "\"%s\" is no number of bytes from 0 to %d".formatted(blocks.total(), Blocks.MOST_IN_ALL),
+        "\"%s\" is no number of bytes from 0 to %s".formatted(blocks.total(), Blocks.MOST_IN_ALL),
         shown());
   }
 
@@ -200,7 +200,7 @@ final class Unframed {
     int line = endOfLine();
     if (line > LONGEST_LINE || line < 0 && length() > LONGEST_LINE + 1) {
       return new Next.Wrong(
-          "a line of more than %d bytes without CR LF".formatted(LONGEST_LINE), shown());
+          "a line of more than %s bytes without CR LF".formatted(LONGEST_LINE), shown());
     }
     return line < 0
         ? new Next.Nothing()
@@ -277,12 +277,12 @@ final class Unframed {
     OptionalInt total =
         wanted.isEmpty() ? OptionalInt.empty() : BlockTotal.of(wanted.get(0).total());
     if (total.isEmpty()) {
-      return "%d bytes of blocks".formatted(length());
+      return "%s bytes of blocks".formatted(length());
     }
     Blocks.Reading reading = new Blocks.Reading(total.getAsInt(), wanted.get(0).size());
     return reading.goOn(bytes, start, end) instanceof Blocks.Read.Partly partly
-        ? "%d of %d bytes in blocks have come".formatted(partly.came(), total.getAsInt())
-        : "%d bytes of blocks".formatted(length());
+        ? "%s of %s bytes in blocks have come".formatted(partly.came(), total.getAsInt())
+        : "%s bytes of blocks".formatted(length());
   }
 
   private String shown() {

@@ -9,7 +9,7 @@ final class UnfinishedPlay extends RuntimeException {
 
   UnfinishedPlay(Result result) {
     super(
-        "the play of %s was not over, and nothing was wrong so far: %d of %d steps were done\n%s"
+        "the play of %s was not over, and nothing was wrong so far: %s of %s steps were done\n%s"
             .formatted(
                 result.caseId(),
                 result.stepsDone(),

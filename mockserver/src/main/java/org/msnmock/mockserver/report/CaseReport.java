@@ -130,7 +130,7 @@ public record CaseReport(
     String lines = new Transcript(result.dialogue(), result.redaction()).of(result.journal());
     return result.dropped() == 0
         ? lines
-        : "%s(the journal was full: %d entries were dropped)\n".formatted(lines, result.dropped());
+        : "%s(the journal was full: %s entries were dropped)\n".formatted(lines, result.dropped());
   }
 
   /** The client's own words, with secrets hidden. */
@@ -143,7 +143,7 @@ public record CaseReport(
     String safe = hidden(text);
     return safe.length() <= WIDTH
         ? safe
-        : "%s [and %d characters more]".formatted(safe.substring(0, WIDTH), safe.length() - WIDTH);
+        : "%s [and %s characters more]".formatted(safe.substring(0, WIDTH), safe.length() - WIDTH);
   }
 
   /**

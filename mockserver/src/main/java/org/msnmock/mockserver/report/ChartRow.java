@@ -39,7 +39,7 @@ record ChartRow(
     for (int i = 0; i < lines.size(); i++) {
       if (i >= MOST_LINES || characters > MOST_CHARACTERS) {
         List<String> out = new ArrayList<>(lines.subList(0, i));
-        out.add("... %d more lines".formatted(lines.size() - i));
+        out.add("... %s more lines".formatted(lines.size() - i));
         return out;
       }
       characters += lines.get(i).length();
@@ -81,7 +81,7 @@ record ChartRow(
         String line = one.shown(e.frame().text());
         return to(Way.TO_CLIENT, e.connection(), Look.SAID, e.fault(), line, List.of());
       } else if (entry instanceof Entry.SentGarbage e) {
-        String words = "garbage, %d bytes".formatted(e.size());
+        String words = "garbage, %s bytes".formatted(e.size());
         return to(Way.TO_CLIENT, e.connection(), Look.SAID, words, one.shown(e.text()), List.of());
       } else if (entry instanceof Entry.NotDelivered e) {
         String words = "not delivered, the client has closed";

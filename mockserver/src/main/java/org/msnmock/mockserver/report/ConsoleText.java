@@ -50,7 +50,7 @@ public final class ConsoleText {
     }
     if (failures.size() > EXPLANATIONS) {
       out.add("");
-      out.add("and %d more; each has a log of its own".formatted(failures.size() - EXPLANATIONS));
+      out.add("and %s more; each has a log of its own".formatted(failures.size() - EXPLANATIONS));
     }
     return out;
   }
@@ -83,10 +83,10 @@ public final class ConsoleText {
         numbers.entrySet().stream()
             .map(e -> paint(e.getKey(), e.getValue() + " " + word(e.getKey())))
             .collect(Collectors.joining(", "));
-    String known = asKnown == 0 ? "" : ", %d as the baseline says".formatted(asKnown);
+    String known = asKnown == 0 ? "" : ", %s as the baseline says".formatted(asKnown);
     String of = judged < selected ? " of " + selected : "";
     String cases = judged == 1 && of.isEmpty() ? "case" : "cases";
-    return "%d%s %s in %s%s%s"
+    return "%s%s %s in %s%s%s"
         .formatted(judged, of, cases, seconds(took), counts.isEmpty() ? "" : ": " + counts, known);
   }
 

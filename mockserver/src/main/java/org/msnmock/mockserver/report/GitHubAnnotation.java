@@ -61,7 +61,7 @@ public record GitHubAnnotation(Span place, String title, String message) {
    * @param file the path of the place's file, from the top of the checkout on
    */
   public String command(String file) {
-    return "::error file=%s,line=%d,col=%d,title=%s::%s"
+    return "::error file=%s,line=%s,col=%s,title=%s::%s"
         .formatted(property(file), place.line(), place.column(), property(title), data(message));
   }
 

@@ -101,7 +101,7 @@ final class HtmlCase {
     return String.join(
         ", ",
         one.rules().entrySet().stream()
-            .map(e -> "%s \u00d7 %d".formatted(e.getKey(), e.getValue()))
+            .map(e -> "%s \u00d7 %s".formatted(e.getKey(), e.getValue()))
             .toList());
   }
 
@@ -113,7 +113,7 @@ final class HtmlCase {
       new HtmlDeviation(html, one, deviation).write();
     }
     if (all.size() > MOST_DEVIATIONS) {
-      String words = "%d more deviations are left out".formatted(all.size() - MOST_DEVIATIONS);
+      String words = "%s more deviations are left out".formatted(all.size() - MOST_DEVIATIONS);
       html.element("p", words, "class", "cut");
     }
   }
@@ -136,7 +136,7 @@ final class HtmlCase {
     html.element("h4", "The client's output");
     html.start("details").element("summary", HtmlReport.count(lines.size(), "line")).start("pre");
     if (from > 0) {
-      html.text("... %d lines before; the log of the case has them".formatted(from)).raw("\n");
+      html.text("... %s lines before; the log of the case has them".formatted(from)).raw("\n");
     }
     html.lines(lines.subList(from, lines.size())).end().end();
   }

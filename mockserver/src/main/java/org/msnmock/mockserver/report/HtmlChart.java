@@ -66,7 +66,7 @@ final class HtmlChart {
     rows(html);
     html.end().end().end();
     if (one.dropped() > 0) {
-      String words = "The journal was full: %d entries were dropped.";
+      String words = "The journal was full: %s entries were dropped.";
       html.element("p", words.formatted(one.dropped()), "class", "cut");
     }
   }
@@ -97,7 +97,7 @@ final class HtmlChart {
     }
     if (to > from) {
       html.start("tr", "class", "cut").start("td", "colspan", "3");
-      html.text("%d entries are left out here; ".formatted(to - from));
+      html.text("%s entries are left out here; ".formatted(to - from));
       html.text("report.json and the log of the case have them").end().end();
     }
     for (String row : tail) {
@@ -155,6 +155,6 @@ final class HtmlChart {
   private static String title(Entry entry, int lines) {
     return entry.details().isPresent()
         ? "headers and body, " + HtmlReport.count(lines, "line")
-        : "payload, %d bytes".formatted(entry.bytes().orElse(0));
+        : "payload, %s bytes".formatted(entry.bytes().orElse(0));
   }
 }

@@ -72,7 +72,7 @@ record HtmlDeviation(Markup html, ReportDocument.Case one, Deviation deviation) 
   }
 
   private void step(Awaiting step, HtmlFacts facts) throws IOException {
-    facts.words("Step", "%d of %d".formatted(step.number(), one.steps()));
+    facts.words("Step", "%s of %s".formatted(step.number(), one.steps()));
     facts.words("Why", step.why().orElse(""));
     facts.words("Covers", String.join(", ", step.covers()));
     facts.words("Level", step.level());

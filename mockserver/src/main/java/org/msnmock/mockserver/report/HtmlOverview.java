@@ -41,7 +41,7 @@ record HtmlOverview(Markup html, List<ClientReport> clients, List<PageRow> rows)
     }
     html.end().end().end();
     if (leftOut > 0) {
-      String text = "%d milder cases are left out; report.json has all".formatted(leftOut);
+      String text = "%s milder cases are left out; report.json has all".formatted(leftOut);
       html.element("p", text, "class", "cut");
     }
     html.end();

@@ -61,7 +61,7 @@ final class HtmlReport {
 
   /** {@code 1 case}, {@code 2 cases}. */
   static String count(int number, String what) {
-    return number == 1 ? "1 " + what : "%d %ss".formatted(number, what);
+    return number == 1 ? "1 " + what : "%s %ss".formatted(number, what);
   }
 
   private void page() throws IOException {
@@ -109,7 +109,7 @@ final class HtmlReport {
       return clients.get(0).report().summary();
     }
     long differing = all.stream().filter(PageRow::differs).count();
-    return "%s, %d with other verdicts for other clients"
+    return "%s, %s with other verdicts for other clients"
         .formatted(count(all.size(), "case"), differing);
   }
 
@@ -135,7 +135,7 @@ final class HtmlReport {
     int judged = run.cases().size();
     if (judged < run.selected()) {
       String which = isAlone() ? "This run" : "The run of " + one.client();
-      String words = "%s was not played to its end (%s): %d of %d cases were judged.";
+      String words = "%s was not played to its end (%s): %s of %s cases were judged.";
       String text = words.formatted(which, run.end().word(), judged, run.selected());
       html.element("p", text, "class", "notice");
     }

@@ -27,7 +27,7 @@ final class HtmlSteps {
     if (shown.size() < all.size()) {
       List<Step> rest = all.subList(shown.size(), all.size());
       long steps = rest.stream().filter(step -> step.kind() == Sort.STEP).count();
-      html.element("p", "%d more steps are left out".formatted(steps), "class", "cut");
+      html.element("p", "%s more steps are left out".formatted(steps), "class", "cut");
     }
   }
 

@@ -126,7 +126,7 @@ public final class JUnitXml {
 
   private static String systemOut(CaseReport one) {
     String reason = one.reason().isEmpty() ? "" : ": " + one.reason();
-    return "verdict %s%s, seed %d\n%s"
+    return "verdict %s%s, seed %s\n%s"
         .formatted(one.outcome().word(), reason, one.result().seed(), one.transcript());
   }
 
@@ -141,7 +141,7 @@ public final class JUnitXml {
     xml.writeEmptyElement("error");
     attribute(
         "message",
-        "%s after %d of %d cases".formatted(run.end().word(), run.cases().size(), run.selected()));
+        "%s after %s of %s cases".formatted(run.end().word(), run.cases().size(), run.selected()));
     xml.writeEndElement();
     xml.writeEndElement();
     newline();

@@ -55,7 +55,7 @@ public final class JsonReport {
     } else if (!Files.isRegularFile(file)) {
       throw new IOException("it is no file");
     } else if (Files.size(file) > MOST_BYTES) {
-      throw new IOException("it has more than %d MiB".formatted(MOST_BYTES >> 20));
+      throw new IOException("it has more than %s MiB".formatted(MOST_BYTES >> 20));
     }
     checkLabel(file);
     try {
@@ -92,7 +92,7 @@ public final class JsonReport {
       throw new IOException("it is no report of msnmock: its format is no msnmock-report");
     }
     if (!version.equals(Optional.of(String.valueOf(ReportDocument.VERSION)))) {
-      String words = "it is a report of version %s, and this msnmock reads version %d";
+      String words = "it is a report of version %s, and this msnmock reads version %s";
       throw new IOException(
           words.formatted(Text.printable(version.orElse("(none)")), ReportDocument.VERSION));
     }
@@ -146,7 +146,7 @@ public final class JsonReport {
       String text = json.getString();
       return text.length() <= WIDTH
           ? text
-          : "%s [and %d characters more]"
+          : "%s [and %s characters more]"
               .formatted(text.substring(0, WIDTH), text.length() - WIDTH);
     }
   }

@@ -77,7 +77,7 @@ final class Lanes {
     int height = headHeight();
     drawing(html, height);
     for (int lane = 0; lane < lanes.size(); lane++) {
-      String place = "translate(%d %d) rotate(-55)".formatted(middle(lane) + 3, height - 6);
+      String place = "translate(%s %s) rotate(-55)".formatted(middle(lane) + 3, height - 6);
       html.element("text", lanes.get(lane).name(), "transform", place);
     }
     html.end();
@@ -97,7 +97,7 @@ final class Lanes {
       if (index >= which.first() && index <= which.last()) {
         boolean begins = lane >= clients && index == which.first();
         int end = index == which.last() ? MIDDLE : DOWN;
-        alive.append("M%d %dV%d".formatted(middle(lane), begins ? MIDDLE : 0, end));
+        alive.append("M%s %sV%s".formatted(middle(lane), begins ? MIDDLE : 0, end));
       }
     }
     html.empty("path", "class", "lane", "d", alive.toString());
@@ -115,7 +115,7 @@ final class Lanes {
     int server = row.lane().map(name -> middle(places.getOrDefault(name, 0))).orElse(client);
     return switch (row.way()) {
       case APART -> "";
-      case STAYS -> "M%d %dh.01".formatted(server, MIDDLE);
+      case STAYS -> "M%s %sh.01".formatted(server, MIDDLE);
       case TO_SERVER -> line(client, server, -5) + cross(row, server);
       case TO_CLIENT -> line(server, client, 5) + cross(row, server);
     };
@@ -127,7 +127,7 @@ final class Lanes {
 
   private static String cross(ChartRow row, int lane) {
     return row.look() == ChartRow.Look.CLOSE
-        ? "M%d %dl8 8m0-8l-8 8".formatted(lane - 4, MIDDLE - 4)
+        ? "M%s %sl8 8m0-8l-8 8".formatted(lane - 4, MIDDLE - 4)
         : "";
   }
 

@@ -88,7 +88,7 @@ public final class LastRun {
     if (!report.path("format").asString("").equals(ReportDocument.FORMAT)
         || report.path("version").asInt(0) != ReportDocument.VERSION) {
       throw new IOException(
-          "%s is no %s of version %d"
+          "%s is no %s of version %s"
               .formatted(file, ReportDocument.FORMAT, ReportDocument.VERSION));
     }
     return report.path("cases");

@@ -68,6 +68,6 @@ record PageRow(int number, List<Optional<ReportDocument.Case>> cells) {
 
   /** What the part of a client is linked by. */
   String id(int client) {
-    return cells.size() == 1 ? "case-" + number : "case-%d-%d".formatted(number, client + 1);
+    return cells.size() == 1 ? "case-" + number : "case-%s-%s".formatted(number, client + 1);
   }
 }

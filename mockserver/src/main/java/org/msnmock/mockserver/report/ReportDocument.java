@@ -153,7 +153,7 @@ public record ReportDocument(
       List<String> includedFrom) {
 
     String place() {
-      return "%s:%d:%d".formatted(file, line, column);
+      return "%s:%s:%s".formatted(file, line, column);
     }
   }
 
@@ -162,7 +162,7 @@ public record ReportDocument(
       String part, int index, String file, int line, int column, String expected, String received) {
 
     String place() {
-      return "%s:%d:%d".formatted(file, line, column);
+      return "%s:%s:%s".formatted(file, line, column);
     }
   }
 

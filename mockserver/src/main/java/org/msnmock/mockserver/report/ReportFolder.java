@@ -57,7 +57,7 @@ public record ReportFolder(Path path) {
     lines.add(one.name() + "   " + one.outcome().word());
     lines.add(one.result().dialogue().title());
     lines.add(
-        "%s   began %s   took %s   seed %d"
+        "%s   began %s   took %s   seed %s"
             .formatted(
                 one.result().dialogue().file(),
                 one.began(),
@@ -86,7 +86,7 @@ public record ReportFolder(Path path) {
     return times.entrySet().stream()
         .map(
             way ->
-                way.getKey() + (way.getValue() == 1 ? "" : " (%d times)".formatted(way.getValue())))
+                way.getKey() + (way.getValue() == 1 ? "" : " (%s times)".formatted(way.getValue())))
         .collect(Collectors.joining("; "));
   }
 

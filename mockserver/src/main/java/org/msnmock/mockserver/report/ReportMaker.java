@@ -286,11 +286,11 @@ final class ReportMaker {
             : Optional.empty();
     if (taking.filter(t -> t.taker() != Entry.Taker.SCRIPT).isPresent()) {
       Span rule = taking.get().step();
-      return Optional.of("background rule, %s:%d".formatted(rule.file(), rule.line()));
+      return Optional.of("background rule, %s:%s".formatted(rule.file(), rule.line()));
     }
     return traces
         .step(taking.isPresent() ? taking.get() : entry)
-        .map(s -> "step %d, %s:%d".formatted(s.number(), s.span().file(), s.span().line()));
+        .map(s -> "step %s, %s:%s".formatted(s.number(), s.span().file(), s.span().line()));
   }
 
   private static Optional<String> some(Optional<String> text) {

@@ -266,7 +266,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
     }
     loop.audience()
         .noted(
-            "%s: a client did not read; the connection was reset with %d bytes unsent"
+            "%s: a client did not read; the connection was reset with %s bytes unsent"
                 .formatted(service, queued));
     tellClosed(Manner.RST);
     sever();

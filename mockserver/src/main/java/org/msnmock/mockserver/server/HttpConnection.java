@@ -87,7 +87,7 @@ final class HttpConnection implements Runnable {
 
   private static String unheard(IOException e) {
     if (e instanceof SocketTimeoutException) {
-      return "the client connected and sent no whole request in %d s"
+      return "the client connected and sent no whole request in %s s"
           .formatted(SILENCE_MILLIS / 1000);
     }
     return e instanceof EOFException && e.getMessage() != null

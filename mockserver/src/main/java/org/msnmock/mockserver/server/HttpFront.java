@@ -78,7 +78,7 @@ final class HttpFront implements AutoCloseable {
       closed(channel);
       pace().end();
       startedWork();
-      desk.failed(listener.service(), "?", "more than %d requests wait".formatted(WAITING));
+      desk.failed(listener.service(), "?", "more than %s requests wait".formatted(WAITING));
     }
   }
 

@@ -113,7 +113,7 @@ final class KeyFolder {
 
   private static Keys parsed(List<byte[]> blocks) throws GeneralSecurityException {
     if (blocks.size() != 5) {
-      throw new GeneralSecurityException("%d of 5 blocks".formatted(blocks.size()));
+      throw new GeneralSecurityException("%s of 5 blocks".formatted(blocks.size()));
     }
     X509Certificate certificate = Pem.certificate(blocks.get(0));
     String algorithm = certificate.getPublicKey().getAlgorithm();

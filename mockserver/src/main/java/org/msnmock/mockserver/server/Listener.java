@@ -67,7 +67,7 @@ final class Listener implements AutoCloseable {
     } catch (BindException e) {
       channel.close();
       String message =
-          "cannot listen on %s port %d for %s: %s. Choose another port, or 0 for a free one"
+          "cannot listen on %s port %s for %s: %s. Choose another port, or 0 for a free one"
               .formatted(host, port, service, e.getMessage());
       throw (BindException) new BindException(message).initCause(e);
     } catch (IOException e) {

@@ -229,7 +229,7 @@ final class Loop implements Runnable {
       listener.hold();
     } catch (IOException e) {
       audience.noted(
-          "port %d of %s refuses, but cannot be kept from others: %s"
+          "port %s of %s refuses, but cannot be kept from others: %s"
               .formatted(listener.port(), listener.service(), e.getMessage()));
     }
   }
@@ -444,7 +444,7 @@ final class Loop implements Runnable {
       if (!turnedAway) {
         turnedAway = true;
         audience.noted(
-            "%d connections are open, the most that are allowed; more are closed at once"
+            "%s connections are open, the most that are allowed; more are closed at once"
                 .formatted(settings.connections()));
       }
       wire(channel).closed();

@@ -48,14 +48,14 @@ public record ServerSettings(
     ports = ports.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(ports));
     if (connections < 1 || unsentBytes < 1) {
       throw new IllegalArgumentException(
-          "at least one connection and one byte must be allowed: %d, %d"
+          "at least one connection and one byte must be allowed: %s, %s"
               .formatted(connections, unsentBytes));
     }
     ports.forEach(
         (role, port) -> {
           if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
-                "the port of %s must be 0 to 65535, was %d".formatted(role.word(), port));
+                "the port of %s must be 0 to 65535, was %s".formatted(role.word(), port));
           }
         });
   }

@@ -170,7 +170,7 @@ public final class VirtualTime implements Pace {
   public String toString() {
     synchronized (lock) {
       long open = lines.values().stream().filter(line -> !line.isSettled()).count();
-      return "%s, %d at work, %d connections with something under way"
+      return "%s, %s at work, %s connections with something under way"
           .formatted(Duration.ofNanos(now), working, open);
     }
   }

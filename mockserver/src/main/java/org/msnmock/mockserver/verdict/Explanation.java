@@ -73,7 +73,7 @@ public final class Explanation {
               }
             });
     out.append(
-        String.format(Locale.ROOT, "   %.2f s   seed %d%n", seconds(), result.seed())
+        String.format(Locale.ROOT, "   %.2f s   seed %s%n", seconds(), result.seed())
             .replace("\r\n", "\n"));
   }
 

@@ -52,7 +52,7 @@ public record Observed(String expected, String actual) {
     } else if (entry instanceof Entry.Requested e) {
       return "- C %s: %s %s".formatted(e.service(), e.request().method(), e.request().path());
     } else if (entry instanceof Entry.Answered e) {
-      return "- S %s: %d %s".formatted(e.service(), e.answer().status(), e.answer().reason());
+      return "- S %s: %s %s".formatted(e.service(), e.answer().status(), e.answer().reason());
     }
     return entry instanceof Entry.ClosedByClient e
         ? "- expect-close: " + e.connection().service()

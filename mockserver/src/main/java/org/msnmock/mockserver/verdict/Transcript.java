@@ -80,7 +80,7 @@ public final class Transcript {
     } else if (entry instanceof Entry.Said e) {
       return "%s S  %s%s".formatted(lane(e.connection()), hide(e.frame().text()), fault(e.fault()));
     } else if (entry instanceof Entry.SentGarbage e) {
-      return "%s S  garbage, %d bytes: %s"
+      return "%s S  garbage, %s bytes: %s"
           .formatted(lane(e.connection()), e.size(), hide(e.text()));
     } else if (entry instanceof Entry.NotDelivered e) {
       return "%s S  not delivered, the client has closed: %s"
@@ -109,7 +109,7 @@ public final class Transcript {
           .formatted(
               lane(e.service()), e.request().method(), hide(e.request().path()), authorization);
     } else if (entry instanceof Entry.Answered e) {
-      return "%s S  %d %s%s%s%s"
+      return "%s S  %s %s%s%s%s"
           .formatted(
               lane(e.service()),
               e.answer().status(),
@@ -178,7 +178,7 @@ public final class Transcript {
       }
     }
     if (lines.length > MOST_PAYLOAD_LINES) {
-      out.add(" ".repeat(21) + "| ... %d more lines".formatted(lines.length - MOST_PAYLOAD_LINES));
+      out.add(" ".repeat(21) + "| ... %s more lines".formatted(lines.length - MOST_PAYLOAD_LINES));
     }
   }
 

@@ -118,14 +118,14 @@ public final class Blocks {
       } else if (left < HEADER) {
         return Optional.empty();
       } else if (first == CLOSING) {
-        return Optional.of("a closing block came after %d of %d bytes".formatted(came, total));
+        return Optional.of("a closing block came after %s of %s bytes".formatted(came, total));
       } else if (length > size) {
         return Optional.of(
-            "a block of %d bytes came; at most %d are allowed".formatted(length, size));
+            "a block of %s bytes came; at most %s are allowed".formatted(length, size));
       }
       return came + length > total
           ? Optional.of(
-              "the blocks hold %d bytes or more, %d were to come".formatted(came + length, total))
+              "the blocks hold %s bytes or more, %s were to come".formatted(came + length, total))
           : Optional.empty();
     }
   }

@@ -68,7 +68,7 @@ public final class Framer {
   /** What has come of a frame that is not whole yet, for reports; empty when there is nothing. */
   public String unfinished() {
     if (payload != null) {
-      return "%s: %d of %d bytes of its payload have come"
+      return "%s: %s of %s bytes of its payload have come"
           .formatted(waitingLine, payloadLength, payloadExpected);
     }
     if (keptLength == 0) {
@@ -122,7 +122,7 @@ public final class Framer {
     if (keptLength + take > limits.line() + 1) {
       keep(bytes, Math.max(0, Math.min(take, limits.line() - keptLength)));
       breakOff(
-          "a line of more than %d bytes without an end".formatted(limits.line()),
+          "a line of more than %s bytes without an end".formatted(limits.line()),
           Text.decode(kept, 0, Math.min(keptLength, 200)),
           sink);
       return false;
@@ -162,7 +162,7 @@ public final class Framer {
     int textLength = carriageReturn ? length - 1 : length;
     if (textLength > limits.line()) {
       breakOff(
-          "a line of %d bytes; the limit is %d".formatted(textLength, limits.line()),
+          "a line of %s bytes; the limit is %s".formatted(textLength, limits.line()),
           Text.decode(bytes, 0, Math.min(textLength, 200)),
           sink);
       return;
@@ -183,7 +183,7 @@ public final class Framer {
     int length = parseLength(number);
     if (length < 0) {
       breakOff(
-          "the payload length \"%s\" is no number from 0 to %d"
+          "the payload length \"%s\" is no number from 0 to %s"
               .formatted(shortened(number), limits.payload()),
           text,
           sink);

@@ -152,7 +152,7 @@ public final class RequestReader {
       }
       int length = bodyLength(size.replaceFirst(";.*", "").strip(), 16);
       if (body.size() + length > BODY) {
-        throw new NotHttpException("a body of more than %d bytes".formatted(BODY));
+        throw new NotHttpException("a body of more than %s bytes".formatted(BODY));
       }
       read(length, body);
       String end = line();
@@ -174,7 +174,7 @@ public final class RequestReader {
     }
     if (length < 0 || length > BODY) {
       throw new NotHttpException(
-          "the length of a body is no number from 0 to %d: \"%s\"".formatted(BODY, shown(text)));
+          "the length of a body is no number from 0 to %s: \"%s\"".formatted(BODY, shown(text)));
     }
     return length;
   }
@@ -206,8 +206,8 @@ public final class RequestReader {
       if (line.size() > LINE || room < 0) {
         throw new NotHttpException(
             line.size() > LINE
-                ? "a line of more than %d bytes".formatted(LINE)
-                : "a request of more than %d bytes".formatted(HEAD));
+                ? "a line of more than %s bytes".formatted(LINE)
+                : "a request of more than %s bytes".formatted(HEAD));
       }
     }
     String text = whole();

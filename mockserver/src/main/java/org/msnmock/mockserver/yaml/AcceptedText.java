@@ -102,7 +102,7 @@ public final class AcceptedText {
   private void change(Edit edit) throws RefusedException {
     if (!source.line(edit.line()).equals(edit.source())) {
       throw new RefusedException(
-          "%s:%d is not as it was when that run was made; run msnmock test again"
+          "%s:%s is not as it was when that run was made; run msnmock test again"
               .formatted(name, edit.line()));
     }
     switch (edit.kind()) {
@@ -116,7 +116,7 @@ public final class AcceptedText {
 
   private RefusedException unknown(Edit edit) {
     return new RefusedException(
-        "there is no step at %s:%d:%d".formatted(name, edit.line(), edit.column()));
+        "there is no step at %s:%s:%s".formatted(name, edit.line(), edit.column()));
   }
 
   // ---- places ----
@@ -257,7 +257,7 @@ public final class AcceptedText {
   private String indent(Item item, Edit edit) throws RefusedException {
     if (item.form() == Form.IN_LINE) {
       throw new RefusedException(
-          "%s:%d:%d stands in a list on one line; write its steps below each other first"
+          "%s:%s:%s stands in a list on one line; write its steps below each other first"
               .formatted(name, edit.line(), edit.column()));
     }
     String line = source.line(item.firstLine());

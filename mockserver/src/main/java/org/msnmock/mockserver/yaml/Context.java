@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -207,7 +208,10 @@ final class Context {
   Name define(String text, Name.Visibility visibility, Piece.Equality equality, Span span) {
     Name name = slots.get(text);
     if (name == null && slots.size() >= MOST_NAMES) {
-      report.add(Code.D107, span, "more than %,d names in one file".formatted(MOST_NAMES));
+      report.add(
+          Code.D107,
+          span,
+          String.format(Locale.ROOT, "more than %,d names in one file", MOST_NAMES));
       return build.name(text, visibility);
     }
     if (name == null) {
@@ -231,7 +235,10 @@ final class Context {
       report.add(Code.D203, word.span(), "\"%s\" is kept already, and lost here".formatted(text));
     }
     if (slots.size() > MOST_NAMES) {
-      report.add(Code.D107, word.span(), "more than %,d names in one file".formatted(MOST_NAMES));
+      report.add(
+          Code.D107,
+          word.span(),
+          String.format(Locale.ROOT, "more than %,d names in one file", MOST_NAMES));
     }
     List<Name> names = new ArrayList<>();
     for (String part : parts) {

@@ -89,7 +89,7 @@ final class ExpressionReader {
 
   private Optional<Condition> single(int depth) {
     if (depth > MOST_NESTED) {
-      return refuse(next(), "more than %d conditions inside of each other".formatted(MOST_NESTED));
+      return refuse(next(), "more than %s conditions inside of each other".formatted(MOST_NESTED));
     }
     if (skips("not")) {
       return single(depth + 1).map(Condition::negated);

@@ -149,7 +149,7 @@ final class HeadReader {
       report.add(
           Code.D107,
           entries.get(MOST_CLIENTS).key().span(),
-          "more than %d clients in one dialogue".formatted(MOST_CLIENTS));
+          "more than %s clients in one dialogue".formatted(MOST_CLIENTS));
     }
     List<Dialogue.Client> out = new ArrayList<>();
     for (Node.Entry entry : clientEntries()) {

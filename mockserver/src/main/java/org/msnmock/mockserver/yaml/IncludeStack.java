@@ -30,7 +30,7 @@ record IncludeStack(List<Document> documents) {
       return false;
     }
     if (documents.size() > MAX_DEPTH) {
-      report.add(Code.D111, span, "includes go deeper than %d files".formatted(MAX_DEPTH));
+      report.add(Code.D111, span, "includes go deeper than %s files".formatted(MAX_DEPTH));
       return false;
     }
     return true;

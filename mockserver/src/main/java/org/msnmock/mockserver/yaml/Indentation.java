@@ -122,9 +122,9 @@ final class Indentation {
     if (nearest.text().strip().endsWith(":") && line.column() < nearest.keyColumn()) {
       return Optional.of(
           finding(
-              "this step stands too far to the left to belong to \"%s\" in line %d"
+              "this step stands too far to the left to belong to \"%s\" in line %s"
                   .formatted(nearest.key(), nearest.number()),
-              "fix: begin it in column %d".formatted(nearest.keyColumn() + DASH.length())));
+              "fix: begin it in column %s".formatted(nearest.keyColumn() + DASH.length())));
     }
     List<Line> items = above.stream().filter(Line::isItem).toList();
     if (items.isEmpty()) {
@@ -136,8 +136,8 @@ final class Indentation {
         ? Optional.empty()
         : Optional.of(
             finding(
-                "this step does not begin below the one in line %d".formatted(before.number()),
-                "fix: begin it in column %d".formatted(before.column())));
+                "this step does not begin below the one in line %s".formatted(before.number()),
+                "fix: begin it in column %s".formatted(before.column())));
   }
 
   private Optional<Finding> companion(List<Line> above) {
@@ -151,12 +151,12 @@ final class Indentation {
     }
     return Optional.of(
         finding(
-            "\"%s\" stands too far to the %s to belong to the step in line %d"
+            "\"%s\" stands too far to the %s to belong to the step in line %s"
                 .formatted(
                     line.key(),
                     line.column() > owner.keyColumn() ? "right" : "left",
                     owner.number()),
-            "fix: begin it in column %d, below \"%s\"".formatted(owner.keyColumn(), owner.key())));
+            "fix: begin it in column %s, below \"%s\"".formatted(owner.keyColumn(), owner.key())));
   }
 
   private Line nearestTo(List<Line> lines, ToIntFunction<Line> column) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,7 +61,8 @@ final class Library {
       report.add(
           Code.D111,
           name.span(),
-          "%s is over the limit of %,d bytes".formatted(name.text(), SourceFile.MAX_BYTES));
+          String.format(
+              Locale.ROOT, "%s is over the limit of %,d bytes", name.text(), SourceFile.MAX_BYTES));
     } catch (IOException e) {
       report.add(
           Code.D111, name.span(), "%s cannot be read: %s".formatted(name.text(), e.getMessage()));

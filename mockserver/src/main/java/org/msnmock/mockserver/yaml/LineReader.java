@@ -258,7 +258,7 @@ final class LineReader {
     report.add(
         Code.D107,
         place,
-        "a tab inside of a line, in column %d".formatted(place.column()),
+        "a tab inside of a line, in column %s".formatted(place.column()),
         "fix: write one blank; a tab that is meant stands in double quotes as \\t");
     return scalar.withBlanksForTabs();
   }

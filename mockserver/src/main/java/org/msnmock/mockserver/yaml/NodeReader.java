@@ -84,7 +84,7 @@ final class NodeReader {
   private Node value(JsonToken token, int depth) throws BrokenFile {
     if (depth > MAX_DEPTH) {
       throw new BrokenFile(
-          finding(Code.D101, here(1), "nested deeper than %d levels".formatted(MAX_DEPTH)));
+          finding(Code.D101, here(1), "nested deeper than %s levels".formatted(MAX_DEPTH)));
     }
     if (token == JsonToken.START_OBJECT) {
       return mapping(depth);
@@ -116,7 +116,7 @@ final class NodeReader {
             finding(
                 Code.D103,
                 key.span(),
-                "\"%s\" stands here twice; first in line %d".formatted(key.text(), before.line())));
+                "\"%s\" stands here twice; first in line %s".formatted(key.text(), before.line())));
       }
     }
     return new Node.Mapping(entries, span);

@@ -48,7 +48,7 @@ public record ObservedDialogue(String text) {
     }
     if (result.dropped() > 0) {
       out.append(
-          "# the journal was full: of %d entries nothing is known\n".formatted(result.dropped()));
+          "# the journal was full: of %s entries nothing is known\n".formatted(result.dropped()));
     }
     out.append("dialogue: 1\n");
     line("id", id, out);

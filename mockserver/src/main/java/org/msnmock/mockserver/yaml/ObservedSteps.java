@@ -647,7 +647,7 @@ final class ObservedSteps {
     Step step = entry.step().map(steps::get).orElse(null);
     if (!(step instanceof Step.ServerAnswer answer)) {
       comment(
-          "the built-in Passport service on %s answered %d %s"
+          "the built-in Passport service on %s answered %s %s"
               .formatted(entry.service(), entry.answer().status(), entry.answer().reason()));
       return;
     }

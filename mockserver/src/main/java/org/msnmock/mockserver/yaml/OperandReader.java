@@ -3,6 +3,7 @@ package org.msnmock.mockserver.yaml;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -162,7 +163,8 @@ final class OperandReader {
       report.add(
           Code.D206,
           right.span(),
-          "a regular expression of more than %,d letters".formatted(LONGEST_PATTERN));
+          String.format(
+              Locale.ROOT, "a regular expression of more than %,d letters", LONGEST_PATTERN));
       return Optional.empty();
     }
     try {

@@ -88,7 +88,7 @@ final class Pasted {
       return;
     }
     if (Text.length(line) > Limits.DEFAULT.line()) {
-      complain(number, "left out: longer than %d bytes".formatted(Limits.DEFAULT.line()));
+      complain(number, "left out: longer than %s bytes".formatted(Limits.DEFAULT.line()));
       return;
     }
     PastedLine said = new PastedLine(number, sender, line, Optional.empty());
@@ -126,7 +126,7 @@ final class Pasted {
     if (exact.isEmpty()) {
       complain(
           line.number(),
-          "%s announces another length than the %d bytes that follow; {len} will be the real one"
+          "%s announces another length than the %s bytes that follow; {len} will be the real one"
               .formatted(line.command(), Text.length(payload.text())));
     }
     lines.add(

@@ -3,6 +3,7 @@ package org.msnmock.mockserver.yaml;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -179,8 +180,11 @@ final class PeerBlocks {
       report.add(
           Code.D107,
           written.get().span(),
-          "\"%s\" is no number of bytes from 0 to %,d"
-              .formatted(written.get().text(), Blocks.MOST_IN_ALL),
+          String.format(
+              Locale.ROOT,
+              "\"%s\" is no number of bytes from 0 to %,d",
+              written.get().text(),
+              Blocks.MOST_IN_ALL),
           "fix: a number, or a name in quotes and braces:  total: \"{size}\"");
       return Optional.of(Template.fixed("0", written.get().span()));
     }

@@ -445,7 +445,7 @@ final class PieceReader {
         report.add(
             Code.D206,
             span,
-            "%s takes %s, not %d".formatted(word, function.get().arity(), arguments.size()));
+            "%s takes %s, not %s".formatted(word, function.get().arity(), arguments.size()));
       }
       return Optional.of(new Piece.Call(function.get(), arguments, span));
     }

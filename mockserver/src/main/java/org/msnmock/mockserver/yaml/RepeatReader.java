@@ -3,6 +3,7 @@ package org.msnmock.mockserver.yaml;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Step;
@@ -49,7 +50,9 @@ final class RepeatReader {
     Values.Times times = Values.times(text, report).orElse(new Values.Times(1, 1));
     if (times.least() > MOST || times.most() > MOST && times.most() != Integer.MAX_VALUE) {
       report.add(
-          Code.D107, text.span(), "\"%s\" is more than %,d rounds".formatted(text.text(), MOST));
+          Code.D107,
+          text.span(),
+          String.format(Locale.ROOT, "\"%s\" is more than %,d rounds", text.text(), MOST));
     }
     return times;
   }

@@ -48,7 +48,7 @@ final class Requirements {
         .forEach(
             (group, count) -> {
               for (int number = 1; number <= count; number++) {
-                ids.add("%s-%02d".formatted(group, number));
+                ids.add(String.format(Locale.ROOT, "%s-%02d", group, number));
               }
             });
     return ids;
@@ -60,7 +60,9 @@ final class Requirements {
     String group = (dash < 0 ? id : id.substring(0, dash)).toUpperCase(Locale.ROOT);
     Optional<String> near =
         GROUPS.containsKey(group) ? Optional.of(group) : Nearest.to(group, GROUPS.keySet());
-    return near.map(name -> "known: %s-01 to %s-%02d".formatted(name, name, GROUPS.get(name)))
+    return near.map(
+            name ->
+                String.format(Locale.ROOT, "known: %s-01 to %s-%02d", name, name, GROUPS.get(name)))
         .orElse("");
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.msnmock.mockserver.dialogue.Span;
 
 /** The text of one file, line by line, so that every finding can show its place. */
@@ -47,12 +48,13 @@ final class SourceFile {
       throw broken(name, "cannot be read: " + e.getMessage());
     }
     if (bytes.length > MAX_BYTES) {
-      throw broken(name, "the file is over the limit of %,d bytes".formatted(MAX_BYTES));
+      throw broken(
+          name, String.format(Locale.ROOT, "the file is over the limit of %,d bytes", MAX_BYTES));
     }
     SourceFile source = new SourceFile(name, decode(bytes, name));
     for (int i = 1; i <= source.lines.size(); i++) {
       if (source.line(i).length() > MAX_LINE) {
-        String message = "a line of more than %,d characters".formatted(MAX_LINE);
+        String message = String.format(Locale.ROOT, "a line of more than %,d characters", MAX_LINE);
         throw new BrokenFile(
             new Finding(Code.D101, source.span(i, 1, 1), message, List.of(), List.of()));
       }
@@ -94,7 +96,7 @@ final class SourceFile {
         new Finding(
             Code.D101,
             readable.span(line, last.codePointCount(0, last.length()) + 1, 1),
-            "not UTF-8: the byte %02x at offset %,d".formatted(value, offset),
+            String.format(Locale.ROOT, "not UTF-8: the byte %02x at offset %,d", value, offset),
             List.of("fix: save the file as UTF-8"),
             List.of()));
   }

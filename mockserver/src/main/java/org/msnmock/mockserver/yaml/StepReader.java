@@ -3,6 +3,7 @@ package org.msnmock.mockserver.yaml;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.Level;
@@ -48,8 +49,10 @@ final class StepReader {
         report.add(
             Code.D111,
             item.span(),
-            "a dialogue of more than %,d steps or 64 MiB, includes opened"
-                .formatted(Build.MAX_STEPS));
+            String.format(
+                Locale.ROOT,
+                "a dialogue of more than %,d steps or 64 MiB, includes opened",
+                Build.MAX_STEPS));
         return steps;
       }
       Optional<Step> step = step(item);
@@ -318,7 +321,7 @@ final class StepReader {
       report.add(
           Code.D308,
           repeat.info().span(),
-          "this never ends: all that follows (%d:%d) would be one more round"
+          "this never ends: all that follows (%s:%s) would be one more round"
               .formatted(next.info().span().line(), next.info().span().column()),
           "fix: say how often at the most, as in  repeat: 1..5");
     }
@@ -328,7 +331,7 @@ final class StepReader {
     String follows =
         next.map(
                 step ->
-                    "what follows (%d:%d, %s) does not wait for the client"
+                    "what follows (%s:%s, %s) does not wait for the client"
                         .formatted(
                             step.info().span().line(),
                             step.info().span().column(),

@@ -82,7 +82,7 @@ final class Unclosed {
             opening ->
                 finding(
                     opening,
-                    "this quotation mark is closed only in line %d".formatted(place.line()),
+                    "this quotation mark is closed only in line %s".formatted(place.line()),
                     "fix: close it here:  " + closed(opening)));
   }
 
@@ -132,7 +132,7 @@ final class Unclosed {
     return Optional.of(
         finding(
             source.span(number, column, 1),
-            "this line stands too far to the left to belong to the text that begins in line %d"
+            "this line stands too far to the left to belong to the text that begins in line %s"
                 .formatted(text.get().line()),
             "fix: begin all lines of a text in one column, to the right of their key"));
   }

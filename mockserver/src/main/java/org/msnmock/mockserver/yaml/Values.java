@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -86,7 +87,7 @@ final class Values {
       }
     }
     report.add(
-        Code.D107, scalar.span(), "\"%s\" is no whole number from %d on".formatted(text, least));
+        Code.D107, scalar.span(), "\"%s\" is no whole number from %s on".formatted(text, least));
     return Optional.empty();
   }
 
@@ -94,7 +95,10 @@ final class Values {
   static Optional<Integer> number(Scalar scalar, int least, int most, Report report) {
     Optional<Integer> number = number(scalar, least, report);
     if (number.isPresent() && number.get() > most) {
-      report.add(Code.D107, scalar.span(), "%s is more than %,d".formatted(scalar.text(), most));
+      report.add(
+          Code.D107,
+          scalar.span(),
+          String.format(Locale.ROOT, "%s is more than %,d", scalar.text(), most));
       return Optional.empty();
     }
     return number;

@@ -35,13 +35,13 @@ final class WireText {
     damage
         .flip()
         .ifPresent(
-            flip -> out.add("flip: { at: %d, mask: \"%02x\" }".formatted(flip.at(), flip.mask())));
+            flip -> out.add("flip: { at: %s, mask: \"%02x\" }".formatted(flip.at(), flip.mask())));
     damage
         .cut()
         .ifPresent(
             cut ->
                 out.add(
-                    "cut: %d%s, then: %s"
+                    "cut: %s%s, then: %s"
                         .formatted(
                             cut.amount(),
                             cut.unit() == Damage.Unit.PERCENT ? "%" : "",
@@ -66,7 +66,7 @@ final class WireText {
 
   private static void gap(Duration gap, List<String> out) {
     if (!gap.isZero()) {
-      out.add("gap: %dms".formatted(gap.toMillis()));
+      out.add("gap: %sms".formatted(gap.toMillis()));
     }
   }
 }

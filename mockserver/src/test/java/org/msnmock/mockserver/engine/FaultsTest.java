@@ -105,7 +105,7 @@ class FaultsTest {
       TestPlay play = play("- S: NLN NLN b B 0\n  wire: { cut: " + cut + " }\n");
 
       assertThat(faults(play))
-          .containsExactly("cut after %d of 15 bytes, then close".formatted(count));
+          .containsExactly("cut after %s of 15 bytes, then close".formatted(count));
       assertThat(play.did).containsExactly("#1 " + sent, "close #1", "ended");
     }
 
@@ -334,7 +334,7 @@ class FaultsTest {
 
     @Test
     void is_the_same_for_the_same_seed() {
-      String steps = "- garbage: { bytes: 40, seed: %d }\n";
+      String steps = "- garbage: { bytes: 40, seed: %s }\n";
       assertThat(play(steps.formatted(7)).did).isEqualTo(play(steps.formatted(7)).did);
       assertThat(play(steps.formatted(7)).did).isNotEqualTo(play(steps.formatted(8)).did);
     }

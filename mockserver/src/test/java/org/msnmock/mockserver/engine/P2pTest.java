@@ -64,7 +64,7 @@ class P2pTest {
     id++;
     return play.event(
         new Event.Line(
-            1, new Frame("MSG %d D %d".formatted(id, payload.length), LineEnd.CRLF, payload)));
+            1, new Frame("MSG %s D %s".formatted(id, payload.length), LineEnd.CRLF, payload)));
   }
 
   private static TestPlay play(String steps) {

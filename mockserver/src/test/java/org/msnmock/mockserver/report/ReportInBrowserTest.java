@@ -120,7 +120,7 @@ class ReportInBrowserTest {
         page.text("Math.round(performance.getEntriesByType('navigation')[0].loadEventEnd)");
     System.out.printf(
         Locale.ROOT,
-        "report page: %d cases, %.1f MB, loaded in %s ms, first filter %s ms, next filter %s ms%n",
+        "report page: %s cases, %.1f MB, loaded in %s ms, first filter %s ms, next filter %s ms%n",
         CASES,
         Files.size(file) / 1e6,
         load,

@@ -61,7 +61,7 @@ class HttpTest {
     try (Stage stage = answering(tls())) {
       HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build();
       URI address =
-          URI.create("https://%s:%d/login2.srf?lc=1".formatted(host, stage.port(Role.LOGIN)));
+          URI.create("https://%s:%s/login2.srf?lc=1".formatted(host, stage.port(Role.LOGIN)));
 
       HttpResponse<String> response =
           client.send(
@@ -129,7 +129,7 @@ class HttpTest {
         Peer peer = stage.connect(Role.LOGIN)) {
       for (int i = 1; i <= 3; i++) {
         peer.says(
-            "GET /%d %s\r\n%s\r\n".formatted(i, version, header.isEmpty() ? "" : header + "\r\n"));
+            "GET /%s %s\r\n%s\r\n".formatted(i, version, header.isEmpty() ? "" : header + "\r\n"));
         assertThat(answer(peer)).contains("Connection: keep-alive").endsWith("\r\n\r\n/" + i);
         assertThat(stage.next(Event.Requested.class).request()).isEqualTo(i);
       }

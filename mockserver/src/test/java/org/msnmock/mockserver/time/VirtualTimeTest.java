@@ -138,7 +138,7 @@ class VirtualTimeTest {
     }
 
     private boolean runs(String name) {
-      return done.add("%s, %d min".formatted(name, time.now() / MINUTE));
+      return done.add("%s, %s min".formatted(name, time.now() / MINUTE));
     }
 
     @Test

@@ -201,7 +201,7 @@ final class CorpusClient {
   }
 
   private static byte[] bytes(Answer answer) {
-    StringBuilder head = new StringBuilder("%d %s\r\n".formatted(answer.status(), answer.reason()));
+    StringBuilder head = new StringBuilder("%s %s\r\n".formatted(answer.status(), answer.reason()));
     answer
         .headers()
         .forEach(header -> head.append(header[0]).append(": ").append(header[1]).append("\r\n"));

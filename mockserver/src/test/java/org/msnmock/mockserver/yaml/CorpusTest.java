@@ -82,7 +82,7 @@ class CorpusTest {
   }
 
   private static String place(Finding finding) {
-    return "%s %d:%d".formatted(finding.code(), finding.span().line(), finding.span().column());
+    return "%s %s:%s".formatted(finding.code(), finding.span().line(), finding.span().column());
   }
 
   /** All findings, as a person sees them. */

@@ -256,7 +256,7 @@ class DialogueSchemaTest {
   }
 
   private static String manyClients() {
-    return IntStream.rangeClosed(1, 21).mapToObj("c%d: {}"::formatted).collect(joining(", "));
+    return IntStream.rangeClosed(1, 21).mapToObj("c%s: {}"::formatted).collect(joining(", "));
   }
 
   @ParameterizedTest

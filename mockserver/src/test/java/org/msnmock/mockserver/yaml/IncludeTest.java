@@ -344,8 +344,8 @@ class IncludeTest {
   void includes_that_double_at_each_level_are_stopped() {
     // given
     for (int i = 0; i < 20; i++) {
-      String next = i == 19 ? "  - pause: 1s\n" : "  - include: f%d.yaml\n".formatted(i + 1);
-      folder.with("f%d.yaml".formatted(i), "fragment: 1\nsteps:\n" + next + next);
+      String next = i == 19 ? "  - pause: 1s\n" : "  - include: f%s.yaml\n".formatted(i + 1);
+      folder.with("f%s.yaml".formatted(i), "fragment: 1\nsteps:\n" + next + next);
     }
     // when
     LoadResult result = folder.steps("  - include: f0.yaml\n");
@@ -359,7 +359,7 @@ class IncludeTest {
     // given
     for (int i = 0; i < 100; i++) {
       folder.with(
-          "f%d.yaml".formatted(i), "fragment: 1\nsteps:\n  - include: f%d.yaml\n".formatted(i + 1));
+          "f%s.yaml".formatted(i), "fragment: 1\nsteps:\n  - include: f%s.yaml\n".formatted(i + 1));
     }
     // then
     assertThat(folder.steps("  - include: f0.yaml\n").errors().get(0).message())

@@ -50,7 +50,7 @@ class PatternTest extends LoaderTestCase {
   }
 
   private static String place(Span span) {
-    return "%d:%d+%d".formatted(span.line(), span.column(), span.length());
+    return "%s:%s+%s".formatted(span.line(), span.column(), span.length());
   }
 
   private static List<String> places(List<Piece> pieces) {

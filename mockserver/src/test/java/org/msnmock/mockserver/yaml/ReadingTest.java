@@ -166,7 +166,7 @@ class ReadingTest extends LoaderTestCase {
     // then
     assertThat(places(result)).containsExactly("D101 5:11+1");
     assertThat(result.findings().get(0).message())
-        .isEqualTo("not UTF-8: the byte c4 at offset %d".formatted(HEAD.length() + 15 + 10));
+        .isEqualTo("not UTF-8: the byte c4 at offset %s".formatted(HEAD.length() + 15 + 10));
   }
 
   @Test
@@ -222,7 +222,7 @@ class ReadingTest extends LoaderTestCase {
     // given
     StringBuilder steps = new StringBuilder();
     for (int i = 0; i <= 1000; i++) {
-      steps.append("  - set: { n%d: x }\n".formatted(i));
+      steps.append("  - set: { n%s: x }\n".formatted(i));
     }
     // then
     assertThat(errors(folder.steps(steps.toString()))).containsExactly("D107 1004:12+5");
