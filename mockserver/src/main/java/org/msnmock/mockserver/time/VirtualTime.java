@@ -25,9 +25,9 @@ import javax.net.SocketFactory;
  * A time that stands still while anybody works, and jumps to the next moment at which something is
  * due when nobody does: pauses and deadlines cost nothing, and a slow machine is never late.
  *
- * <p>It is shared by the server of one play and its clients of this JVM, which has to take from
- * here its {@link #clock}, its {@link #scheduler} and its {@link #sockets}, and to say when its
- * threads {@link #begin} and {@link #end} to work. Nobody works when no work is begun and not
+ * <p>It is shared by the server of one play and its clients of this JVM, which have to take from
+ * here their {@link #clock}, their {@link #scheduler} and their {@link #sockets}, and to say when
+ * their threads {@link #begin} and {@link #end} to work. Nobody works when no work is begun and not
  * ended, and on every connection all that was sent has been read.
  *
  * <p>Thread-safe.
