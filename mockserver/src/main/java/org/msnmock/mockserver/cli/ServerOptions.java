@@ -54,6 +54,13 @@ final class ServerOptions {
       description = "Port of the Passport login; it may be the nexus' port.")
   private int login;
 
+  @Option(
+      names = "--peer",
+      paramLabel = "PORT",
+      description =
+          "Port on which peers of a file transfer are expected, where a dialogue speaks of them.")
+  private int peer;
+
   @Option(names = "--plain", description = "Nexus and login speak HTTP without TLS.")
   private boolean plain;
 
@@ -164,6 +171,7 @@ final class ServerOptions {
     ports.put(Role.SWITCHBOARD, switchboard);
     ports.put(Role.NEXUS, nexus);
     ports.put(Role.LOGIN, login);
+    ports.put(Role.PEER, peer);
     ports.values().removeIf(port -> port == 0);
     return ports;
   }

@@ -3,6 +3,8 @@ package org.msnmock.mockserver.cli;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Mismatch;
 import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.engine.Trial;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Text;
@@ -35,10 +37,20 @@ final class TrialText {
 
   private String who(Trial trial) {
     return trial
-        .rule()
-        .map(rule -> "background rule \"%s\"".formatted(rule.name()))
-        .orElseGet(
-            () -> "step %s of %s".formatted(trial.step().info().number(), dialogue.stepCount()));
+            .rule()
+            .map(rule -> "background rule \"%s\"".formatted(rule.name()))
+            .orElseGet(
+                () -> "step %s of %s".formatted(trial.step().info().number(), dialogue.stepCount()))
+        + where(trial);
+  }
+
+  /** Whose connection it is, where that is a question: a fragment does not show it. */
+  private String where(Trial trial) {
+    return dialogue.clients().size() > 1
+            && trial.step() instanceof Step.ClientLine line
+            && !(line.target() instanceof Target.Current)
+        ? ", on " + line.target()
+        : "";
   }
 
   private void mismatch(Mismatch mismatch) {

@@ -92,6 +92,40 @@ class ExplainCommandTest {
   }
 
   @Test
+  void says_whose_connection_a_fragment_is_about() throws IOException {
+    Files.writeString(
+        folder.resolve("greets.yaml"),
+        """
+        fragment: 1
+        title: Greets
+        params:
+          conn: { type: connection }
+        steps:
+          - C {conn}: VER {trid} {**}
+        """);
+    Files.writeString(
+        folder.resolve("hello.dialogue.yaml"),
+        """
+        dialogue: 1
+        id: hello
+        title: Two greet
+        clients: { alice: {}, bob: {} }
+        steps:
+          - accept: alice.ns
+          - accept: bob.ns
+          - include: greets.yaml
+            with: { conn: alice.ns }
+          - include: greets.yaml
+            with: { conn: bob.ns }
+        """);
+
+    assertThat(explain("VER 1 MSNP9")).isEqualTo(0);
+
+    assertThat(out.toString())
+        .contains("taken by step 4 of 6, on alice.ns\n", "taken by step 6 of 6, on bob.ns\n");
+  }
+
+  @Test
   void says_of_the_nearest_why_not_with_the_token_under_a_caret() {
     assertThat(explain("VER 1 MSNP8 CVR0")).isEqualTo(1);
 

@@ -164,6 +164,17 @@ class MsnmockTest {
   }
 
   @Test
+  void the_port_of_peers_is_taken_where_a_dialogue_speaks_of_them() throws Exception {
+    rewrite(GREETS.replace("steps:\n", "steps:\n  - accept: peer\n"));
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertThat(run("test", "d", "--client", "true", "--listen", "0.0.0.0", "--peer", port))
+          .isEqualTo(5);
+      assertThat(err.toString()).contains(port, "peer");
+    }
+  }
+
+  @Test
   void a_wrong_dialogue_is_4_and_nothing_starts() {
     rewrite(GREETS.replace("accept: ns", "acept: ns"));
 
