@@ -8,6 +8,7 @@ import static org.msnmock.mockserver.yaml.Folder.places;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,9 @@ import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.wire.Role;
 
 /** Choices, optional blocks and background rules. */
-class BlocksTest extends LoaderTestCase {
+class BlocksTest {
+  @RegisterExtension final Folder folder = new Folder();
+
   private LoadResult steps(String steps) {
     return folder.steps("  - accept: ns\n" + steps);
   }

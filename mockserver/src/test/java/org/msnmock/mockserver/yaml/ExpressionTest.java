@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,9 @@ import org.msnmock.mockserver.dialogue.Scene;
 import org.msnmock.mockserver.dialogue.Step;
 
 /** Expressions: what they say, and where they are wrong. */
-class ExpressionTest extends LoaderTestCase {
+class ExpressionTest {
+  @RegisterExtension final Folder folder = new Folder();
+
   /** Each expression begins at line 8, column 12. */
   private static final String BEFORE =
       "  - accept: ns\n  # lint: off D202\n  - C: CHG {trid} {ack=*} {n=*}\n    as: got\n";

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,9 @@ import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.wire.Role;
 
 /** {@code wire:} and {@code garbage}: what is done to bytes on purpose. */
-class FaultsTest extends LoaderTestCase {
+class FaultsTest {
+  @RegisterExtension final Folder folder = new Folder();
+
   private LoadResult steps(String steps) {
     return folder.steps("  - accept: ns\n" + steps);
   }

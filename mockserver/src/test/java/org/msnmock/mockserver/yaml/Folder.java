@@ -7,19 +7,42 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Step;
 
-/** A folder of dialogues for one test. */
-final class Folder {
+/** A folder of dialogues for one test; as an extension, another empty one for each. */
+final class Folder implements BeforeEachCallback, AfterEachCallback {
   /** The head of {@code a.dialogue.yaml}, three lines: the first step stands in line 4. */
   static final String HEAD = "dialogue: 1\nid: a\nsteps:\n";
 
-  private final Path path;
+  private Path path;
 
+  /** One that is made before each test, and deleted after it. */
+  Folder() {}
+
+  /** One that is there already. */
   Folder(Path path) {
     this.path = path;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    path = Files.createTempDirectory("dialogues");
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    }
   }
 
   Path path() {

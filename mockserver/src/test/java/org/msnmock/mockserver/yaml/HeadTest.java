@@ -7,6 +7,7 @@ import static org.msnmock.mockserver.yaml.Folder.places;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,9 @@ import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.wire.Role;
 
 /** The head of a dialogue. */
-class HeadTest extends LoaderTestCase {
+class HeadTest {
+  @RegisterExtension final Folder folder = new Folder();
+
   private static final String STEPS = "steps:\n  - accept: ns\n";
 
   private LoadResult head(String head) {

@@ -6,11 +6,14 @@ import static org.msnmock.mockserver.yaml.Folder.places;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Name;
 
 /** Which name has a value where: Java's rules for definite assignment. */
-class NamesTest extends LoaderTestCase {
+class NamesTest {
+  @RegisterExtension final Folder folder = new Folder();
+
   private LoadResult steps(String steps) {
     return folder.steps("  - accept: ns\n" + steps);
   }

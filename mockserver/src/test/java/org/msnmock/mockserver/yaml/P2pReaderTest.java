@@ -6,6 +6,7 @@ import static org.msnmock.mockserver.yaml.Folder.errors;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,9 @@ import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.wire.P2pField;
 
 /** What {@code p2p:} becomes, and what is wrong with it. */
-class P2pReaderTest extends LoaderTestCase {
+class P2pReaderTest {
+  @RegisterExtension final Folder folder = new Folder();
+
   private static final String MESSAGE =
       "  - { C: \"MSG {trid} D {len}\", p2p: { id: 1 }, as: it }\n";
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.msnmock.mockserver.dialogue.Accepted;
@@ -23,7 +24,9 @@ import org.msnmock.mockserver.dialogue.Template;
 import org.msnmock.mockserver.dialogue.TextPattern;
 
 /** Braces to pieces, each with its place. */
-class PatternTest extends LoaderTestCase {
+class PatternTest {
+  @RegisterExtension final Folder folder = new Folder();
+
   /** The pieces of an awaited line; names that it learns are used after it. */
   private List<Piece> awaited(String line) {
     return pieces(((Step.ClientLine) step("  - C: " + line + "\n")).line().tokens());

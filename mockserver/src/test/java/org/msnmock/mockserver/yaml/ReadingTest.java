@@ -9,13 +9,16 @@ import static org.msnmock.mockserver.yaml.Folder.errors;
 import static org.msnmock.mockserver.yaml.Folder.places;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.dialogue.Step;
 
 /** What YAML would change or lose without a word, and files that cannot be read at all. */
-class ReadingTest extends LoaderTestCase {
+class ReadingTest {
+  @RegisterExtension final Folder folder = new Folder();
+
   @Test
   void a_comment_behind_one_blank_is_lost_text() {
     // when

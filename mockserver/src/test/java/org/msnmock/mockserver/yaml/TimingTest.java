@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,9 @@ import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Timing;
 
 /** Limits, the moments from which they count, and lines that are kept. */
-class TimingTest extends LoaderTestCase {
+class TimingTest {
+  @RegisterExtension final Folder folder = new Folder();
+
   private LoadResult steps(String steps) {
     return folder.steps("  - accept: ns\n  - mark: start\n" + steps);
   }

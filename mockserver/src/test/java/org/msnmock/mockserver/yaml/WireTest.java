@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +28,9 @@ import org.msnmock.mockserver.dialogue.Template;
 import org.msnmock.mockserver.wire.Role;
 
 /** Connections, lines, payloads, requests, and what the protocol says to them. */
-class WireTest extends LoaderTestCase {
+class WireTest {
+  @RegisterExtension final Folder folder = new Folder();
+
   private LoadResult steps(String steps) {
     return folder.steps("  - accept: ns\n" + steps);
   }
