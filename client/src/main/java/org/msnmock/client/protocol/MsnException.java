@@ -15,6 +15,7 @@ public abstract sealed class MsnException extends RuntimeException
         RedirectLoopException,
         ServerRefusedException,
         ServiceUnavailableException,
+        TransferFailedException,
         WrongPasswordException {
 
   MsnException(String message, @Nullable Throwable cause) {
