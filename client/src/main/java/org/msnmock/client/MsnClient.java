@@ -77,13 +77,16 @@ public final class MsnClient implements AutoCloseable {
    * @return gets the outcome, or a {@link MsnException}
    * @throws IllegalArgumentException when nobody can take this status
    * @throws IllegalStateException when somebody is signed in already or on the way, or this client
-   *     was closed
+   *     was closed; a client that only waits to come back by itself stops doing so
    */
   public CompletableFuture<SignedIn> signIn(Principal user, Password password, Status initial) {
     requireSettable(initial);
     synchronized (lock) {
       if (isClosed) {
         throw new IllegalStateException("this client was closed; build another one");
+      }
+      if (session != null && session.isWaiting()) {
+        session.close();
       }
       if (session != null && !session.over().isDone()) {
         throw new IllegalStateException(

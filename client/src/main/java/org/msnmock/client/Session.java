@@ -13,6 +13,7 @@ import org.msnmock.client.command.SignInAccepted;
 import org.msnmock.client.connection.Connection;
 import org.msnmock.client.connection.ConnectionSettings;
 import org.msnmock.client.contact.ContactList;
+import org.msnmock.client.event.Disconnected;
 import org.msnmock.client.event.EventQueue;
 import org.msnmock.client.event.SignInFailed;
 import org.msnmock.client.event.SignedIn;
@@ -171,8 +172,26 @@ final class Session {
     running.interrupt();
     hangUp();
     if (wasWaiting) {
-      over.complete(null);
+      staysAway();
     }
+  }
+
+  /** Whether nothing is going on but waiting to come back. */
+  boolean isWaiting() {
+    synchronized (lock) {
+      return retry != null;
+    }
+  }
+
+  /** It was told that it would come back, and does not. */
+  private void staysAway() {
+    over.complete(null);
+    events.add(
+        new Disconnected(
+            Disconnected.Reason.SIGNED_OUT,
+            new ConnectionLostException(
+                Loss.CLOSED_HERE, "The client was closed while it waited to come back.")));
+    events.drain();
   }
 
   private void hangUp() {
@@ -272,22 +291,21 @@ final class Session {
     } catch (RejectedExecutionException e) {
       // the application has shut it down, so nothing comes any more
     }
-    over.complete(null);
+    staysAway();
   }
 
   private void tryAgain(Endpoint server) {
     synchronized (lock) {
-      retry = null;
-      if (!isClosed) {
-        thread = threadFrom(server);
-        isWoken = false;
-        isRunning = true;
-        connectionSettings.activity().begin();
-        thread.start();
-        return;
+      if (retry == null) {
+        return; // closed meanwhile
       }
+      retry = null;
+      thread = threadFrom(server);
+      isWoken = false;
+      isRunning = true;
+      connectionSettings.activity().begin();
+      thread.start();
     }
-    over.complete(null);
   }
 
   /** An attempt came to nothing: the first is the last, a later one is tried again. */
