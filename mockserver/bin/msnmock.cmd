@@ -52,7 +52,7 @@ set "FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 rem In the mock's quotes a backslash escapes; Java takes slashes as well.
 set "CLIENT_JAVA=%JAVA:\=/%"
 set "CLIENT_PATH=%CLIENT_JAR:\=/%"
-set MSNMOCK_BUNDLED_CLIENT="%CLIENT_JAVA%" %FLAGS% -jar "%CLIENT_PATH%" --adapter stdio --article-in signin.seed-article --reply-timeout 15s
+set MSNMOCK_BUNDLED_CLIENT="%CLIENT_JAVA%" %FLAGS% -jar "%CLIENT_PATH%" --adapter stdio --article-in signin.seed-article --reply-timeout 15s --reconnect 5s
 set "MSNMOCK_BUNDLED_DIALOGUES=%CHECKOUT%\scenarios\dialogues"
 if not defined MSNMOCK_REPORT_DIR set "MSNMOCK_REPORT_DIR=%CHECKOUT%\target\msnmock"
 

@@ -1,14 +1,20 @@
 package org.msnmock.client;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.client.command.FetchMailboxAddress.MailboxAddress;
 import org.msnmock.client.connection.ConnectionSettings;
+import org.msnmock.client.contact.ContactList;
 import org.msnmock.client.event.EventQueue;
 import org.msnmock.client.event.SignedIn;
+import org.msnmock.client.notification.NotificationSession;
 import org.msnmock.client.notification.NotificationSettings;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.Password;
@@ -38,6 +44,8 @@ public final class MsnClient implements AutoCloseable {
   private final NotificationSettings notificationSettings;
   private final EventQueue events;
   private final Runnable releaseThreads;
+  private final Contacts contacts;
+  private final Map<Principal, ContactList> kept;
 
   private final Object lock = new Object();
   private @Nullable Session session;
@@ -47,12 +55,15 @@ public final class MsnClient implements AutoCloseable {
       ConnectionSettings connectionSettings,
       SignInSettings signInSettings,
       NotificationSettings notificationSettings,
+      Map<Principal, ContactList> kept,
       Runnable releaseThreads) {
     this.connectionSettings = connectionSettings;
     this.signInSettings = signInSettings;
     this.notificationSettings = notificationSettings;
     this.events = connectionSettings.events();
+    this.kept = kept;
     this.releaseThreads = releaseThreads;
+    this.contacts = new Contacts(this);
   }
 
   public static MsnClientBuilder builder() {
@@ -66,7 +77,7 @@ public final class MsnClient implements AutoCloseable {
    * @return gets the outcome, or a {@link MsnException}
    * @throws IllegalArgumentException when nobody can take this status
    * @throws IllegalStateException when somebody is signed in already or on the way, or this client
-   *     was closed
+   *     was closed; a client that only waits to come back by itself stops doing so
    */
   public CompletableFuture<SignedIn> signIn(Principal user, Password password, Status initial) {
     requireSettable(initial);
@@ -74,13 +85,26 @@ public final class MsnClient implements AutoCloseable {
       if (isClosed) {
         throw new IllegalStateException("this client was closed; build another one");
       }
+      if (session != null && session.isWaiting()) {
+        session.close();
+      }
       if (session != null && !session.over().isDone()) {
         throw new IllegalStateException(
             "somebody is signed in already, or on the way; sign out first");
       }
+      ContactList known =
+          session != null && session.user().equals(user)
+              ? session.contacts()
+              : kept.getOrDefault(user, ContactList.EMPTY);
       session =
           new Session(
-              connectionSettings, signInSettings, notificationSettings, user, password, initial);
+              connectionSettings,
+              signInSettings,
+              notificationSettings,
+              user,
+              password,
+              initial,
+              known);
       return session.start();
     }
   }
@@ -95,11 +119,36 @@ public final class MsnClient implements AutoCloseable {
    */
   public CompletableFuture<Status> setStatus(Status status) {
     requireSettable(status);
+    return whenOnline(online -> online.changeStatus(status));
+  }
+
+  /** The people, the groups and the settings that the server keeps for the user. */
+  public Contacts contacts() {
+    return contacts;
+  }
+
+  /**
+   * Asks the server where the user's mailbox is.
+   *
+   * @return gets the answer, or a {@link MsnException}; an account may have no mailbox
+   * @throws IllegalStateException when nobody is signed in or on the way
+   */
+  public CompletableFuture<MailboxAddress> mailboxAddress() {
+    return whenOnline(online -> online.lists().mailboxAddress());
+  }
+
+  /** Does something on the notification server, as soon as the user is online. */
+  <T> CompletableFuture<T> whenOnline(Function<NotificationSession, CompletableFuture<T>> action) {
     Session current = currentSession();
     if (current == null || current.over().isDone()) {
       throw Session.nobodySignedIn();
     }
-    return events.onExecutor(current.whenOnline(online -> online.changeStatus(status)));
+    return events.onExecutor(current.whenOnline(action));
+  }
+
+  /** Whoever is signed in, or was the last. */
+  Optional<Session> latestSession() {
+    return Optional.ofNullable(currentSession());
   }
 
   private static void requireSettable(Status status) {

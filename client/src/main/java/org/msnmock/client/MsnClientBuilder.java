@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -21,12 +22,15 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.command.Product;
 import org.msnmock.client.connection.ConnectionSettings;
+import org.msnmock.client.contact.ContactList;
 import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.EventQueue;
 import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.event.Transcript;
 import org.msnmock.client.notification.NotificationSettings;
+import org.msnmock.client.notification.Reconnection;
 import org.msnmock.client.protocol.Endpoint;
+import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.signin.PassportTransport;
 import org.msnmock.client.signin.SignInSettings;
 
@@ -43,6 +47,8 @@ public final class MsnClientBuilder {
   private Duration pingInterval = Duration.ofSeconds(45);
   private Manners manners = Manners.USUAL;
   private Product product = Product.MSMSGS;
+  private Optional<Reconnection> reconnection = Optional.empty();
+  private Map<Principal, ContactList> kept = Map.of();
   private Clock clock = Clock.systemUTC();
   private SocketFactory sockets = SocketFactory.getDefault();
   private final List<MsnListener> listeners = new ArrayList<>();
@@ -105,6 +111,28 @@ public final class MsnClientBuilder {
   /** How long the client says nothing until it pings. */
   public MsnClientBuilder pingInterval(Duration interval) {
     pingInterval = positive(interval);
+    return this;
+  }
+
+  /**
+   * Lets the client come back by itself when the session of somebody who was online ends, but not
+   * when the account signed in elsewhere. Without this it never does. A first sign-in that fails is
+   * not tried again in any case.
+   *
+   * @param first how long it waits; twice as long after each attempt that fails
+   * @param longest how long it waits at the most
+   */
+  public MsnClientBuilder reconnectAfter(Duration first, Duration longest) {
+    reconnection = Optional.of(new Reconnection(first, longest));
+    return this;
+  }
+
+  /**
+   * A contact list that this user's client had when it ran the last time. It is not sent again by a
+   * server on which it has not changed.
+   */
+  public MsnClientBuilder keptContacts(Principal owner, ContactList contacts) {
+    kept = Map.of(owner, contacts);
     return this;
   }
 
@@ -219,7 +247,9 @@ public final class MsnClientBuilder {
             replyTimeout,
             usedScheduler,
             activity),
-        new NotificationSettings(manners.contactList(), manners.clientId(), product, pingInterval),
+        new NotificationSettings(
+            manners.contactList(), manners.clientId(), product, pingInterval, reconnection),
+        kept,
         releaseThreads);
   }
 

@@ -1,13 +1,19 @@
 package org.msnmock.client;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.command.SignInAccepted;
 import org.msnmock.client.connection.Connection;
 import org.msnmock.client.connection.ConnectionSettings;
+import org.msnmock.client.contact.ContactList;
+import org.msnmock.client.event.Disconnected;
 import org.msnmock.client.event.EventQueue;
 import org.msnmock.client.event.SignInFailed;
 import org.msnmock.client.event.SignedIn;
@@ -19,16 +25,27 @@ import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.protocol.ServerBusyException;
+import org.msnmock.client.protocol.ServiceUnavailableException;
 import org.msnmock.client.protocol.Status;
 import org.msnmock.client.signin.SignIn;
 import org.msnmock.client.signin.SignInSettings;
 
-/** One user, from the begin of a sign-in to the end of the last connection. Used once. */
+/**
+ * One user, from the begin of a sign-in to the end of the last connection. Used once. Where that is
+ * wanted, it signs in again when a connection ends.
+ */
 final class Session {
+  /** In a row, without waiting. */
+  private static final int MOST_MOVES = 5;
+
   private final ConnectionSettings connectionSettings;
+  private final SignInSettings signInSettings;
   private final NotificationSettings notificationSettings;
   private final EventQueue events;
-  private final Thread thread;
+  private final Principal user;
+  private final Password password;
+  private final ContactList kept;
   private final CompletableFuture<SignedIn> signedIn = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
 
@@ -36,6 +53,12 @@ final class Session {
   private @Nullable Connection connection;
   private @Nullable NotificationSession notification;
   private CompletableFuture<?> signInAndOrders = signedIn;
+  private Thread thread;
+  private Status status;
+  private @Nullable ScheduledFuture<?> retry;
+  private int failures;
+  private int moves;
+  private boolean wasOnline;
   private boolean isClosed;
   private boolean isRunning;
   private boolean isWoken;
@@ -46,23 +69,45 @@ final class Session {
       NotificationSettings notificationSettings,
       Principal user,
       Password password,
-      Status initial) {
+      Status initial,
+      ContactList kept) {
     this.connectionSettings = connectionSettings;
+    this.signInSettings = signInSettings;
     this.notificationSettings = notificationSettings;
     this.events = connectionSettings.events();
-    SignIn signIn = new SignIn(signInSettings, this::dial, user, password);
-    this.thread = new Thread(() -> run(signIn, initial), "msn-sign-in " + user);
-    thread.setDaemon(true);
+    this.user = user;
+    this.password = password;
+    this.status = initial;
+    this.kept = kept;
+    this.thread = threadFrom(signInSettings.server());
+  }
+
+  private Thread threadFrom(Endpoint server) {
+    SignIn signIn = new SignIn(signInSettings.beginningAt(server), this::dial, user, password);
+    Thread made = new Thread(() -> run(signIn), "msn-sign-in " + user);
+    made.setDaemon(true);
+    return made;
   }
 
   /** Begins the sign-in, and returns at once. */
   CompletableFuture<SignedIn> start() {
     synchronized (lock) {
       isRunning = true;
+      connectionSettings.activity().begin();
+      thread.start();
     }
-    connectionSettings.activity().begin();
-    thread.start();
     return signedIn;
+  }
+
+  Principal user() {
+    return user;
+  }
+
+  /** The contact list as it is now, or as it was when it was seen last. */
+  ContactList contacts() {
+    synchronized (lock) {
+      return notification == null ? kept : notification.contacts();
+    }
   }
 
   /** Done when nothing of this session is left. It may be completed on any thread. */
@@ -112,15 +157,41 @@ final class Session {
 
   /** Ends everything at once. Whoever waits is told; doing it twice is harmless. */
   void close() {
+    boolean wasWaiting;
+    Thread running;
     synchronized (lock) {
       isClosed = true;
+      wasWaiting = retry != null && retry.cancel(false);
+      retry = null;
+      running = thread;
       if (isRunning && !isWoken) {
         isWoken = true; // its thread has something to do from now on, until it is done
         connectionSettings.activity().begin();
       }
     }
-    thread.interrupt();
+    running.interrupt();
     hangUp();
+    if (wasWaiting) {
+      staysAway();
+    }
+  }
+
+  /** Whether nothing is going on but waiting to come back. */
+  boolean isWaiting() {
+    synchronized (lock) {
+      return retry != null;
+    }
+  }
+
+  /** It was told that it would come back, and does not. */
+  private void staysAway() {
+    over.complete(null);
+    events.add(
+        new Disconnected(
+            Disconnected.Reason.SIGNED_OUT,
+            new ConnectionLostException(
+                Loss.CLOSED_HERE, "The client was closed while it waited to come back.")));
+    events.drain();
   }
 
   private void hangUp() {
@@ -133,18 +204,14 @@ final class Session {
     }
   }
 
-  private void run(SignIn signIn, Status initial) {
+  private void run(SignIn signIn) {
     try {
       SignIn.Admission admission = signIn.run();
-      // from here on the session is over when the connection is
-      CompletableFuture<Void> unused =
-          admission.connection().ended().thenRun(() -> over.complete(null));
-      begin(admission.accepted(), initial);
+      begin(admission.accepted());
     } catch (RuntimeException | Error failure) {
       // also what a bug throws: somebody waits for the outcome, and must not wait for ever
       hangUp();
-      over.complete(null);
-      report(failure);
+      failed(failure);
     } finally {
       ended();
     }
@@ -162,15 +229,104 @@ final class Session {
     }
   }
 
-  private void begin(SignInAccepted accepted, Status initial) {
-    NotificationSession admitted = Objects.requireNonNull(notification, "a connection was dialled");
+  private void begin(SignInAccepted accepted) {
+    NotificationSession admitted;
+    Status wanted;
+    synchronized (lock) {
+      admitted = Objects.requireNonNull(notification, "a connection was dialled");
+      wanted = status;
+    }
+    CompletableFuture<Void> unused = admitted.over().thenAccept(this::connectionEnded);
     try {
-      SignedIn event = admitted.begin(accepted, initial);
+      SignedIn event = admitted.begin(accepted, wanted);
       events.run(() -> signedIn.complete(event));
     } catch (MsnException failure) {
       admitted.signOut();
-      CompletableFuture<Void> unused = over.thenRun(() -> report(failure));
+      CompletableFuture<Void> unusedToo = admitted.over().thenRun(() -> failed(failure));
     }
+  }
+
+  private void connectionEnded(NotificationSession.Ending ending) {
+    switch (ending.end()) {
+      case NOT_ONLINE -> {} // then beginning has failed
+      case FINAL -> over.complete(null);
+      case TO_BE_CONTINUED -> comeBack(ending);
+    }
+  }
+
+  /** Whoever is sent to another server goes there at once, but not time and again. */
+  private void comeBack(NotificationSession.Ending ending) {
+    Optional<Endpoint> next;
+    synchronized (lock) {
+      wasOnline = true;
+      status = ending.status();
+      failures = 0;
+      moves = ending.movedTo().isPresent() ? moves + 1 : 0;
+      next = ending.movedTo().filter(server -> moves <= MOST_MOVES);
+    }
+    Duration delay = next.isPresent() ? Duration.ZERO : delay();
+    comeBack(next.orElse(signInSettings.server()), delay);
+  }
+
+  private Duration delay() {
+    synchronized (lock) {
+      return notificationSettings
+          .reconnection()
+          .map(policy -> policy.delay(failures))
+          .orElse(Duration.ZERO);
+    }
+  }
+
+  private void comeBack(Endpoint server, Duration delay) {
+    try {
+      synchronized (lock) {
+        if (!isClosed) {
+          retry =
+              connectionSettings
+                  .scheduler()
+                  .schedule(() -> tryAgain(server), delay.toNanos(), TimeUnit.NANOSECONDS);
+          return;
+        }
+      }
+    } catch (RejectedExecutionException e) {
+      // the application has shut it down, so nothing comes any more
+    }
+    staysAway();
+  }
+
+  private void tryAgain(Endpoint server) {
+    synchronized (lock) {
+      if (retry == null) {
+        return; // closed meanwhile
+      }
+      retry = null;
+      thread = threadFrom(server);
+      isWoken = false;
+      isRunning = true;
+      connectionSettings.activity().begin();
+      thread.start();
+    }
+  }
+
+  /** An attempt came to nothing: the first is the last, a later one is tried again. */
+  private void failed(Throwable failure) {
+    boolean isTriedAgain;
+    synchronized (lock) {
+      isTriedAgain = wasOnline && !isClosed && isTemporary(failure);
+      failures++;
+    }
+    if (isTriedAgain) {
+      comeBack(signInSettings.server(), delay());
+    } else {
+      over.complete(null);
+      report(failure);
+    }
+  }
+
+  private static boolean isTemporary(Throwable failure) {
+    return failure instanceof ServerBusyException
+        || failure instanceof ServiceUnavailableException
+        || failure instanceof ConnectionLostException lost && lost.loss() != Loss.CLOSED_HERE;
   }
 
   private void report(Throwable failure) {
@@ -181,7 +337,7 @@ final class Session {
   private Connection dial(Endpoint server) {
     Connection opened = Connection.open(server, connectionSettings);
     NotificationSession listening =
-        new NotificationSession(opened, connectionSettings, notificationSettings);
+        new NotificationSession(opened, connectionSettings, notificationSettings, contacts());
     synchronized (lock) {
       connection = opened;
       notification = listening;

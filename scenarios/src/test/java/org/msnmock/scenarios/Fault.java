@@ -52,6 +52,15 @@ enum Fault {
       "FRAME-16",
       rig -> rig.heard(f -> Tricks.fallOver(f, "FLN \\S+ .*|QNG \\S+ .*|NLN( \\S+){5,}"))),
 
+  FALLS_OVER_EMPTY_LINES(OTHER, "FRAME-17", rig -> rig.heard(f -> Tricks.fallOver(f, ""))),
+  READS_NO_BARE_LINE_FEEDS(
+      OTHER, "FRAME-20", rig -> rig.heard(f -> f.matches("(?s)[^\\r]*\\n") ? "" : f)),
+  READS_LINES_OF_ANY_LENGTH(OTHER, "FRAME-18", rig -> rig.heard(f -> f.length() > 70_000 ? "" : f)),
+  SHRUGS_AT_BAD_LENGTHS(
+      OTHER,
+      "FRAME-19",
+      rig -> rig.heard(f -> f.matches("(?s)MSG Hotmail Hotmail (?![0-9]{1,7}\\r).*") ? "" : f)),
+
   // ---- transaction ids ----
   REPEATS_AN_ID(
       OTHER, "TRID-02 CHL-03", rig -> rig.said(f -> f.replaceFirst("^QRY \\d+", "QRY 4000000"))),
@@ -175,7 +184,118 @@ enum Fault {
       OTHER, "SYN-12", rig -> rig.heard(f -> Tricks.fallOver(f, "LST .* 29"))),
   WANTS_GROUPS_LAST(OTHER, "SYN-13", rig -> rig.conversation(Tricks::thatWantsGroupsLast)),
 
-  // ---- challenges ----
+  // ---- changes of the list ----
+  GIVES_GROUPS_BY_NAME(
+      OTHER,
+      "LIST-01 LIST-06",
+      rig -> rig.said(f -> f.replaceFirst("^(ADD \\d+ FL \\S+ \\S+) \\d+", "$1 Friends"))),
+  ADDS_WITHOUT_A_NAME(
+      OTHER,
+      "LIST-01 LIST-04",
+      rig -> rig.said(f -> f.replaceFirst("^(ADD \\d+ (AL|BL) \\S+) \\S+", "$1"))),
+  REMOVES_FROM_EVERY_GROUP(
+      OTHER,
+      "LIST-01 LIST-06",
+      rig -> rig.said(f -> f.replaceFirst("^(REM \\d+ FL \\S+) \\d+", "$1"))),
+  UPDATES_BEFORE_THE_REPLY(OTHER, "LIST-02", Tricks::tellBeforeTheReply),
+  TAKES_REFUSALS_FOR_YES(
+      OTHER, "LIST-02 LIST-07", rig -> rig.conversation(Tricks::thatTakesRefusalsForYes)),
+  IGNORES_REFUSALS(
+      OTHER,
+      "LIST-07",
+      rig -> rig.heard(f -> f.matches("(20[158]|21[0569]|224) \\d+\\r\\n") ? "" : f)),
+  COUNTS_GROUPS_ITSELF(
+      OTHER, "LIST-02", rig -> rig.heard(f -> f.replaceFirst("^(ADG \\d+ \\d+ \\S+) 17", "$1 2"))),
+  BLOCKS_AT_ONCE(
+      OTHER, "LIST-04", rig -> rig.said(f -> f.matches("REM \\d+ (AL|BL) .*\r\n") ? "" : f)),
+  ASKS_NOBODY(
+      OTHER,
+      "LIST-03 SYN-09",
+      rig -> rig.events("contact-request", p -> Told.without(p, "contact-request", "", ""))),
+  ALLOWS_EVERYBODY(
+      OTHER, "LIST-03 SYN-09", rig -> rig.heard(f -> f.replaceFirst("^GTC A", "GTC N"))),
+  ASKS_ALWAYS(OTHER, "LIST-03", rig -> rig.heard(f -> f.replaceFirst("^GTC N", "GTC A"))),
+  WRITES_TO_THE_REVERSE_LIST(
+      OTHER, "LIST-05", rig -> rig.said(f -> f.replaceFirst("^(ADD \\d+) AL", "$1 RL"))),
+  TAKES_ID_0_FOR_A_REPLY(
+      OTHER, "TRID-05", rig -> rig.heard(f -> Tricks.fallOver(f, "(ADD|REM) 0 .*"))),
+  KEEPS_WHO_LEFT(OTHER, "LIST-14", rig -> rig.heard(f -> f.matches("REM 0 RL .*\\r\\n") ? "" : f)),
+  FALLS_OVER_LATER_PROPERTIES(
+      OTHER, "LIST-13", rig -> rig.heard(f -> Tricks.fallOver(f, "BPR \\d+ \\S+ .*"))),
+  NEVER_FORGETS(OTHER, "SYN-04", rig -> rig.events("contacts", Told::withOldFriends)),
+  COUNTS_VERSIONS(
+      OTHER, "SYN-11", rig -> rig.said(f -> f.replaceFirst("^(SYN \\d+) 4711", "$1 28"))),
+  TAKES_GROUP_0_FOR_ANOTHER(
+      OTHER, "LIST-10", rig -> rig.heard(f -> f.replaceFirst("^LSG 0 ", "LSG 5 "))),
+  WRITES_LONG_GROUP_NAMES(
+      OTHER, "LIST-09", rig -> rig.said(f -> f.replaceFirst("^(ADG \\d+ \\S{59,}) 0", "$1x 0"))),
+
+  // ---- the user's own name and settings ----
+  ENCODES_LIKE_A_FORM(
+      OTHER,
+      "FRAME-11 FRAME-12",
+      rig -> rig.said(f -> f.matches("(REA|ADG|REG|PRP) .*\r\n") ? f.replace("%20", "+") : f)),
+  LEAVES_PERCENT_RAW(
+      OTHER,
+      "FRAME-11",
+      rig -> rig.said(f -> f.matches("(REA|ADG|REG) .*\r\n") ? f.replace("%25", "%") : f)),
+  SENDS_LONG_NAMES(
+      OTHER,
+      "LIST-08",
+      rig -> rig.said(f -> f.replaceFirst("^(REA \\d+ \\S+ \\S{350,})\\r", "$1%20%20\r"))),
+  CUTS_CHARACTERS(
+      OTHER,
+      "LIST-08",
+      rig -> rig.said(f -> f.replaceFirst("^(REA \\d+ \\S+ \\S{350,}).\\r", "$1\r"))),
+  READS_PROPERTIES_OF_THE_LIST_ONLY(
+      OTHER, "LIST-12", rig -> rig.heard(f -> Tricks.fallOver(f, "PRP \\d+ \\d+ .*"))),
+  SENDS_LONG_PHONES(
+      OTHER,
+      "LIST-11",
+      rig -> rig.said(f -> f.replaceFirst("^(PRP \\d+ PHH \\S{95})\\r", "$11\r"))),
+  TAKES_ALREADY_SO_FOR_AN_ERROR(
+      OTHER, "LIST-15", rig -> rig.heard(f -> f.replaceFirst("^218 ", "219 "))),
+
+  // ---- presence and mail ----
+  OVERLOOKS_WHO_IS_THERE(
+      OTHER, "PRES-03", rig -> rig.heard(f -> f.matches("ILN .*\\r\\n") ? "" : f)),
+  FALLS_OVER_PICTURES(OTHER, "PRES-04", rig -> rig.heard(f -> Tricks.fallOver(f, "NLN( \\S+){5}"))),
+  FALLS_OVER_LARGE_CLIENT_IDS(
+      OTHER,
+      "PRES-10",
+      rig -> rig.heard(f -> Tricks.fallOver(f, "NLN( \\S+){3} (2147483648|4294967295)"))),
+  TAKES_UNKNOWN_FOR_OFFLINE(
+      OTHER, "PRES-06", rig -> rig.heard(f -> f.replaceFirst("^NLN XYZ (\\S+).*", "FLN $1\r"))),
+  FALLS_OVER_STRANGERS(
+      OTHER, "PRES-07", rig -> rig.heard(f -> Tricks.fallOver(f, "(NLN \\S+|FLN) mallory.*"))),
+  FALLS_OVER_A_REPEATED_STATUS(
+      OTHER, "PRES-13", rig -> rig.conversation(Tricks::thatWantsNewStatuses)),
+  KEEPS_PEOPLE_ONLINE(
+      OTHER,
+      "PRES-14",
+      rig -> rig.events("presence", p -> Told.without(p, "presence", "status", "FLN"))),
+  READS_NO_MAILBOX(
+      OTHER,
+      "NSMSG-02",
+      rig -> rig.heard(f -> f.matches("(?s)MSG .*x-msmsgsinitialemailnotification.*") ? "" : f)),
+  SHOWS_WORDS_AS_THEY_STAND(
+      OTHER,
+      "NSMSG-03",
+      rig -> rig.heard(f -> f.contains("x-msmsgsemailnotification") ? f.replace("=?", "=!") : f)),
+  COUNTS_MAIL_THE_OTHER_WAY(OTHER, "NSMSG-04", rig -> rig.heard(Tricks::withFoldersSwapped)),
+  IGNORES_ANNOUNCEMENTS(
+      OTHER,
+      "NSMSG-05",
+      rig -> rig.heard(f -> f.matches("(?s)MSG .*x-msmsgssystemmessage.*") ? "" : f)),
+
+  // ---- challenges and pings ----
+  IGNORES_A_FAILED_CHALLENGE(
+      OTHER, "CHL-06", rig -> rig.heard(f -> f.matches("540 \\d+\\r\\n") ? "" : f)),
+  PINGS_WITH_AN_ID(OTHER, "PING-01", rig -> rig.said(f -> f.replaceFirst("^PNG", "PNG 9"))),
+  FALLS_OVER_A_BARE_QNG(OTHER, "PING-02", rig -> rig.heard(f -> Tricks.fallOver(f, "QNG"))),
+  NEVER_PINGS(
+      OTHER, "PING-03 PING-04", rig -> rig.settings(b -> b.pingInterval(Duration.ofHours(1)))),
+  PINGS_WHEN_IT_LIKES(OTHER, "PING-05", rig -> rig.heard(f -> f.replaceFirst("^QNG 20", "QNG"))),
   ANSWERS_NO_CHALLENGE(OTHER, "CHL-01", rig -> rig.said(f -> f.startsWith("QRY") ? "" : f)),
   WRITES_DIGESTS_IN_CAPITALS(OTHER, "CHL-01", rig -> rig.said(Tricks::withCapitalDigest)),
   COMPUTES_ANOTHER_DIGEST(OTHER, "CHL-02", rig -> rig.said(Tricks::withAnotherDigest)),
@@ -186,7 +306,14 @@ enum Fault {
       OTHER, "CHL-07", rig -> rig.conversation(Tricks::thatSkipsALineAfterQry)),
 
   // ---- when it goes wrong ----
-  NEVER_GIVES_UP(OTHER, "LOGIN-19", rig -> rig.patience(Duration.ofHours(1))),
+  STAYS_AWAY(
+      OTHER,
+      "END-02",
+      rig -> rig.settings(b -> b.reconnectAfter(Duration.ofHours(1), Duration.ofHours(1)))),
+  STAYS_WHERE_IT_IS(
+      OTHER, "END-06", rig -> rig.heard(f -> f.matches("XFR 0 NS .*\\r\\n") ? "" : f)),
+  LEAVES_WITHOUT_A_WORD(OTHER, "END-03", rig -> rig.said(f -> f.startsWith("OUT") ? "" : f)),
+  NEVER_GIVES_UP(OTHER, "LOGIN-19 PING-04", rig -> rig.patience(Duration.ofHours(1))),
   DOES_NOT_SEE_THE_END(OTHER, "LOGIN-19 END-02", Tricks::doNotSeeTheEnd),
   SIGNS_IN_AGAIN_AFTER_FAILING(
       OTHER,

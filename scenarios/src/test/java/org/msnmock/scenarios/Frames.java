@@ -78,6 +78,10 @@ final class Frames extends InputStream {
 
   private static int payloadLength(String line) {
     String[] fields = line.strip().split(" ");
-    return WITH_PAYLOAD.contains(fields[0]) ? Integer.parseInt(fields[fields.length - 1]) : 0;
+    String last = fields[fields.length - 1];
+    // what is no length is for the client to say
+    return WITH_PAYLOAD.contains(fields[0]) && last.matches("[0-9]{1,7}")
+        ? Integer.parseInt(last)
+        : 0;
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.Manners;
@@ -15,7 +16,6 @@ import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
-import org.msnmock.client.protocol.ServerRefusedException;
 import org.msnmock.client.protocol.Status;
 import org.msnmock.mockserver.adapter.Briefing;
 import org.msnmock.mockserver.adapter.ClientEvents;
@@ -32,6 +32,11 @@ import org.msnmock.mockserver.time.VirtualTime;
 final class JavaClientAdapter implements ClientUnderTest {
   /** The one dialogue in which the bundled client speaks as the client of the article did. */
   private static final String ARTICLE = "signin.seed-article";
+
+  /** As the launcher tells the bundled client. */
+  private static final Duration FIRST_RETURN = Duration.ofSeconds(5);
+
+  private static final Duration LONGEST_RETURN = Duration.ofMinutes(5);
 
   /** A client that signs in, and what its user hears of it. */
   private record Playing(MsnClient client, Runnable signIn, Telling telling, ClientEvents events) {}
@@ -112,6 +117,7 @@ final class JavaClientAdapter implements ClientUnderTest {
             .nexusUrl(URI.create(briefing.value("nexus.url")))
             .connectTimeout(replyTimeout)
             .replyTimeout(replyTimeout)
+            .reconnectAfter(FIRST_RETURN, LONGEST_RETURN)
             .manners(briefing.caseId().equals(ARTICLE) ? Manners.SEED_ARTICLE : Manners.USUAL);
     if (briefing.time().isPresent()) {
       VirtualTime time = briefing.time().get();
@@ -172,7 +178,20 @@ final class JavaClientAdapter implements ClientUnderTest {
       case "set-status" ->
           answerWhenDone(
               ask, asked, asked.client().setStatus(status(arguments.getOrDefault("status", ""))));
-      default -> asked.events().answered(ask, Reply.UNSUPPORTED, "");
+      default -> actOnContacts(ask, asked, verb, arguments);
+    }
+  }
+
+  private static void actOnContacts(
+      int ask, Playing asked, String verb, Map<String, String> arguments) {
+    try {
+      new ContactVerbs(asked.client(), asked.telling())
+          .begin(verb, arguments)
+          .ifPresentOrElse(
+              outcome -> answerWhenDone(ask, asked, outcome),
+              () -> asked.events().answered(ask, Reply.UNSUPPORTED, ""));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      answer(ask, asked, e);
     }
   }
 
@@ -182,13 +201,11 @@ final class JavaClientAdapter implements ClientUnderTest {
   }
 
   private static void answer(int ask, Playing asked, @Nullable Throwable failure) {
-    if (failure instanceof ServerRefusedException refused) {
-      asked.telling().error(refused.number());
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause == null || asked.telling().refused(cause)) {
       asked.events().answered(ask, Reply.DONE, "");
-    } else if (failure != null) {
-      asked.events().answered(ask, Reply.FAILED, String.valueOf(failure.getMessage()));
     } else {
-      asked.events().answered(ask, Reply.DONE, "");
+      asked.events().answered(ask, Reply.FAILED, String.valueOf(cause.getMessage()));
     }
   }
 

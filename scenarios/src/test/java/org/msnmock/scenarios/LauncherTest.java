@@ -126,7 +126,7 @@ class LauncherTest {
         .endsWith(
             " -jar \""
                 + checkout.resolve("client/target/quick/msnmock-client.jar")
-                + "\" --adapter stdio --article-in signin.seed-article --reply-timeout 15s");
+                + "\" --adapter stdio --article-in signin.seed-article --reply-timeout 15s --reconnect 5s");
   }
 
   @Test

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +18,7 @@ import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.event.SignInFailed;
 import org.msnmock.client.notification.NotificationSettings.ContactListUse;
 import org.msnmock.client.protocol.TransactionId;
+import org.msnmock.mockserver.adapter.ClientEvents;
 
 /** How the faults do it. */
 final class Tricks {
@@ -66,6 +69,15 @@ final class Tricks {
     int body = frame.indexOf('\n') + 1;
     return frame.matches("(?s)(MSG|NOT|IPG) .*")
         ? frame.substring(body).replaceFirst("(?s)([^\n])$", "$1\r\n")
+        : frame;
+  }
+
+  static String withFoldersSwapped(String frame) {
+    return frame.contains("x-msmsgsactivemailnotification")
+        ? frame
+            .replace("Src-Folder", "\0")
+            .replace("Dest-Folder", "Src-Folder")
+            .replace("\0", "Dest-Folder")
         : frame;
   }
 
@@ -202,7 +214,75 @@ final class Tricks {
     };
   }
 
+  /** Whoever is refused is on the list all the same. */
+  static Rig.Conversation thatTakesRefusalsForYes() {
+    return new Rig.Conversation() {
+      private volatile String[] asked = {};
+
+      @Override
+      public String said(String frame) {
+        if (frame.matches("ADD \\d+ FL .*\r\n")) {
+          asked = frame.strip().split(" ");
+        }
+        return frame;
+      }
+
+      @Override
+      public String heard(String frame) {
+        String[] fields = asked;
+        return fields.length > 4 && frame.matches("2\\d\\d " + fields[1] + "\r\n")
+            ? "ADD %s FL 28 %s %s 0\r\n".formatted(fields[1], fields[3], fields[4])
+            : frame;
+      }
+    };
+  }
+
+  /** The second answer that says the same makes it fall over. */
+  static Rig.Conversation thatWantsNewStatuses() {
+    return new Rig.Conversation() {
+      private String latest = "";
+
+      @Override
+      public String heard(String frame) {
+        String status = frame.replaceFirst("^CHG \\d+", "CHG");
+        if (frame.startsWith("CHG")) {
+          String before = latest;
+          latest = status;
+          return status.equals(before) ? fallOver(frame, ".*") : frame;
+        }
+        return frame;
+      }
+    };
+  }
+
   // ---- whole clients ----
+
+  /** Tells of a new friend when it asks for one. */
+  static void tellBeforeTheReply(Rig rig) {
+    AtomicReference<ClientEvents> play = new AtomicReference<>();
+    rig.conversation(
+            () ->
+                new Rig.Conversation() {
+                  @Override
+                  public String said(String frame) {
+                    ClientEvents user = play.get();
+                    if (user != null && frame.matches("ADD \\d+ FL dave.*\r\n")) {
+                      user.told(
+                          "contacts",
+                          Map.of(
+                              "forward",
+                              List.of("bob@example.com", "carol@example.com", "dave@example.com")));
+                    }
+                    return frame;
+                  }
+                })
+        .events(
+            "contacts",
+            told -> {
+              play.set(told);
+              return told;
+            });
+  }
 
   static void doNotSeeTheEnd(Rig rig) {
     rig.settings(builder -> builder.replyTimeout(Duration.ofHours(1)))

@@ -1,9 +1,12 @@
 package org.msnmock.client.command;
 
+import java.util.Optional;
+import java.util.Set;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
 import org.msnmock.client.wire.Decimal;
 import org.msnmock.client.wire.Frame;
+import org.msnmock.client.wire.PercentEncoding;
 
 /**
  * A contact is online, or changed status or name:
@@ -17,9 +20,13 @@ import org.msnmock.client.wire.Frame;
  *
  * @param clientId what the contact's client can do, as an unsigned bit sum of 32 bits; 0 where it
  *     is not said
+ * @param picture the decoded MSN object; nothing where there is none, for which some servers write
+ *     {@code 0} or an empty object
  */
-public record ContactOnline(Principal who, Status status, String friendlyName, long clientId)
+public record ContactOnline(
+    Principal who, Status status, String friendlyName, long clientId, Optional<String> picture)
     implements NotificationNotice {
+  private static final Set<String> NO_PICTURE = Set.of("", "0", "<msnobj/>", "<msnobj />");
 
   static ContactOnline from(Frame frame, int first) {
     Principal who = Fields.principal(frame, first + 1);
@@ -27,10 +34,22 @@ public record ContactOnline(Principal who, Status status, String friendlyName, l
         frame
             .optionalArgument(first + 3)
             .map(Decimal::parse)
+            .filter(number -> number.orElse(0) <= Fields.MAX_32_BITS)
             .map(number -> number.orElse(0))
             .orElse(0L);
     return new ContactOnline(
-        who, Fields.status(frame, first), Fields.friendlyName(frame, first + 2, who), clientId);
+        who,
+        Fields.status(frame, first),
+        Fields.friendlyName(frame, first + 2, who),
+        clientId,
+        picture(frame, first + 4));
+  }
+
+  private static Optional<String> picture(Frame frame, int index) {
+    return frame
+        .optionalArgument(index)
+        .map(PercentEncoding::decode)
+        .filter(object -> !NO_PICTURE.contains(object));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.msnmock.client.command;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.wire.Decimal;
 import org.msnmock.client.wire.Frame;
@@ -13,17 +14,23 @@ import org.msnmock.client.wire.Frame;
  * BPR &lt;list version&gt; &lt;account&gt; &lt;property&gt; [&lt;value&gt;]     at any later time
  * </pre>
  *
+ * @param version nothing in the first form
  * @param who nobody where the contact listed just before is meant
  * @param value empty where the property is not set
  */
-public record ContactPropertySet(Optional<Principal> who, String property, String value)
+public record ContactPropertySet(
+    OptionalLong version, Optional<Principal> who, String property, String value)
     implements NotificationNotice {
   static ContactPropertySet from(Frame frame) {
     boolean isLater = Decimal.parse(frame.argument(0)).isPresent();
     return isLater
         ? new ContactPropertySet(
-            Optional.of(Fields.principal(frame, 1)), frame.argument(2), Fields.value(frame, 3))
-        : new ContactPropertySet(Optional.empty(), frame.argument(0), Fields.value(frame, 1));
+            Fields.version(frame, 0),
+            Optional.of(Fields.principal(frame, 1)),
+            frame.argument(2),
+            Fields.value(frame, 3))
+        : new ContactPropertySet(
+            OptionalLong.empty(), Optional.empty(), frame.argument(0), Fields.value(frame, 1));
   }
 
   @Override

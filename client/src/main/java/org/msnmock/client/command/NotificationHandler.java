@@ -26,5 +26,9 @@ public interface NotificationHandler {
 
   void listSettingCame(ListSetting setting);
 
+  void listedOn(ListedOn listed);
+
+  void unlistedFrom(UnlistedFrom unlisted);
+
   void unrecognised(Unrecognised notice);
 }

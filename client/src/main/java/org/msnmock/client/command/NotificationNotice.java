@@ -11,11 +11,13 @@ public sealed interface NotificationNotice
         ContactPropertySet,
         GroupListed,
         ListSetting,
+        ListedOn,
         MovedOn,
         PingAnswered,
         PropertyListed,
         ServerMessage,
         SignedOff,
+        UnlistedFrom,
         Unrecognised {
 
   void deliverTo(NotificationHandler handler);
@@ -34,6 +36,8 @@ public sealed interface NotificationNotice
       case "LSG" -> GroupListed.from(frame);
       case "LST" -> ContactListed.from(frame);
       case "BPR" -> ContactPropertySet.from(frame);
+      case "ADD" -> ListedOn.from(frame);
+      case "REM" -> UnlistedFrom.from(frame);
       case "PRP" -> PropertyListed.from(frame);
       case "BLP", "GTC" -> ListSetting.from(frame);
       default -> new Unrecognised(frame);

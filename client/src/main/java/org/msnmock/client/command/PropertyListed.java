@@ -11,8 +11,8 @@ import org.msnmock.client.wire.Frame;
  */
 public record PropertyListed(String property, String value) implements NotificationNotice {
   /**
-   * The other form, {@code PRP <id> <list version> ...}, answers a request that this client does
-   * not make.
+   * The other form, {@code PRP <id> <list version> ...}, answers a request; here it is one that
+   * nobody waits for.
    */
   static NotificationNotice from(Frame frame) {
     return Decimal.parse(frame.argument(0)).isPresent()

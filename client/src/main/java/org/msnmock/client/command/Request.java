@@ -10,12 +10,21 @@ import org.msnmock.client.wire.Frame;
  * @param <R> the answer
  */
 public sealed interface Request<R>
-    permits AnswerChallenge,
+    permits AddGroup,
+        AddToList,
+        AnswerChallenge,
+        ChangeListSetting,
         ChangeStatus,
         DescribeClient,
+        FetchMailboxAddress,
         IdentifyUser,
         OfferVersions,
         PresentTicket,
+        RemoveFromList,
+        RemoveGroup,
+        Rename,
+        RenameGroup,
+        SetProperty,
         SynchroniseList {
 
   Frame toFrame(TransactionId id);

@@ -18,7 +18,15 @@ public record SynchroniseList(long version) implements Request<SynchroniseList.S
    * the end; or {@code SYN <id> <version>} for a list that has not changed, behind which nothing
    * comes.
    */
-  public record Started(long version, int contacts, int groups) {}
+  public record Started(long version, int contacts, int groups, Extent extent) {}
+
+  /** How much of the list comes. */
+  public enum Extent {
+    /** All of it, in place of what is known. */
+    WHOLE,
+    /** Nothing: what the client has is the newest. */
+    NOTHING
+  }
 
   @Override
   public Frame toFrame(TransactionId id) {
@@ -38,7 +46,8 @@ public record SynchroniseList(long version) implements Request<SynchroniseList.S
     return new Started(
         newVersion,
         count(reply, 2, ContactListBuilder.MOST_CONTACTS),
-        count(reply, 3, ContactListBuilder.MOST_GROUPS));
+        count(reply, 3, ContactListBuilder.MOST_GROUPS),
+        reply.optionalArgument(2).isPresent() ? Extent.WHOLE : Extent.NOTHING);
   }
 
   private static int count(Frame reply, int index, int most) {

@@ -37,7 +37,9 @@ public final class Connection implements AutoCloseable {
 
   /** The verbs that answer a request with its id. An error number does so too. */
   private static final Set<String> REPLIES =
-      Set.of("VER", "CVR", "USR", "XFR", "SYN", "CHG", "QRY");
+      Set.of(
+          "VER", "CVR", "USR", "XFR", "SYN", "CHG", "QRY", "ADD", "REM", "REA", "ADG", "REG", "RMG",
+          "PRP", "BLP", "GTC", "URL");
 
   /** How long a server may take to close after a good-bye, until this side does. */
   private static final Duration LINGER = Duration.ofSeconds(1);
@@ -314,8 +316,7 @@ public final class Connection implements AutoCloseable {
     refused
         .get()
         .reply()
-        .completeExceptionally(
-            Refusals.from(error.number(), refused.get().frame().toString(), server));
+        .completeExceptionally(Refusals.from(error.number(), refused.get().frame(), server));
   }
 
   private ConnectionListener listener() {

@@ -1,6 +1,7 @@
 package org.msnmock.client.connection;
 
 import java.util.OptionalInt;
+import java.util.Set;
 import org.msnmock.client.protocol.AccountRefusedException;
 import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.ErrorCode;
@@ -10,20 +11,19 @@ import org.msnmock.client.protocol.ServerRefusedException;
 import org.msnmock.client.protocol.ServiceUnavailableException;
 import org.msnmock.client.protocol.TicketRejectedException;
 import org.msnmock.client.protocol.WrongPasswordException;
+import org.msnmock.client.wire.Frame;
 
 /** Turns error numbers into exceptions that say what to do. */
 final class Refusals {
   private Refusals() {}
 
-  /**
-   * @param request the refused line, without its secrets
-   */
-  static MsnException from(int number, String request, Endpoint server) {
+  /** The requests of a sign-in; elsewhere the same number says less, of one request only. */
+  private static final Set<String> SIGN_IN = Set.of("VER", "CVR", "USR", "SYN", "CHG");
+
+  static MsnException from(int number, Frame request, Endpoint server) {
     String what =
         "Server refused %s: %s (%s).".formatted(request, ErrorCode.describe(number), server);
-    return switch (ErrorCode.fromNumber(number)
-        .map(ErrorCode::kind)
-        .orElse(ErrorCode.Kind.REQUEST)) {
+    return switch (kind(number, request)) {
       case AUTHENTICATION ->
           WrongPasswordException.fromServer(number, what + " Check account and password.");
       case TICKET ->
@@ -36,5 +36,12 @@ final class Refusals {
           new ServiceUnavailableException(OptionalInt.of(number), what + " Try again later.", null);
       case REQUEST -> new ServerRefusedException(number, what);
     };
+  }
+
+  private static ErrorCode.Kind kind(int number, Frame request) {
+    return ErrorCode.fromNumber(number)
+        .filter(code -> SIGN_IN.contains(request.verb()))
+        .map(ErrorCode::kind)
+        .orElse(ErrorCode.Kind.REQUEST);
   }
 }

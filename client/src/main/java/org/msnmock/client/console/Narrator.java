@@ -5,9 +5,14 @@ import java.util.Locale;
 import org.msnmock.client.contact.Contact;
 import org.msnmock.client.contact.ContactList;
 import org.msnmock.client.event.ContactChanged;
+import org.msnmock.client.event.ContactListChanged;
+import org.msnmock.client.event.ContactRequested;
 import org.msnmock.client.event.ContactsReceived;
 import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.MailReceived;
+import org.msnmock.client.event.MailboxChanged;
 import org.msnmock.client.event.MsnListener;
+import org.msnmock.client.event.NameChanged;
 import org.msnmock.client.event.PresenceChanged;
 import org.msnmock.client.event.ProfileReceived;
 import org.msnmock.client.event.ServerErrorReported;
@@ -103,6 +108,35 @@ final class Narrator implements MsnListener, Transcript {
   @Override
   public void contactChanged(ContactChanged event) {
     tell("contact changed: %s".formatted(event.contact().who()));
+  }
+
+  @Override
+  public void contactListChanged(ContactListChanged event) {
+    tell("contact list: %d people now".formatted(event.contacts().contacts().size()));
+  }
+
+  @Override
+  public void contactRequested(ContactRequested event) {
+    tell(
+        "%s, called \"%s\", has added the user and waits to be allowed or blocked"
+            .formatted(event.contact().who(), event.contact().friendlyName()));
+  }
+
+  @Override
+  public void nameChanged(NameChanged event) {
+    tell("%s is called \"%s\" now".formatted(event.who(), event.friendlyName()));
+  }
+
+  @Override
+  public void mailboxChanged(MailboxChanged event) {
+    tell(
+        "mail: %d not read, and %d in folders"
+            .formatted(event.inboxUnread(), event.foldersUnread()));
+  }
+
+  @Override
+  public void mailReceived(MailReceived event) {
+    tell("mail from %s <%s>: %s".formatted(event.from(), event.fromAddress(), event.subject()));
   }
 
   @Override

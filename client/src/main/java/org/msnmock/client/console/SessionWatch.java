@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.Disconnected.Outlook;
 import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.event.SignInFailed;
 import org.msnmock.client.protocol.MsnException;
@@ -88,6 +89,9 @@ final class SessionWatch implements MsnListener {
 
   @Override
   public void disconnected(Disconnected event) {
+    if (event.outlook() == Outlook.RETURNS) {
+      return; // it is the same session that goes on
+    }
     sessionEnded(event.reason() == Disconnected.Reason.SIGNED_OUT ? SIGNED_OUT : DISCONNECTED);
   }
 

@@ -48,6 +48,9 @@ import picocli.CommandLine.Spec;
       "70:a bug in this program"
     })
 public final class SignInConsole implements Callable<Integer> {
+  /** How many times the first wait the longest one is, before somebody comes back. */
+  private static final int LONGEST_WAIT = 60;
+
   @Option(
       names = "--server",
       paramLabel = "HOST:PORT",
@@ -93,6 +96,15 @@ public final class SignInConsole implements Callable<Integer> {
       description =
           "How long to be silent before asking whether the server is there. Default: ${DEFAULT-VALUE}.")
   private Duration pingInterval = Duration.ofSeconds(45);
+
+  @Option(
+      names = "--reconnect",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description =
+          "When the session of somebody who was online ends, sign in again after this time, and after a longer one where that"
+              + " fails; but never when the account signed in elsewhere. Default: don't.")
+  private @Nullable Duration reconnect;
 
   @Option(
       names = "--adapter",
@@ -198,6 +210,9 @@ public final class SignInConsole implements Callable<Integer> {
       environment.value(authorities, "MSN_CA_FILE").map(Path::of).ifPresent(builder::trust);
       if (login != null) {
         builder.loginUrl(URI.create(login));
+      }
+      if (reconnect != null) {
+        builder.reconnectAfter(reconnect, reconnect.multipliedBy(LONGEST_WAIT));
       }
       if (adapter != null) {
         builder.listener(events);

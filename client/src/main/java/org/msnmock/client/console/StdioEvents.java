@@ -6,13 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.msnmock.client.command.FetchMailboxAddress.MailboxAddress;
 import org.msnmock.client.contact.Contact;
 import org.msnmock.client.contact.ContactList;
 import org.msnmock.client.contact.Group;
 import org.msnmock.client.contact.ListName;
+import org.msnmock.client.event.ContactListChanged;
+import org.msnmock.client.event.ContactRequested;
 import org.msnmock.client.event.ContactsReceived;
 import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.MailReceived;
+import org.msnmock.client.event.MailboxChanged;
 import org.msnmock.client.event.MsnListener;
+import org.msnmock.client.event.NameChanged;
 import org.msnmock.client.event.PresenceChanged;
 import org.msnmock.client.event.ServerErrorReported;
 import org.msnmock.client.event.SignInFailed;
@@ -21,8 +27,12 @@ import org.msnmock.client.event.SystemMessage;
 import org.msnmock.client.protocol.AccountRefusedException;
 import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
+import org.msnmock.client.protocol.ContactRefusedException;
 import org.msnmock.client.protocol.NoCommonVersionException;
+import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.protocol.RefusedHereException;
 import org.msnmock.client.protocol.ServerBusyException;
+import org.msnmock.client.protocol.ServerRefusedException;
 import org.msnmock.client.protocol.ServiceUnavailableException;
 import org.msnmock.client.protocol.UntrustedCertificateException;
 import org.msnmock.client.protocol.WrongPasswordException;
@@ -98,19 +108,22 @@ final class StdioEvents implements MsnListener {
 
   @Override
   public void contactsReceived(ContactsReceived event) {
-    ContactList list = event.contacts();
+    contacts(event.contacts());
+  }
+
+  @Override
+  public void contactListChanged(ContactListChanged event) {
+    contacts(event.contacts());
+  }
+
+  private void contacts(ContactList list) {
     Map<String, Object> args = new LinkedHashMap<>();
     for (ListName name : ListName.values()) {
       args.put(name.name().toLowerCase(Locale.ROOT), addresses(list.on(name)));
     }
     Map<String, List<String>> groups = new TreeMap<>();
     for (Group group : list.groups()) {
-      groups.put(
-          group.name(),
-          addresses(
-              list.contacts().stream()
-                  .filter(contact -> contact.groups().contains(group.id()))
-                  .toList()));
+      groups.put(group.name(), addresses(list.in(group)));
     }
     args.put("groups", groups);
     see("contacts", args);
@@ -118,6 +131,43 @@ final class StdioEvents implements MsnListener {
 
   private static List<String> addresses(List<Contact> contacts) {
     return contacts.stream().map(contact -> contact.who().address()).toList();
+  }
+
+  @Override
+  public void contactRequested(ContactRequested event) {
+    see("contact-request", name(event.contact().who(), event.contact().friendlyName()));
+  }
+
+  @Override
+  public void nameChanged(NameChanged event) {
+    see("names", name(event.who(), event.friendlyName()));
+  }
+
+  private static Map<String, Object> name(Principal who, String name) {
+    return Map.of("who", who.address(), "name", name);
+  }
+
+  @Override
+  public void mailboxChanged(MailboxChanged event) {
+    Map<String, Object> args = new LinkedHashMap<>();
+    args.put("unread", event.inboxUnread());
+    event.address().ifPresent(address -> args.put("url", address));
+    see("mail", args);
+  }
+
+  @Override
+  public void mailReceived(MailReceived event) {
+    Map<String, Object> args = new LinkedHashMap<>();
+    args.put("unread", event.inboxUnread());
+    args.put("from", event.fromAddress().isEmpty() ? event.from() : event.fromAddress());
+    args.put("subject", event.subject());
+    event.address().ifPresent(address -> args.put("url", address));
+    see("mail", args);
+  }
+
+  /** Where the mailbox is. */
+  void mailUrl(MailboxAddress address) {
+    see("mail", Map.of("url", address.login()));
   }
 
   @Override
@@ -134,9 +184,22 @@ final class StdioEvents implements MsnListener {
     error(event.number());
   }
 
-  /** A server's error number. */
-  void error(int number) {
+  private void error(int number) {
     see("error", Map.of("code", number));
+  }
+
+  /** Tells of a refusal, if it is one: what the server says, or would say. */
+  boolean refused(Throwable failure) {
+    if (failure instanceof ContactRefusedException refused) {
+      see("error", Map.of("code", refused.number(), "who", refused.who().address()));
+    } else if (failure instanceof ServerRefusedException refused) {
+      error(refused.number());
+    } else if (failure instanceof RefusedHereException refused) {
+      error(refused.code().number());
+    } else {
+      return false;
+    }
+    return true;
   }
 
   @Override

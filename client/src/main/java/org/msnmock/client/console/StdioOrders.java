@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.MsnClient;
-import org.msnmock.client.protocol.ServerRefusedException;
 import org.msnmock.client.protocol.Status;
 
 /**
@@ -32,6 +31,7 @@ final class StdioOrders {
   private final Runnable signIn;
   private final StdioEvents events;
   private final Narrator narrator;
+  private final ContactOrders contactOrders;
   private final List<CompletableFuture<Boolean>> open = new ArrayList<>();
 
   /**
@@ -42,6 +42,7 @@ final class StdioOrders {
     this.signIn = signIn;
     this.events = events;
     this.narrator = narrator;
+    this.contactOrders = new ContactOrders(client, events);
   }
 
   /** Carries out orders until there are no more. */
@@ -74,7 +75,12 @@ final class StdioOrders {
         case "sign-out" -> answerWhenDone(id, client.signOut());
         case "set-status" ->
             answerWhenDone(id, client.setStatus(status(String.valueOf(args.get("status")))));
-        default -> events.write(Map.of("unsupported", id));
+        default ->
+            contactOrders
+                .begin(String.valueOf(order.get("do")), args)
+                .ifPresentOrElse(
+                    outcome -> answerWhenDone(id, outcome),
+                    () -> events.write(Map.of("unsupported", id)));
       }
     } catch (IllegalArgumentException | IllegalStateException e) {
       failed(id, e);
@@ -110,13 +116,10 @@ final class StdioOrders {
   }
 
   private void answer(Object id, @Nullable Throwable failure) {
-    if (failure instanceof ServerRefusedException refused) {
-      events.error(refused.number());
+    if (failure == null || events.refused(failure)) {
       done(id);
-    } else if (failure != null) {
-      failed(id, failure);
     } else {
-      done(id);
+      failed(id, failure);
     }
   }
 

@@ -21,6 +21,10 @@ public record ContactList(
     WhenAdded whenAdded,
     Map<String, String> properties) {
 
+  /** Nobody at all, which is also what is known before a list was read. */
+  public static final ContactList EMPTY =
+      new ContactList(0, List.of(), List.of(), Strangers.ALLOWED, WhenAdded.ASK, Map.of());
+
   /** {@code BLP}: may strangers see and call the owner? */
   public enum Strangers {
     ALLOWED,
@@ -42,6 +46,21 @@ public record ContactList(
   /** The people on one of the lists, in the order in which the server sent them. */
   public List<Contact> on(ListName list) {
     return contacts.stream().filter(contact -> contact.isOn(list)).toList();
+  }
+
+  /** The people who have added the owner, and were neither allowed nor blocked yet. */
+  public List<Contact> pending() {
+    return contacts.stream().filter(Contact::isPending).toList();
+  }
+
+  /** The members of a group. */
+  public List<Contact> in(Group group) {
+    return contacts.stream().filter(contact -> contact.groups().contains(group.id())).toList();
+  }
+
+  /** The first group with this name. */
+  public Optional<Group> group(String name) {
+    return groups.stream().filter(group -> group.name().equals(name)).findFirst();
   }
 
   public Optional<Contact> find(Principal who) {

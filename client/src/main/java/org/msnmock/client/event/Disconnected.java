@@ -7,7 +7,19 @@ import org.msnmock.client.protocol.MsnException;
  *
  * @param cause says in words how it came
  */
-public record Disconnected(Reason reason, MsnException cause) implements MsnEvent {
+public record Disconnected(Reason reason, MsnException cause, Outlook outlook) implements MsnEvent {
+  /** What comes next. */
+  public enum Outlook {
+    /** Nothing, unless the application signs in again. */
+    FINAL,
+    /** The client signs in again by itself, after a while. */
+    RETURNS
+  }
+
+  public Disconnected(Reason reason, MsnException cause) {
+    this(reason, cause, Outlook.FINAL);
+  }
+
   /** Why. */
   public enum Reason {
     /** The application asked for it. */

@@ -3,8 +3,13 @@ package org.msnmock.client.event;
 /** Something that the application may want to know. */
 public sealed interface MsnEvent
     permits ContactChanged,
+        ContactListChanged,
+        ContactRequested,
         ContactsReceived,
         Disconnected,
+        MailReceived,
+        MailboxChanged,
+        NameChanged,
         PresenceChanged,
         ProfileReceived,
         ServerErrorReported,

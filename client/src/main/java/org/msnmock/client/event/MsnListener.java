@@ -13,6 +13,16 @@ public interface MsnListener {
 
   default void contactChanged(ContactChanged event) {}
 
+  default void contactListChanged(ContactListChanged event) {}
+
+  default void contactRequested(ContactRequested event) {}
+
+  default void nameChanged(NameChanged event) {}
+
+  default void mailboxChanged(MailboxChanged event) {}
+
+  default void mailReceived(MailReceived event) {}
+
   default void presenceChanged(PresenceChanged event) {}
 
   default void profileReceived(ProfileReceived event) {}

@@ -10,11 +10,11 @@ import org.msnmock.client.command.GroupListed;
 import org.msnmock.client.command.ListSetting;
 import org.msnmock.client.command.PropertyListed;
 import org.msnmock.client.command.SynchroniseList;
+import org.msnmock.client.command.SynchroniseList.Extent;
 import org.msnmock.client.connection.ConnectionSettings;
 import org.msnmock.client.connection.IdleTimer;
 import org.msnmock.client.contact.Contact;
 import org.msnmock.client.contact.ContactList;
-import org.msnmock.client.contact.ContactListBuilder;
 import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
 import org.msnmock.client.protocol.MsnException;
@@ -27,22 +27,32 @@ import org.msnmock.client.protocol.MsnException;
  * <p>Lines come on the reader thread, which owns the list.
  */
 final class ContactListReader {
-  private final ContactListBuilder list = new ContactListBuilder();
+  private final LiveContacts list;
   private final CompletableFuture<ContactList> complete = new CompletableFuture<>();
   private final Duration patience;
   private final IdleTimer timer;
   private final AtomicInteger contactsLeft = new AtomicInteger();
   private final AtomicInteger groupsLeft = new AtomicInteger();
+  private long version;
   private boolean isStarted;
 
-  ContactListReader(ConnectionSettings settings) {
+  ContactListReader(LiveContacts list, ConnectionSettings settings) {
+    this.list = list;
     patience = settings.replyTimeout();
     timer = new IdleTimer(settings.clock(), settings.scheduler(), this::giveUp);
   }
 
   /** Begins, on the reader thread, which completes the list too. */
   CompletableFuture<ContactList> start(SynchroniseList.Started started) {
-    list.version(started.version());
+    list.change(
+        builder -> {
+          if (started.extent() == Extent.WHOLE) {
+            builder.clear();
+          }
+          // half a list must not pass for the newest one
+          builder.version(started.extent() == Extent.WHOLE ? 0 : started.version());
+        });
+    version = started.version();
     contactsLeft.set(started.contacts());
     groupsLeft.set(started.groups());
     isStarted = true;
@@ -52,39 +62,37 @@ final class ContactListReader {
   }
 
   void add(GroupListed listed) {
-    list.add(listed.group());
+    list.change(builder -> builder.add(listed.group()));
     groupsLeft.decrementAndGet();
     timer.touch();
     completeIfAllCame(groupsLeft.get() == 0);
   }
 
   void add(ContactListed listed) {
-    list.add(listed.contact());
+    list.change(builder -> builder.add(listed.contact()));
     contactsLeft.decrementAndGet();
     timer.touch();
     completeIfAllCame(true);
   }
 
   void set(PropertyListed property) {
-    list.property(property.property(), property.value());
+    list.change(builder -> builder.property(property.property(), property.value()));
   }
 
   void set(ListSetting setting) {
-    setting.strangers().ifPresent(list::strangers);
-    setting.whenAdded().ifPresent(list::whenAdded);
+    list.change(builder -> builder.set(setting.strangers(), setting.whenAdded()));
   }
 
   /** The contact as it is now; nothing where it is not on the list. */
   Optional<Contact> set(ContactPropertySet property) {
-    return property
-        .who()
-        .map(who -> list.property(who, property.property(), property.value()))
-        .orElseGet(() -> list.latestProperty(property.property(), property.value()));
-  }
-
-  /** The list as it is now, later properties included. */
-  ContactList current() {
-    return list.toContactList();
+    return list.changeAndGet(
+        builder -> {
+          property.version().ifPresent(builder::version);
+          return property
+              .who()
+              .map(who -> builder.property(who, property.property(), property.value()))
+              .orElseGet(() -> builder.latestProperty(property.property(), property.value()));
+        });
   }
 
   boolean isComplete() {
@@ -99,7 +107,8 @@ final class ContactListReader {
   private void completeIfAllCame(boolean wasLast) {
     if (isStarted && wasLast && contactsLeft.get() == 0 && !complete.isDone()) {
       timer.stop();
-      complete.complete(list.toContactList());
+      list.change(builder -> builder.version(version));
+      complete.complete(list.current());
     }
   }
 

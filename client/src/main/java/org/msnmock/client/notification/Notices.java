@@ -11,17 +11,24 @@ import org.msnmock.client.command.ContactOnline;
 import org.msnmock.client.command.ContactPropertySet;
 import org.msnmock.client.command.GroupListed;
 import org.msnmock.client.command.ListSetting;
+import org.msnmock.client.command.ListedOn;
 import org.msnmock.client.command.MovedOn;
 import org.msnmock.client.command.NotificationHandler;
 import org.msnmock.client.command.PingAnswered;
 import org.msnmock.client.command.PropertyListed;
 import org.msnmock.client.command.ServerMessage;
 import org.msnmock.client.command.SignedOff;
+import org.msnmock.client.command.UnlistedFrom;
 import org.msnmock.client.command.Unrecognised;
+import org.msnmock.client.contact.ClientCapabilities;
 import org.msnmock.client.contact.Contact;
+import org.msnmock.client.contact.ContactList;
+import org.msnmock.client.contact.ListName;
+import org.msnmock.client.contact.Presence;
 import org.msnmock.client.event.ContactChanged;
 import org.msnmock.client.event.Disconnected.Reason;
 import org.msnmock.client.event.EventQueue;
+import org.msnmock.client.event.NameChanged;
 import org.msnmock.client.event.PresenceChanged;
 import org.msnmock.client.event.ProfileReceived;
 import org.msnmock.client.event.SystemMessage;
@@ -43,18 +50,29 @@ final class Notices implements NotificationHandler {
 
   private final NotificationSession session;
   private final ContactListReader contacts;
+  private final LiveContacts live;
+  private final ListOrders orders;
+  private final Admissions admissions;
   private final KeepAlive keepAlive;
   private final EventQueue events;
+  private final Mailbox mailbox;
 
   Notices(
       NotificationSession session,
       ContactListReader contacts,
+      LiveContacts live,
+      ListOrders orders,
+      Admissions admissions,
       KeepAlive keepAlive,
       EventQueue events) {
     this.session = session;
     this.contacts = contacts;
+    this.live = live;
+    this.orders = orders;
+    this.admissions = admissions;
     this.keepAlive = keepAlive;
     this.events = events;
+    this.mailbox = new Mailbox(events);
   }
 
   @Override
@@ -64,13 +82,26 @@ final class Notices implements NotificationHandler {
 
   @Override
   public void contactIsOnline(ContactOnline online) {
+    Presence presence =
+        new Presence(online.status(), new ClientCapabilities(online.clientId()), online.picture());
+    Optional<Contact> before =
+        live.changeAndGet(
+            list -> {
+              Optional<Contact> known = list.presence(online.who(), presence);
+              list.name(online.who(), online.friendlyName());
+              return known;
+            });
     events.post(
         new PresenceChanged(
             online.who(), online.status(), Optional.of(online.friendlyName()), online.clientId()));
+    if (before.filter(known -> !known.friendlyName().equals(online.friendlyName())).isPresent()) {
+      events.post(new NameChanged(online.who(), online.friendlyName()));
+    }
   }
 
   @Override
   public void contactIsOffline(ContactOffline offline) {
+    live.change(list -> list.presence(offline.who(), Presence.OFFLINE));
     events.post(new PresenceChanged(offline.who(), Status.OFFLINE, Optional.empty(), 0));
   }
 
@@ -96,9 +127,7 @@ final class Notices implements NotificationHandler {
 
   @Override
   public void movedOn(MovedOn moved) {
-    session.end(
-        Reason.MAINTENANCE,
-        "ended the session and points to " + moved.server() + ". Sign in again.");
+    session.moveTo(moved.server());
   }
 
   @Override
@@ -110,6 +139,9 @@ final class Notices implements NotificationHandler {
     MimeMessage content = message.message();
     switch (content.contentType()) {
       case Profile.CONTENT_TYPE -> events.post(new ProfileReceived(new Profile(content.headers())));
+      case Mailbox.INITIAL -> mailbox.isThere(content.bodyFields());
+      case Mailbox.ARRIVAL -> mailbox.mailCame(content.bodyFields());
+      case Mailbox.ACTIVITY -> mailbox.somethingMoved(content.bodyFields());
       case SYSTEM_MESSAGE -> systemMessageCame(content.bodyFields());
       default -> LOG.debug("Ignored a message of type {}", content.contentType());
     }
@@ -160,6 +192,19 @@ final class Notices implements NotificationHandler {
   @Override
   public void listSettingCame(ListSetting setting) {
     contacts.set(setting);
+  }
+
+  @Override
+  public void listedOn(ListedOn listed) {
+    ContactList unused = orders.listed(listed);
+    if (listed.list() == ListName.REVERSE) {
+      admissions.came(listed.who());
+    }
+  }
+
+  @Override
+  public void unlistedFrom(UnlistedFrom unlisted) {
+    ContactList unused = orders.unlisted(unlisted);
   }
 
   @Override

@@ -18,16 +18,22 @@ import org.msnmock.client.connection.Connection.Unanswered;
 import org.msnmock.client.connection.ConnectionListener;
 import org.msnmock.client.connection.ConnectionSettings;
 import org.msnmock.client.connection.Replies;
+import org.msnmock.client.contact.Contact;
+import org.msnmock.client.contact.ContactList;
+import org.msnmock.client.contact.ContactListBuilder;
 import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.ContactsReceived;
 import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.Disconnected.Outlook;
 import org.msnmock.client.event.Disconnected.Reason;
 import org.msnmock.client.event.EventQueue;
+import org.msnmock.client.event.PresenceChanged;
 import org.msnmock.client.event.ServerErrorReported;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.notification.NotificationSettings.ContactListUse;
 import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
+import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.ProtocolViolationException;
 import org.msnmock.client.protocol.ServerRefusedException;
@@ -56,23 +62,57 @@ public final class NotificationSession implements ConnectionListener {
   private final EventQueue events;
   private final Activity activity;
   private final KeepAlive keepAlive;
+  private final LiveContacts live;
   private final ContactListReader contacts;
+  private final ListOrders orders;
+  private final Admissions admissions;
   private final Notices notices;
+  private final CompletableFuture<Ending> over = new CompletableFuture<>();
 
   private final Object lock = new Object();
   private final Queue<Challenge> earlyChallenges = new ArrayDeque<>();
   private Phase phase = Phase.SIGNING_IN;
   private @Nullable Reason reason;
+  private Optional<Endpoint> movedTo = Optional.empty();
+  private Status status = Status.OFFLINE;
 
+  /** How it ended. */
+  public enum End {
+    /** The user never came online. */
+    NOT_ONLINE,
+    /** For good. */
+    FINAL,
+    /** The user wants to come back. */
+    TO_BE_CONTINUED
+  }
+
+  /**
+   * What is left of a session.
+   *
+   * @param status the last one that the server confirmed
+   * @param movedTo the server that the user was sent to, if any
+   */
+  public record Ending(End end, Status status, Optional<Endpoint> movedTo) {}
+
+  /**
+   * @param kept the contact list as it was when it was read the last time, which spares reading it
+   *     again where it has not changed
+   */
   public NotificationSession(
-      Connection connection, ConnectionSettings connectionSettings, NotificationSettings settings) {
+      Connection connection,
+      ConnectionSettings connectionSettings,
+      NotificationSettings settings,
+      ContactList kept) {
     this.connection = connection;
     this.settings = settings;
     this.events = connectionSettings.events();
     this.activity = connectionSettings.activity();
     this.keepAlive = new KeepAlive(connection, connectionSettings, settings.pingInterval());
-    this.contacts = new ContactListReader(connectionSettings);
-    this.notices = new Notices(this, contacts, keepAlive, events);
+    this.live = new LiveContacts(kept);
+    this.contacts = new ContactListReader(live, connectionSettings);
+    this.orders = new ListOrders(connection, keepAlive, live, events);
+    this.admissions = new Admissions(live, orders, events);
+    this.notices = new Notices(this, contacts, live, orders, admissions, keepAlive, events);
   }
 
   /**
@@ -112,13 +152,13 @@ public final class NotificationSession implements ConnectionListener {
         started
             .thenCompose(contacts::start)
             .thenAccept(list -> events.post(new ContactsReceived(list)));
-    connection.request(new SynchroniseList(0), started, Unanswered.ENDS_THE_CONNECTION);
+    connection.request(
+        new SynchroniseList(live.current().version()), started, Unanswered.ENDS_THE_CONNECTION);
     Replies.await(read, activity);
   }
 
-  private SignedIn comeOnline(SignInAccepted accepted, Status status) {
-    SignedIn event =
-        new SignedIn(accepted.user(), accepted.friendlyName(), status, contacts.current());
+  private SignedIn comeOnline(SignInAccepted accepted, Status first) {
+    SignedIn event = new SignedIn(accepted.user(), accepted.friendlyName(), first, live.current());
     keepAlive.start(); // before anybody is told: the scheduler may take no more
     synchronized (lock) {
       if (phase == Phase.ENDED) {
@@ -126,9 +166,11 @@ public final class NotificationSession implements ConnectionListener {
             Loss.ENDED, "The connection ended just when the sign-in was done.");
       }
       phase = Phase.ONLINE;
+      status = first;
       events.add(event);
     }
     events.drain();
+    admissions.start();
     return event;
   }
 
@@ -148,7 +190,32 @@ public final class NotificationSession implements ConnectionListener {
   public CompletableFuture<Status> changeStatus(Status status) {
     ChangeStatus request = new ChangeStatus(status, settings.clientId());
     keepAlive.touch();
-    return connection.request(request).thenApply(ChangeStatus.Changed::status);
+    CompletableFuture<ChangeStatus.Changed> changed = new CompletableFuture<>();
+    CompletableFuture<Status> confirmed = changed.thenApply(this::remember);
+    connection.request(request, changed, Unanswered.ENDS_THE_CONNECTION);
+    return confirmed;
+  }
+
+  private Status remember(ChangeStatus.Changed changed) {
+    synchronized (lock) {
+      status = changed.status();
+    }
+    return changed.status();
+  }
+
+  /** The contact list as it is now. */
+  public ContactList contacts() {
+    return live.current();
+  }
+
+  /** Changes the contact list. */
+  public ListOrders lists() {
+    return orders;
+  }
+
+  /** Done when the connection is over, on any thread. */
+  public CompletableFuture<Ending> over() {
+    return over;
   }
 
   /** Says good-bye, and closes in good order. */
@@ -170,16 +237,43 @@ public final class NotificationSession implements ConnectionListener {
 
   @Override
   public void ended(MsnException cause) {
+    keepAlive.stop();
+    boolean wasOnline;
+    Reason why;
+    Ending ending;
+    List<Contact> gone = live.changeAndGet(ContactListBuilder::everybodyLeft);
     synchronized (lock) {
-      if (phase == Phase.ONLINE) {
-        events.add(
-            new Disconnected(Optional.ofNullable(reason).orElseGet(() -> reasonFor(cause)), cause));
-      }
+      wasOnline = phase == Phase.ONLINE;
+      why = Optional.ofNullable(reason).orElseGet(() -> reasonFor(cause));
+      ending = new Ending(endFor(why), status, movedTo);
       phase = Phase.ENDED;
     }
-    events.drain();
-    keepAlive.stop();
+    // before it is told: the application may sign in again as soon as it hears of the end
+    over.complete(ending);
+    if (wasOnline) {
+      tellOfTheEnd(why, cause, ending.end(), gone);
+    }
     contacts.fail(cause);
+  }
+
+  private End endFor(Reason why) {
+    if (phase != Phase.ONLINE) {
+      return End.NOT_ONLINE;
+    }
+    return settings.reconnection().filter(policy -> policy.follows(why)).isPresent()
+        ? End.TO_BE_CONTINUED
+        : End.FINAL;
+  }
+
+  private void tellOfTheEnd(Reason why, MsnException cause, End end, List<Contact> gone) {
+    events.add(
+        new Disconnected(why, cause, end == End.TO_BE_CONTINUED ? Outlook.RETURNS : Outlook.FINAL));
+    if (why != Reason.SIGNED_OUT) {
+      gone.forEach(
+          contact ->
+              events.add(new PresenceChanged(contact.who(), Status.OFFLINE, Optional.empty(), 0)));
+    }
+    events.drain();
   }
 
   private static Reason reasonFor(MsnException cause) {
@@ -193,6 +287,14 @@ public final class NotificationSession implements ConnectionListener {
   void end(Reason why, String text) {
     because(why);
     connection.fail(new ConnectionLostException(Loss.ENDED, connection.server() + " " + text));
+  }
+
+  /** The server sends the user to another one. */
+  void moveTo(Endpoint server) {
+    synchronized (lock) {
+      movedTo = Optional.of(server);
+    }
+    end(Reason.MAINTENANCE, "ended the session and points to " + server + ". Sign in again.");
   }
 
   private void because(Reason why) {

@@ -1,6 +1,7 @@
 package org.msnmock.client.notification;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.msnmock.client.command.Product;
 
@@ -10,9 +11,14 @@ import org.msnmock.client.command.Product;
  * @param clientId what it says it can do, in {@code CHG}; nothing is said where it is empty
  * @param product in whose name challenges are answered
  * @param pingInterval how long it may say nothing until it pings
+ * @param reconnection how it comes back when the session ends; nothing where it does not
  */
 public record NotificationSettings(
-    ContactListUse contactList, OptionalLong clientId, Product product, Duration pingInterval) {
+    ContactListUse contactList,
+    OptionalLong clientId,
+    Product product,
+    Duration pingInterval,
+    Optional<Reconnection> reconnection) {
 
   /** What is done about the contact list. */
   public enum ContactListUse {

@@ -3,10 +3,14 @@ package org.msnmock.client.protocol;
 import java.util.Optional;
 
 /**
- * The server answered a request with an error number. The subclasses are those that end a sign-in.
+ * The server answered a request with an error number. All subclasses but {@link
+ * ContactRefusedException} end a sign-in.
  */
 public sealed class ServerRefusedException extends MsnException
-    permits AccountRefusedException, ServerBusyException, TicketRejectedException {
+    permits AccountRefusedException,
+        ContactRefusedException,
+        ServerBusyException,
+        TicketRejectedException {
   private final int number;
 
   public ServerRefusedException(int number, String message) {

@@ -32,4 +32,18 @@ public record SignInSettings(
   public SignInSettings {
     dialects = List.copyOf(dialects);
   }
+
+  /** The same, but for where to begin. */
+  public SignInSettings beginningAt(Endpoint otherServer) {
+    return new SignInSettings(
+        otherServer,
+        dialects,
+        description,
+        nexusUrl,
+        loginUrl,
+        transport,
+        exchangeTimeout,
+        scheduler,
+        activity);
+  }
 }

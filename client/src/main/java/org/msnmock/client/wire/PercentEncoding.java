@@ -28,6 +28,50 @@ public final class PercentEncoding {
     return encoded.toString();
   }
 
+  /**
+   * Encodes what a field can't hold, and no more, as the official client did: blanks, control
+   * characters and the percent sign. Names have bounds that count the encoded form.
+   */
+  public static String encodeField(String text) {
+    StringBuilder encoded = new StringBuilder();
+    text.codePoints().forEach(c -> append(encoded, c));
+    return encoded.toString();
+  }
+
+  /**
+   * As much of the text as its encoded form has room for. Neither an escape nor a character is cut.
+   *
+   * @param mostBytes how long {@link #encodeField} of it may be at the most
+   */
+  public static String cut(String text, int mostBytes) {
+    int end = 0;
+    int bytes = 0;
+    while (end < text.length()) {
+      int c = text.codePointAt(end);
+      StringBuilder encoded = new StringBuilder();
+      append(encoded, c);
+      bytes += byteCount(encoded.toString());
+      if (bytes > mostBytes) {
+        return text.substring(0, end);
+      }
+      end += Character.charCount(c);
+    }
+    return text;
+  }
+
+  /** How many bytes a text has in UTF-8. */
+  public static int byteCount(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static void append(StringBuilder encoded, int codePoint) {
+    if (codePoint <= ' ' || codePoint == '%' || codePoint == 0x7F) {
+      encoded.append('%').append(HEX.charAt(codePoint >> 4)).append(HEX.charAt(codePoint & 0xF));
+    } else {
+      encoded.appendCodePoint(codePoint);
+    }
+  }
+
   /** Decodes once. A percent sign without two hexadecimal digits behind it stays as it stands. */
   public static String decode(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,11 +57,19 @@ class NotificationNoticeTest {
         row("XFR 0 NS 10.0.0.5:1863", new MovedOn(new Endpoint("10.0.0.5", 1863))),
         row(
             "NLN AWY bob@example.com Bob%20B 4294967295 %3Cmsnobj%2F%3E",
-            new ContactOnline(BOB, Status.AWAY, "Bob B", 4294967295L)),
-        row("NLN XYZ bob@example.com Bob", new ContactOnline(BOB, Status.ONLINE, "Bob", 0)),
+            new ContactOnline(BOB, Status.AWAY, "Bob B", 4294967295L, Optional.empty())),
+        row(
+            "NLN AWY bob@example.com Bob 4294967296 0",
+            new ContactOnline(BOB, Status.AWAY, "Bob", 0, Optional.empty())),
+        row(
+            "NLN AWY bob@example.com Bob 0 %3Cmsnobj%20SHA1D%3D%22a+b%22%2F%3E",
+            new ContactOnline(BOB, Status.AWAY, "Bob", 0, Optional.of("<msnobj SHA1D=\"a+b\"/>"))),
+        row(
+            "NLN XYZ bob@example.com Bob",
+            new ContactOnline(BOB, Status.ONLINE, "Bob", 0, Optional.empty())),
         row(
             "ILN 9 BSY bob@example.com Bob%20B 268435492",
-            new ContactOnline(BOB, Status.BUSY, "Bob B", 268435492)),
+            new ContactOnline(BOB, Status.BUSY, "Bob B", 268435492, Optional.empty())),
         row("FLN bob@example.com", new ContactOffline(BOB)),
         row("LSG 0 Other%20Contacts 0", new GroupListed(new Group(0, "Other Contacts"))),
         row(
@@ -77,13 +86,36 @@ class NotificationNoticeTest {
         row(
             "LST bob@example.com Bob%20B 1 7,x",
             new ContactListed(contact(Set.of(ListName.FORWARD), Set.of(7L)))),
-        row("BPR PHM 1%20(222)", new ContactPropertySet(Optional.empty(), "PHM", "1 (222)")),
-        row("BPR MOB", new ContactPropertySet(Optional.empty(), "MOB", "")),
+        row(
+            "BPR PHM 1%20(222)",
+            new ContactPropertySet(OptionalLong.empty(), Optional.empty(), "PHM", "1 (222)")),
+        row("BPR MOB", new ContactPropertySet(OptionalLong.empty(), Optional.empty(), "MOB", "")),
         row(
             "BPR 28 bob@example.com PHH 123",
-            new ContactPropertySet(Optional.of(BOB), "PHH", "123")),
-        row("BPR 28 bob@example.com PHH", new ContactPropertySet(Optional.of(BOB), "PHH", "")),
+            new ContactPropertySet(OptionalLong.of(28), Optional.of(BOB), "PHH", "123")),
+        row(
+            "BPR 28 bob@example.com PHH",
+            new ContactPropertySet(OptionalLong.of(28), Optional.of(BOB), "PHH", "")),
         row("PRP PHH 123%20(4567)", new PropertyListed("PHH", "123 (4567)")),
+        row(
+            "ADD 0 RL 36 bob@example.com Bob%20B",
+            new ListedOn(
+                ListName.REVERSE,
+                OptionalLong.of(36),
+                BOB,
+                Optional.of("Bob B"),
+                OptionalLong.empty())),
+        row(
+            "ADD 0 FL bob@example.com Bob 3",
+            new ListedOn(
+                ListName.FORWARD,
+                OptionalLong.empty(),
+                BOB,
+                Optional.of("Bob"),
+                OptionalLong.of(3))),
+        row(
+            "REM 0 RL 37 bob@example.com",
+            new UnlistedFrom(ListName.REVERSE, OptionalLong.of(37), BOB, OptionalLong.empty())),
         row("PRP MOB", new PropertyListed("MOB", "")),
         row("BLP AL", new ListSetting(Optional.of(Strangers.ALLOWED), Optional.empty())),
         row("BLP BL", new ListSetting(Optional.of(Strangers.BLOCKED), Optional.empty())),
@@ -104,6 +136,9 @@ class NotificationNoticeTest {
         "PRP 40 41 PHH 555",
         "BLP 43 44 BL",
         "GTC X",
+        "ADD 7 RL 36 bob@example.com Bob",
+        "ADD 0 PL 36 bob@example.com Bob",
+        "REM 7 RL 36 bob@example.com",
         "XFR 12 NS 10.0.0.5:1863",
         "XFR 0 SB 10.0.0.5:1863",
         "ABC",
@@ -124,7 +159,10 @@ class NotificationNoticeTest {
         "LST bob@example.com Bob x",
         "LSG x Friends",
         "BPR",
-        "BPR 28"
+        "BPR 28",
+        "ADD 0 RL 36",
+        "REM 0 RL",
+        "REM"
       })
   void is_a_violation_when_what_matters_is_missing(String line) {
     assertThatThrownBy(() -> NotificationNotice.from(frame(line)))

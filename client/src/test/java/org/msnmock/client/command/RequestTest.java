@@ -100,15 +100,16 @@ class RequestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SYN 7 27 3 2, 27, 3, 2",
-    "SYN 7 27, 27, 0, 0",
-    "SYN 7 0 0 0, 0, 0, 0",
-    "SYN 7, 0, 0, 0"
+    "SYN 7 27 3 2, 27, 3, 2, WHOLE",
+    "SYN 7 27, 27, 0, 0, NOTHING",
+    "SYN 7 0 0 0, 0, 0, 0, WHOLE",
+    "SYN 7, 0, 0, 0, NOTHING"
   })
-  void asks_for_the_contact_list(String line, long version, int contacts, int groups) {
+  void asks_for_the_contact_list(
+      String line, long version, int contacts, int groups, SynchroniseList.Extent extent) {
     assertThat(new SynchroniseList(0).toFrame(ID)).isEqualTo(frame("SYN 7 0"));
     assertThat(new SynchroniseList(0).answer(frame(line)))
-        .isEqualTo(new SynchroniseList.Started(version, contacts, groups));
+        .isEqualTo(new SynchroniseList.Started(version, contacts, groups, extent));
   }
 
   @Test

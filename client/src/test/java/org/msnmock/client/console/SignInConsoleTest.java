@@ -198,6 +198,91 @@ class SignInConsoleTest {
   }
 
   @Test
+  void changes_contacts_as_a_dialogue_wants() throws Exception {
+    // given
+    environment.put("MSN_SIGN_IN", "wait");
+    var code = run("--adapter", "stdio");
+    order("{\"do\":\"sign-in\",\"args\":{},\"id\":1}");
+    Peer peer = admit();
+    peer.expect("CHG 6 NLN 0").send("CHG 6 NLN 0", "ADD 0 RL 5 dave@example.com Dave%20D");
+    // when
+    order("{\"do\":\"set-name\",\"args\":{\"name\":\"A B\"},\"id\":2}");
+    peer.expect("REA 7 alice@example.com A%20B").send("REA 7 30 alice@example.com A%20B");
+    order(
+        "{\"do\":\"add-contacts\",\"args\":{\"who\":\"carol@example.com, erin@example.com\",\"group\":\"Friends\"},\"id\":3}");
+    peer.expect("ADD 8 FL carol@example.com carol@example.com 0").send("210 8");
+    peer.expect("ADD 9 FL erin@example.com erin@example.com 0")
+        .send("ADD 9 FL 31 erin@example.com Erin 0");
+    peer.expect("ADD 10 AL erin@example.com Erin").send("ADD 10 AL 32 erin@example.com Erin");
+    order("{\"do\":\"remove-contact\",\"args\":{\"who\":\"bob@example.com\"},\"id\":4}");
+    peer.expect("REM 11 FL bob@example.com").send("REM 11 FL 33 bob@example.com");
+    order("{\"do\":\"block\",\"args\":{\"who\":\"erin@example.com\"},\"id\":5}");
+    peer.expect("REM 12 AL erin@example.com").send("REM 12 AL 34 erin@example.com");
+    peer.expect("ADD 13 BL erin@example.com Erin").send("219 13");
+    order("{\"do\":\"accept-contact\",\"args\":{\"who\":\"dave@example.com\"},\"id\":6}");
+    peer.expect("ADD 14 AL dave@example.com Dave%20D").send("ADD 14 AL 35 dave@example.com x");
+    order("{\"do\":\"add-group\",\"args\":{\"name\":\"Work\"},\"id\":7}");
+    peer.expect("ADG 15 Work 0").send("ADG 15 36 Work 4 0");
+    order("{\"do\":\"set-phone\",\"args\":{\"kind\":\"home\",\"number\":\"5\"},\"id\":8}");
+    peer.expect("PRP 16 PHH 5").send("PRP 16 37 PHH 5");
+    order("{\"do\":\"rename-group\",\"args\":{\"group\":\"Work\",\"name\":\"W\"},\"id\":9}");
+    peer.expect("REG 17 4 W 0").send("REG 17 38 4 W 0");
+    order("{\"do\":\"remove-group\",\"args\":{\"group\":\"W\"},\"id\":10}");
+    peer.expect("RMG 18 4").send("RMG 18 39 4");
+    order("{\"do\":\"remove-group\",\"args\":{\"group\":\"Friends\"},\"id\":11}");
+    order(
+        "{\"do\":\"change-settings\",\"args\":{\"when-added\":\"ask\",\"strangers\":\"block\"},\"id\":12}");
+    peer.expect("GTC 19 A").expect("BLP 20 BL").send("GTC 19 40 A", "218 20");
+    order("{\"do\":\"fetch-mail-url\",\"args\":{},\"id\":13}");
+    peer.expect("URL 21 INBOX").send("URL 21 /in https://login.example.com/ 2");
+    peer.sendPayload(
+        "MSG Hotmail Hotmail %d",
+        "Content-Type: text/x-msmsgsemailnotification\r\n\r\nFrom: Bob\r\nSubject: Hi\r\n");
+    peer.sendPayload(
+        "MSG Hotmail Hotmail %d",
+        "Content-Type: text/x-msmsgsinitialemailnotification\r\n\r\nInbox-Unread: 3\r\n");
+    order("{\"do\":\"remove-group\",\"args\":{\"group\":\"Nobodies\"},\"id\":14}");
+    order("{\"do\":\"set-phone\",\"args\":{\"kind\":\"pager\"},\"id\":15}");
+    order("{\"do\":\"change-settings\",\"args\":{\"when-added\":\"never\"},\"id\":16}");
+    await().until(() -> out.toString(StandardCharsets.UTF_8).contains("{\"failed\":16,"));
+    await().until(() -> out.toString(StandardCharsets.UTF_8).contains("\"unread\":3"));
+    order("{\"do\":\"sign-out\",\"args\":{},\"id\":17}");
+    peer.expect("OUT").close();
+    orders.close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .contains(
+            "{\"done\":2}",
+            "{\"done\":3}",
+            "{\"done\":5}",
+            "{\"done\":11}",
+            "{\"done\":12}",
+            "{\"done\":13}",
+            "{\"see\":\"mail\",\"args\":{\"url\":\"https://login.example.com/\"}}",
+            "{\"see\":\"mail\",\"args\":{\"unread\":3}}",
+            "{\"see\":\"mail\",\"args\":{\"unread\":1,\"from\":\"Bob\",\"subject\":\"Hi\"}}")
+        .anyMatch(line -> line.startsWith("{\"see\":\"contact-request\""))
+        .anyMatch(line -> line.startsWith("{\"see\":\"names\""))
+        .anyMatch(line -> line.contains("210") && line.contains("carol@example.com"))
+        .anyMatch(line -> line.contains("219") && line.contains("erin@example.com"))
+        .anyMatch(line -> line.startsWith("{\"see\":\"error\"") && line.contains("230"))
+        .anyMatch(line -> line.startsWith("{\"failed\":14,"))
+        .anyMatch(line -> line.startsWith("{\"failed\":15,"));
+  }
+
+  @Test
+  void comes_back_where_that_is_wanted() throws Exception {
+    // given
+    var code = run("--reconnect", "1ms");
+    // when
+    admit().expect("CHG 6 NLN 0").send("CHG 6 NLN 0").close();
+    // then
+    server.accept().expect("VER 1 MSNP9 MSNP8 CVR0").send("VER 1 0");
+    assertThat(code.get(20, SECONDS)).isEqualTo(SessionWatch.SIGN_IN_FAILED);
+  }
+
+  @Test
   void ends_with_its_session_though_a_second_one_was_asked_for_meanwhile() throws Exception {
     // given
     environment.put("MSN_SIGN_IN", "wait");

@@ -67,6 +67,17 @@ public final class ManualTime extends ScheduledThreadPoolExecutor {
     }
   }
 
+  /** How many tasks wait. */
+  public synchronized int waits() {
+    tasks.removeIf(FutureTask::isDone);
+    return tasks.size();
+  }
+
+  /** How long it is until the only task is due; negative where there is none, or several. */
+  public synchronized Duration nextWait() {
+    return waits() == 1 ? Duration.between(now, tasks.element().due) : Duration.ofSeconds(-1);
+  }
+
   private synchronized Optional<Task> nextDue(Instant end) {
     tasks.removeIf(FutureTask::isDone);
     Task first = tasks.peek();

@@ -6,10 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.msnmock.client.event.ContactChanged;
+import org.msnmock.client.event.ContactListChanged;
+import org.msnmock.client.event.ContactRequested;
 import org.msnmock.client.event.ContactsReceived;
 import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.MailReceived;
+import org.msnmock.client.event.MailboxChanged;
 import org.msnmock.client.event.MsnEvent;
 import org.msnmock.client.event.MsnListener;
+import org.msnmock.client.event.NameChanged;
 import org.msnmock.client.event.PresenceChanged;
 import org.msnmock.client.event.ProfileReceived;
 import org.msnmock.client.event.ServerErrorReported;
@@ -59,6 +64,31 @@ public final class Recorder implements MsnListener {
 
   @Override
   public void contactChanged(ContactChanged event) {
+    events.add(event);
+  }
+
+  @Override
+  public void contactListChanged(ContactListChanged event) {
+    events.add(event);
+  }
+
+  @Override
+  public void contactRequested(ContactRequested event) {
+    events.add(event);
+  }
+
+  @Override
+  public void nameChanged(NameChanged event) {
+    events.add(event);
+  }
+
+  @Override
+  public void mailboxChanged(MailboxChanged event) {
+    events.add(event);
+  }
+
+  @Override
+  public void mailReceived(MailReceived event) {
     events.add(event);
   }
 
