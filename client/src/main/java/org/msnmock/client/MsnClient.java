@@ -1,12 +1,17 @@
 package org.msnmock.client;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.connection.ConnectionSettings;
+import org.msnmock.client.conversation.Conversation;
 import org.msnmock.client.event.EventQueue;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.notification.NotificationSettings;
@@ -15,6 +20,7 @@ import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
 import org.msnmock.client.signin.SignInSettings;
+import org.msnmock.client.switchboard.Calls;
 
 /**
  * A client of the MSN Messenger service. It signs one user in, keeps the session up, and tells its
@@ -36,6 +42,7 @@ public final class MsnClient implements AutoCloseable {
   private final ConnectionSettings connectionSettings;
   private final SignInSettings signInSettings;
   private final NotificationSettings notificationSettings;
+  private final Calls calls;
   private final EventQueue events;
   private final Runnable releaseThreads;
 
@@ -47,10 +54,12 @@ public final class MsnClient implements AutoCloseable {
       ConnectionSettings connectionSettings,
       SignInSettings signInSettings,
       NotificationSettings notificationSettings,
+      Calls calls,
       Runnable releaseThreads) {
     this.connectionSettings = connectionSettings;
     this.signInSettings = signInSettings;
     this.notificationSettings = notificationSettings;
+    this.calls = calls;
     this.events = connectionSettings.events();
     this.releaseThreads = releaseThreads;
   }
@@ -80,7 +89,13 @@ public final class MsnClient implements AutoCloseable {
       }
       session =
           new Session(
-              connectionSettings, signInSettings, notificationSettings, user, password, initial);
+              connectionSettings,
+              signInSettings,
+              notificationSettings,
+              calls,
+              user,
+              password,
+              initial);
       return session.start();
     }
   }
@@ -108,6 +123,25 @@ public final class MsnClient implements AutoCloseable {
           "nobody can take the status %s; sign out to be offline, or take %s"
               .formatted(status.code(), Status.HIDDEN.code()));
     }
+  }
+
+  /**
+   * Calls people, and returns at once: texts may be sent before anybody has come. While a sign-in
+   * is on its way, they are called as soon as that is done.
+   *
+   * @throws IllegalArgumentException when nobody is to be called
+   * @throws IllegalStateException when nobody is signed in or on the way
+   */
+  public Conversation openConversation(Principal... with) {
+    Set<Principal> people = new LinkedHashSet<>(List.of(with));
+    if (people.isEmpty()) {
+      throw new IllegalArgumentException("a conversation is with somebody");
+    }
+    Session current = currentSession();
+    if (current == null || current.over().isDone()) {
+      throw Session.nobodySignedIn();
+    }
+    return current.switchboards().open(Collections.unmodifiableSet(people));
   }
 
   /**

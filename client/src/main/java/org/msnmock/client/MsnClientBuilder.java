@@ -29,6 +29,7 @@ import org.msnmock.client.notification.NotificationSettings;
 import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.signin.PassportTransport;
 import org.msnmock.client.signin.SignInSettings;
+import org.msnmock.client.switchboard.Calls;
 
 /**
  * Collects the settings of a client. All of them have a default; those of addresses are the
@@ -43,6 +44,7 @@ public final class MsnClientBuilder {
   private Duration pingInterval = Duration.ofSeconds(45);
   private Manners manners = Manners.USUAL;
   private Product product = Product.MSMSGS;
+  private Calls calls = Calls.ANSWERED;
   private Clock clock = Clock.systemUTC();
   private SocketFactory sockets = SocketFactory.getDefault();
   private final List<MsnListener> listeners = new ArrayList<>();
@@ -117,6 +119,12 @@ public final class MsnClientBuilder {
   /** In whose name challenges are answered. */
   public MsnClientBuilder product(Product newProduct) {
     product = newProduct;
+    return this;
+  }
+
+  /** What is done when other people call. */
+  public MsnClientBuilder calls(Calls newCalls) {
+    calls = newCalls;
     return this;
   }
 
@@ -220,6 +228,7 @@ public final class MsnClientBuilder {
             usedScheduler,
             activity),
         new NotificationSettings(manners.contactList(), manners.clientId(), product, pingInterval),
+        calls,
         releaseThreads);
   }
 

@@ -22,11 +22,14 @@ import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
 import org.msnmock.client.signin.SignIn;
 import org.msnmock.client.signin.SignInSettings;
+import org.msnmock.client.switchboard.Calls;
+import org.msnmock.client.switchboard.Switchboards;
 
 /** One user, from the begin of a sign-in to the end of the last connection. Used once. */
 final class Session {
   private final ConnectionSettings connectionSettings;
   private final NotificationSettings notificationSettings;
+  private final Switchboards switchboards;
   private final EventQueue events;
   private final Thread thread;
   private final CompletableFuture<SignedIn> signedIn = new CompletableFuture<>();
@@ -44,12 +47,20 @@ final class Session {
       ConnectionSettings connectionSettings,
       SignInSettings signInSettings,
       NotificationSettings notificationSettings,
+      Calls calls,
       Principal user,
       Password password,
       Status initial) {
     this.connectionSettings = connectionSettings;
     this.notificationSettings = notificationSettings;
     this.events = connectionSettings.events();
+    this.switchboards =
+        new Switchboards(
+            user,
+            connectionSettings,
+            calls,
+            () -> whenOnline(NotificationSession::requestSwitchboard));
+    CompletableFuture<Void> unused = over.thenRun(switchboards::leave);
     SignIn signIn = new SignIn(signInSettings, this::dial, user, password);
     this.thread = new Thread(() -> run(signIn, initial), "msn-sign-in " + user);
     thread.setDaemon(true);
@@ -97,16 +108,21 @@ final class Session {
     return action.apply(requireOnline());
   }
 
+  Switchboards switchboards() {
+    return switchboards;
+  }
+
   private NotificationSession requireOnline() {
     return online().orElseThrow(Session::nobodySignedIn);
   }
 
   static IllegalStateException nobodySignedIn() {
-    return new IllegalStateException("nobody is signed in; sign in before setting a status");
+    return new IllegalStateException("nobody is signed in; sign in first");
   }
 
   /** Leaves politely where that is possible, and else at once. */
   void leave() {
+    switchboards.leave();
     online().ifPresentOrElse(NotificationSession::signOut, this::close);
   }
 
@@ -119,6 +135,7 @@ final class Session {
         connectionSettings.activity().begin();
       }
     }
+    switchboards.close();
     thread.interrupt();
     hangUp();
   }
@@ -181,7 +198,8 @@ final class Session {
   private Connection dial(Endpoint server) {
     Connection opened = Connection.open(server, connectionSettings);
     NotificationSession listening =
-        new NotificationSession(opened, connectionSettings, notificationSettings);
+        new NotificationSession(
+            opened, connectionSettings, notificationSettings, switchboards::rang);
     synchronized (lock) {
       connection = opened;
       notification = listening;

@@ -21,6 +21,19 @@ final class Fields {
     }
   }
 
+  /**
+   * A field that will be sent back as it is.
+   *
+   * @throws ProtocolViolationException when it could not be
+   */
+  static String opaque(Frame frame, int index) {
+    String word = frame.argument(index);
+    if (word.isEmpty() || word.chars().anyMatch(c -> c <= ' ' || c == 0x7F)) {
+      throw new ProtocolViolationException("Field " + (index + 1) + " is no word in: " + frame);
+    }
+    return word;
+  }
+
   /** The decoded name; the address where the name is missing. */
   static String friendlyName(Frame frame, int index, Principal who) {
     return frame.optionalArgument(index).map(PercentEncoding::decode).orElse(who.address());

@@ -10,12 +10,17 @@ import org.msnmock.client.wire.Frame;
  * @param <R> the answer
  */
 public sealed interface Request<R>
-    permits AnswerChallenge,
+    permits AnswerCall,
+        AnswerChallenge,
         ChangeStatus,
         DescribeClient,
+        EnterSwitchboard,
         IdentifyUser,
+        Invite,
         OfferVersions,
         PresentTicket,
+        RequestSwitchboard,
+        SendMessage,
         SynchroniseList {
 
   Frame toFrame(TransactionId id);

@@ -4,13 +4,23 @@ package org.msnmock.client.event;
 public sealed interface MsnEvent
     permits ContactChanged,
         ContactsReceived,
+        ConversationClosed,
+        ConversationFailed,
+        ConversationOpened,
         Disconnected,
+        InvitationRefused,
+        MessageDelivered,
+        MessageReceived,
+        MessageUndelivered,
+        ParticipantJoined,
+        ParticipantLeft,
         PresenceChanged,
         ProfileReceived,
         ServerErrorReported,
         SignInFailed,
         SignedIn,
-        SystemMessage {
+        SystemMessage,
+        TypingChanged {
 
   void deliverTo(MsnListener listener);
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.msnmock.client.command.Challenge;
 import org.msnmock.client.command.ContactListed;
 import org.msnmock.client.command.ContactOffline;
@@ -15,10 +16,12 @@ import org.msnmock.client.command.MovedOn;
 import org.msnmock.client.command.NotificationHandler;
 import org.msnmock.client.command.PingAnswered;
 import org.msnmock.client.command.PropertyListed;
+import org.msnmock.client.command.Rang;
 import org.msnmock.client.command.ServerMessage;
 import org.msnmock.client.command.SignedOff;
 import org.msnmock.client.command.Unrecognised;
 import org.msnmock.client.contact.Contact;
+import org.msnmock.client.contact.ListName;
 import org.msnmock.client.event.ContactChanged;
 import org.msnmock.client.event.Disconnected.Reason;
 import org.msnmock.client.event.EventQueue;
@@ -44,16 +47,19 @@ final class Notices implements NotificationHandler {
   private final NotificationSession session;
   private final ContactListReader contacts;
   private final KeepAlive keepAlive;
+  private final Consumer<Rang> called;
   private final EventQueue events;
 
   Notices(
       NotificationSession session,
       ContactListReader contacts,
       KeepAlive keepAlive,
+      Consumer<Rang> called,
       EventQueue events) {
     this.session = session;
     this.contacts = contacts;
     this.keepAlive = keepAlive;
+    this.called = called;
     this.events = events;
   }
 
@@ -99,6 +105,17 @@ final class Notices implements NotificationHandler {
     session.end(
         Reason.MAINTENANCE,
         "ended the session and points to " + moved.server() + ". Sign in again.");
+  }
+
+  @Override
+  public void rang(Rang ring) {
+    boolean isBlocked =
+        contacts.current().find(ring.caller()).filter(who -> who.isOn(ListName.BLOCK)).isPresent();
+    if (isBlocked) {
+      LOG.debug("Did not answer somebody on the block list: {}", ring);
+    } else {
+      called.accept(ring);
+    }
   }
 
   @Override

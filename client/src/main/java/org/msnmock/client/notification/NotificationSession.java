@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.command.AnswerChallenge;
 import org.msnmock.client.command.Challenge;
 import org.msnmock.client.command.ChangeStatus;
 import org.msnmock.client.command.ErrorReply;
 import org.msnmock.client.command.NotificationNotice;
+import org.msnmock.client.command.Rang;
+import org.msnmock.client.command.RequestSwitchboard;
 import org.msnmock.client.command.SignInAccepted;
 import org.msnmock.client.command.SynchroniseList;
 import org.msnmock.client.connection.Connection;
@@ -29,6 +32,7 @@ import org.msnmock.client.notification.NotificationSettings.ContactListUse;
 import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
 import org.msnmock.client.protocol.MsnException;
+import org.msnmock.client.protocol.NotVisibleException;
 import org.msnmock.client.protocol.ProtocolViolationException;
 import org.msnmock.client.protocol.ServerRefusedException;
 import org.msnmock.client.protocol.Status;
@@ -63,16 +67,23 @@ public final class NotificationSession implements ConnectionListener {
   private final Queue<Challenge> earlyChallenges = new ArrayDeque<>();
   private Phase phase = Phase.SIGNING_IN;
   private @Nullable Reason reason;
+  private volatile Status status = Status.HIDDEN;
 
+  /**
+   * @param called takes the calls of other people, on the reader thread
+   */
   public NotificationSession(
-      Connection connection, ConnectionSettings connectionSettings, NotificationSettings settings) {
+      Connection connection,
+      ConnectionSettings connectionSettings,
+      NotificationSettings settings,
+      Consumer<Rang> called) {
     this.connection = connection;
     this.settings = settings;
     this.events = connectionSettings.events();
     this.activity = connectionSettings.activity();
     this.keepAlive = new KeepAlive(connection, connectionSettings, settings.pingInterval());
     this.contacts = new ContactListReader(connectionSettings);
-    this.notices = new Notices(this, contacts, keepAlive, events);
+    this.notices = new Notices(this, contacts, keepAlive, called, events);
   }
 
   /**
@@ -116,9 +127,10 @@ public final class NotificationSession implements ConnectionListener {
     Replies.await(read, activity);
   }
 
-  private SignedIn comeOnline(SignInAccepted accepted, Status status) {
+  private SignedIn comeOnline(SignInAccepted accepted, Status first) {
+    status = first;
     SignedIn event =
-        new SignedIn(accepted.user(), accepted.friendlyName(), status, contacts.current());
+        new SignedIn(accepted.user(), accepted.friendlyName(), first, contacts.current());
     keepAlive.start(); // before anybody is told: the scheduler may take no more
     synchronized (lock) {
       if (phase == Phase.ENDED) {
@@ -145,10 +157,32 @@ public final class NotificationSession implements ConnectionListener {
    * @return gets the status that the server confirmed, on the reader thread
    * @throws IllegalArgumentException when nobody can take this status
    */
-  public CompletableFuture<Status> changeStatus(Status status) {
-    ChangeStatus request = new ChangeStatus(status, settings.clientId());
+  public CompletableFuture<Status> changeStatus(Status wanted) {
+    ChangeStatus request = new ChangeStatus(wanted, settings.clientId());
     keepAlive.touch();
-    return connection.request(request).thenApply(ChangeStatus.Changed::status);
+    return connection
+        .request(request)
+        .thenApply(
+            changed -> {
+              status = changed.status();
+              return changed.status();
+            });
+  }
+
+  /**
+   * Asks for a switchboard.
+   *
+   * @return gets it on the reader thread. Fails with a {@link NotVisibleException} while the user
+   *     is hidden
+   */
+  public CompletableFuture<RequestSwitchboard.Offered> requestSwitchboard() {
+    if (status == Status.HIDDEN) {
+      return CompletableFuture.failedFuture(new NotVisibleException(null));
+    }
+    CompletableFuture<RequestSwitchboard.Offered> offered = new CompletableFuture<>();
+    keepAlive.touch();
+    connection.request(new RequestSwitchboard(), offered, Unanswered.DOES_NOT_MATTER);
+    return offered;
   }
 
   /** Says good-bye, and closes in good order. */

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class MsnException extends RuntimeException
     permits ConnectionLostException,
+        ConversationFailedException,
         NoCommonVersionException,
+        NotVisibleException,
         ProtocolViolationException,
         RedirectLoopException,
         ServerRefusedException,
         ServiceUnavailableException,
+        UndeliveredException,
         WrongPasswordException {
 
   MsnException(String message, @Nullable Throwable cause) {
