@@ -34,7 +34,8 @@ final class JavaClientAdapter implements ClientUnderTest {
   private static final String ARTICLE = "signin.seed-article";
 
   /** A client that signs in, and what its user hears of it. */
-  private record Playing(MsnClient client, Runnable signIn, Telling telling, ClientEvents events) {}
+  private record Playing(
+      MsnClient client, Runnable signIn, Chats chats, Telling telling, ClientEvents events) {}
 
   private final Duration replyTimeout;
   private final Optional<Rig> rig;
@@ -97,10 +98,11 @@ final class JavaClientAdapter implements ClientUnderTest {
     }
     ClientEvents told = rig.map(between -> between.told(events)).orElse(events);
     Telling telling = new Telling(told);
-    MsnClient client = settings(briefing).listener(telling).build();
+    Chats chats = new Chats();
+    MsnClient client = settings(briefing).listener(telling).listener(chats).build();
     Runnable signIn = () -> signIn(client, briefing.account());
     rig.ifPresent(between -> between.signsInBy(signIn));
-    Playing built = new Playing(client, signIn, telling, told);
+    Playing built = new Playing(client, signIn, chats, telling, told);
     playing = Optional.of(built);
     return playing;
   }
@@ -172,7 +174,10 @@ final class JavaClientAdapter implements ClientUnderTest {
       case "set-status" ->
           answerWhenDone(
               ask, asked, asked.client().setStatus(status(arguments.getOrDefault("status", ""))));
-      default -> asked.events().answered(ask, Reply.UNSUPPORTED, "");
+      default -> {
+        boolean isChat = asked.chats().follow(verb, arguments, asked.client());
+        asked.events().answered(ask, isChat ? Reply.DONE : Reply.UNSUPPORTED, "");
+      }
     }
   }
 

@@ -6,8 +6,15 @@ import org.msnmock.client.contact.Contact;
 import org.msnmock.client.contact.ContactList;
 import org.msnmock.client.event.ContactChanged;
 import org.msnmock.client.event.ContactsReceived;
+import org.msnmock.client.event.ConversationFailed;
+import org.msnmock.client.event.ConversationOpened;
 import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.InvitationRefused;
+import org.msnmock.client.event.MessageReceived;
+import org.msnmock.client.event.MessageUndelivered;
 import org.msnmock.client.event.MsnListener;
+import org.msnmock.client.event.ParticipantJoined;
+import org.msnmock.client.event.ParticipantLeft;
 import org.msnmock.client.event.PresenceChanged;
 import org.msnmock.client.event.ProfileReceived;
 import org.msnmock.client.event.ServerErrorReported;
@@ -15,6 +22,8 @@ import org.msnmock.client.event.SignInFailed;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.event.SystemMessage;
 import org.msnmock.client.event.Transcript;
+import org.msnmock.client.event.TypingChanged;
+import org.msnmock.client.event.TypingChanged.Typing;
 import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.ErrorCode;
 import org.msnmock.client.protocol.Status;
@@ -136,6 +145,52 @@ final class Narrator implements MsnListener, Transcript {
         event.reason() == Disconnected.Reason.SIGNED_OUT
             ? "signed out"
             : "disconnected: " + event.cause().getMessage());
+  }
+
+  @Override
+  public void conversationOpened(ConversationOpened event) {
+    tell("%s calls".formatted(event.caller()));
+  }
+
+  @Override
+  public void conversationFailed(ConversationFailed event) {
+    tell("no conversation with %s: %s".formatted(event.people(), event.cause().getMessage()));
+  }
+
+  @Override
+  public void invitationRefused(InvitationRefused event) {
+    tell("%s is not called: %s".formatted(event.who(), ErrorCode.describe(event.number())));
+  }
+
+  @Override
+  public void participantJoined(ParticipantJoined event) {
+    tell("%s, called \"%s\", is in the conversation".formatted(event.who(), event.friendlyName()));
+  }
+
+  @Override
+  public void participantLeft(ParticipantLeft event) {
+    tell("%s has left the conversation".formatted(event.who()));
+  }
+
+  @Override
+  public void typingChanged(TypingChanged event) {
+    if (event.typing() == Typing.STARTED) {
+      tell("%s is writing".formatted(event.who()));
+    }
+  }
+
+  @Override
+  public void messageReceived(MessageReceived event) {
+    event
+        .message()
+        .text()
+        .lines()
+        .forEach(line -> tell("%s says: %s".formatted(event.from(), line)));
+  }
+
+  @Override
+  public void messageUndelivered(MessageUndelivered event) {
+    tell("a message did not arrive: " + event.cause().getMessage());
   }
 
   static String words(SystemMessage event) {

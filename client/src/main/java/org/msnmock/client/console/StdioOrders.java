@@ -30,6 +30,7 @@ final class StdioOrders {
 
   private final MsnClient client;
   private final Runnable signIn;
+  private final ChatOrders chats;
   private final StdioEvents events;
   private final Narrator narrator;
   private final List<CompletableFuture<Boolean>> open = new ArrayList<>();
@@ -37,9 +38,11 @@ final class StdioOrders {
   /**
    * @param signIn begins a sign-in with the account of the command line
    */
-  StdioOrders(MsnClient client, Runnable signIn, StdioEvents events, Narrator narrator) {
+  StdioOrders(
+      MsnClient client, Runnable signIn, ChatOrders chats, StdioEvents events, Narrator narrator) {
     this.client = client;
     this.signIn = signIn;
+    this.chats = chats;
     this.events = events;
     this.narrator = narrator;
   }
@@ -74,7 +77,13 @@ final class StdioOrders {
         case "sign-out" -> answerWhenDone(id, client.signOut());
         case "set-status" ->
             answerWhenDone(id, client.setStatus(status(String.valueOf(args.get("status")))));
-        default -> events.write(Map.of("unsupported", id));
+        default -> {
+          if (chats.follow(String.valueOf(order.get("do")), args, client)) {
+            done(id);
+          } else {
+            events.write(Map.of("unsupported", id));
+          }
+        }
       }
     } catch (IllegalArgumentException | IllegalStateException e) {
       failed(id, e);

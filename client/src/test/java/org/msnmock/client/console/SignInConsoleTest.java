@@ -143,6 +143,58 @@ class SignInConsoleTest {
   }
 
   @Test
+  void talks_with_others_as_dialogues_say() throws Exception {
+    // given
+    environment.put("MSN_SIGN_IN", "wait");
+    var code = run("--adapter", "stdio");
+    try (FakeServer switchboard = new FakeServer()) {
+      order("{\"do\":\"invite\",\"args\":{},\"id\":1}");
+      order("{\"do\":\"typing\",\"args\":{},\"id\":2}");
+      order("{\"do\":\"sign-in\",\"args\":{},\"id\":3}");
+      Peer peer = admit();
+      peer.expect("CHG 6 NLN 0");
+      // when
+      order("{\"do\":\"open-chat\",\"args\":{\"with\":\"bob@example.com\"},\"id\":4}");
+      order(
+          "{\"do\":\"send-message\",\"args\":{\"text\":\"Hi\",\"bold\":\"true\",\"colour\":\"ff8000\"},\"id\":5}");
+      peer.send("CHG 6 NLN 0").expect("XFR 7 SB");
+      peer.send("XFR 7 SB " + switchboard.address() + " CKI 17");
+      Peer talk = switchboard.accept().expect("USR 1 alice@example.com 17");
+      talk.send("USR 1 OK alice@example.com A").expect("CAL 2 bob@example.com");
+      talk.send("CAL 2 RINGING 1", "JOI bob@example.com Bob");
+      assertThat(talk.readLine()).startsWith("MSG 3 A ");
+      talk.expect("MIME-Version: 1.0")
+          .expect("Content-Type: text/plain; charset=UTF-8")
+          .expect("X-MMS-IM-Format: FN=Arial; EF=B; CO=80ff; CS=0; PF=22")
+          .expect("")
+          .expectBytes("Hi");
+      talk.send("NAK 3")
+          .sendPayload("MSG bob@example.com B %d", "Content-Type: text/plain\r\n\r\nHo")
+          .send("BYE bob@example.com");
+      talk.expect("OUT").close();
+      order("{\"do\":\"leave-chat\",\"args\":{},\"id\":6}");
+      order("{\"do\":\"sign-out\",\"args\":{},\"id\":7}");
+      assertThat(peer.readLine()).endsWith("OUT");
+      peer.close();
+    }
+    orders.close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .contains(
+            "{\"failed\":1,\"why\":\"the argument who is missing\"}",
+            "{\"done\":2}",
+            "{\"done\":5}",
+            "{\"done\":6}",
+            "{\"see\":\"joined\",\"args\":{\"who\":\"bob@example.com\"}}",
+            "{\"see\":\"left\",\"args\":{\"who\":\"bob@example.com\"}}",
+            "{\"see\":\"failed\",\"args\":{\"text\":\"Hi\"}}",
+            "{\"see\":\"message\",\"args\":{\"from\":\"bob@example.com\",\"text\":\"Ho\",\"bold\":\"false\","
+                + "\"italic\":\"false\",\"font\":\"Arial\",\"colour\":\"000000\"}}");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("bob@example.com says: Ho");
+  }
+
+  @Test
   void speaks_the_adapter_of_dialogues() throws Exception {
     // given
     environment.put("MSN_SIGN_IN", "wait");
@@ -175,7 +227,7 @@ class SignInConsoleTest {
     assertThat(lines)
         .contains(
             "{\"unsupported\":1}",
-            "{\"failed\":2,\"why\":\"nobody is signed in; sign in before setting a status\"}",
+            "{\"failed\":2,\"why\":\"nobody is signed in; sign in first\"}",
             "{\"done\":3}",
             "{\"see\":\"contacts\",\"args\":{\"forward\":[\"bob@example.com\"],\"allow\":[\"bob@example.com\"],"
                 + "\"block\":[],\"reverse\":[\"bob@example.com\"],\"groups\":{\"Friends\":[\"bob@example.com\"]}}}",
