@@ -1,8 +1,12 @@
 package org.msnmock.client;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.msnmock.client.command.FetchMailboxAddress.MailboxAddress;
 import org.msnmock.client.connection.ConnectionSettings;
 import org.msnmock.client.contact.ContactList;
+import org.msnmock.client.conversation.Conversation;
 import org.msnmock.client.event.EventQueue;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.notification.NotificationSession;
@@ -21,6 +26,7 @@ import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
 import org.msnmock.client.signin.SignInSettings;
+import org.msnmock.client.switchboard.Calls;
 
 /**
  * A client of the MSN Messenger service. It signs one user in, keeps the session up, and tells its
@@ -42,6 +48,7 @@ public final class MsnClient implements AutoCloseable {
   private final ConnectionSettings connectionSettings;
   private final SignInSettings signInSettings;
   private final NotificationSettings notificationSettings;
+  private final Calls calls;
   private final EventQueue events;
   private final Runnable releaseThreads;
   private final Contacts contacts;
@@ -56,10 +63,12 @@ public final class MsnClient implements AutoCloseable {
       SignInSettings signInSettings,
       NotificationSettings notificationSettings,
       Map<Principal, ContactList> kept,
+      Calls calls,
       Runnable releaseThreads) {
     this.connectionSettings = connectionSettings;
     this.signInSettings = signInSettings;
     this.notificationSettings = notificationSettings;
+    this.calls = calls;
     this.events = connectionSettings.events();
     this.kept = kept;
     this.releaseThreads = releaseThreads;
@@ -101,6 +110,7 @@ public final class MsnClient implements AutoCloseable {
               connectionSettings,
               signInSettings,
               notificationSettings,
+              calls,
               user,
               password,
               initial,
@@ -157,6 +167,25 @@ public final class MsnClient implements AutoCloseable {
           "nobody can take the status %s; sign out to be offline, or take %s"
               .formatted(status.code(), Status.HIDDEN.code()));
     }
+  }
+
+  /**
+   * Calls people, and returns at once: texts may be sent before anybody has come. While a sign-in
+   * is on its way, they are called as soon as that is done.
+   *
+   * @throws IllegalArgumentException when nobody is to be called
+   * @throws IllegalStateException when nobody is signed in or on the way
+   */
+  public Conversation openConversation(Principal... with) {
+    Set<Principal> people = new LinkedHashSet<>(List.of(with));
+    if (people.isEmpty()) {
+      throw new IllegalArgumentException("a conversation is with somebody");
+    }
+    Session current = currentSession();
+    if (current == null || current.over().isDone()) {
+      throw Session.nobodySignedIn();
+    }
+    return current.switchboards().open(Collections.unmodifiableSet(people));
   }
 
   /**

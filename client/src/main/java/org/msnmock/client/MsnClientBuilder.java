@@ -33,6 +33,7 @@ import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.signin.PassportTransport;
 import org.msnmock.client.signin.SignInSettings;
+import org.msnmock.client.switchboard.Calls;
 
 /**
  * Collects the settings of a client. All of them have a default; those of addresses are the
@@ -49,6 +50,7 @@ public final class MsnClientBuilder {
   private Product product = Product.MSMSGS;
   private Optional<Reconnection> reconnection = Optional.empty();
   private Map<Principal, ContactList> kept = Map.of();
+  private Calls calls = Calls.ANSWERED;
   private Clock clock = Clock.systemUTC();
   private SocketFactory sockets = SocketFactory.getDefault();
   private final List<MsnListener> listeners = new ArrayList<>();
@@ -145,6 +147,12 @@ public final class MsnClientBuilder {
   /** In whose name challenges are answered. */
   public MsnClientBuilder product(Product newProduct) {
     product = newProduct;
+    return this;
+  }
+
+  /** What is done when other people call. */
+  public MsnClientBuilder calls(Calls newCalls) {
+    calls = newCalls;
     return this;
   }
 
@@ -250,6 +258,7 @@ public final class MsnClientBuilder {
         new NotificationSettings(
             manners.contactList(), manners.clientId(), product, pingInterval, reconnection),
         kept,
+        calls,
         releaseThreads);
   }
 

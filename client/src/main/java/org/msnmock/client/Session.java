@@ -30,6 +30,8 @@ import org.msnmock.client.protocol.ServiceUnavailableException;
 import org.msnmock.client.protocol.Status;
 import org.msnmock.client.signin.SignIn;
 import org.msnmock.client.signin.SignInSettings;
+import org.msnmock.client.switchboard.Calls;
+import org.msnmock.client.switchboard.Switchboards;
 
 /**
  * One user, from the begin of a sign-in to the end of the last connection. Used once. Where that is
@@ -42,6 +44,7 @@ final class Session {
   private final ConnectionSettings connectionSettings;
   private final SignInSettings signInSettings;
   private final NotificationSettings notificationSettings;
+  private final Switchboards switchboards;
   private final EventQueue events;
   private final Principal user;
   private final Password password;
@@ -67,6 +70,7 @@ final class Session {
       ConnectionSettings connectionSettings,
       SignInSettings signInSettings,
       NotificationSettings notificationSettings,
+      Calls calls,
       Principal user,
       Password password,
       Status initial,
@@ -79,6 +83,13 @@ final class Session {
     this.password = password;
     this.status = initial;
     this.kept = kept;
+    this.switchboards =
+        new Switchboards(
+            user,
+            connectionSettings,
+            calls,
+            () -> whenOnline(NotificationSession::requestSwitchboard));
+    CompletableFuture<Void> unused = over.thenRun(switchboards::leave);
     this.thread = threadFrom(signInSettings.server());
   }
 
@@ -142,16 +153,21 @@ final class Session {
     return action.apply(requireOnline());
   }
 
+  Switchboards switchboards() {
+    return switchboards;
+  }
+
   private NotificationSession requireOnline() {
     return online().orElseThrow(Session::nobodySignedIn);
   }
 
   static IllegalStateException nobodySignedIn() {
-    return new IllegalStateException("nobody is signed in; sign in before setting a status");
+    return new IllegalStateException("nobody is signed in; sign in first");
   }
 
   /** Leaves politely where that is possible, and else at once. */
   void leave() {
+    switchboards.leave();
     online().ifPresentOrElse(NotificationSession::signOut, this::close);
   }
 
@@ -169,6 +185,7 @@ final class Session {
         connectionSettings.activity().begin();
       }
     }
+    switchboards.close();
     running.interrupt();
     hangUp();
     if (wasWaiting) {
@@ -337,7 +354,8 @@ final class Session {
   private Connection dial(Endpoint server) {
     Connection opened = Connection.open(server, connectionSettings);
     NotificationSession listening =
-        new NotificationSession(opened, connectionSettings, notificationSettings, contacts());
+        new NotificationSession(
+            opened, connectionSettings, notificationSettings, contacts(), switchboards::rang);
     synchronized (lock) {
       connection = opened;
       notification = listening;

@@ -28,6 +28,7 @@ class ArchitectureTest {
           List.of("transfer"),
           List.of("connection"),
           List.of("event"),
+          List.of("conversation"),
           List.of("command"),
           List.of("contact", "message"),
           List.of("wire"),

@@ -389,23 +389,23 @@ class ContactsTest {
     String head = "MIME-Version: 1.0\r\nContent-Type: %s; charset=UTF-8\r\n\r\n";
     // when
     peer.sendPayload(
-        "MSG Hotmail Hotmail %d",
+        "MSG Hotmail Hotmail %s",
         head.formatted("text/x-msmsgsinitialemailnotification")
             + "Inbox-Unread: 5\r\nFolders-Unread: 2\r\nInbox-URL: /cgi-bin/HoTMaiL\r\n");
     peer.sendPayload(
-        "MSG Hotmail Hotmail %d",
+        "MSG Hotmail Hotmail %s",
         head.formatted("text/x-msmsgsemailnotification")
             + "From: =?\"utf-8\"?Q?B=C3=B6b?=\r\nMessage-URL: /cgi-bin/getmsg?msg=1\r\n"
             + "Subject: =?\"us-ascii\"?Q?Just saying hello?=\r\nDest-Folder: ACTIVE\r\nFrom-Addr: bob@example.com\r\n");
     String activity = head.formatted("text/x-msmsgsactivemailnotification");
     peer.sendPayload(
-        "MSG Hotmail Hotmail %d",
+        "MSG Hotmail Hotmail %s",
         activity + "Src-Folder: ACTIVE\r\nDest-Folder: trAsH\r\nMessage-Delta: 4\r\n");
     peer.sendPayload(
-        "MSG Hotmail Hotmail %d",
+        "MSG Hotmail Hotmail %s",
         activity + "Src-Folder: f1\r\nDest-Folder: ACTIVE\r\nMessage-Delta: 7\r\n");
     peer.sendPayload(
-        "MSG Hotmail Hotmail %d",
+        "MSG Hotmail Hotmail %s",
         activity + "Src-Folder: ACTIVE\r\nDest-Folder: ACTIVE\r\nMessage-Delta: 99\r\n");
     // then
     Optional<String> inbox = Optional.of("/cgi-bin/HoTMaiL");

@@ -39,7 +39,8 @@ final class JavaClientAdapter implements ClientUnderTest {
   private static final Duration LONGEST_RETURN = Duration.ofMinutes(5);
 
   /** A client that signs in, and what its user hears of it. */
-  private record Playing(MsnClient client, Runnable signIn, Telling telling, ClientEvents events) {}
+  private record Playing(
+      MsnClient client, Runnable signIn, Chats chats, Telling telling, ClientEvents events) {}
 
   private final Duration replyTimeout;
   private final Optional<Rig> rig;
@@ -102,10 +103,11 @@ final class JavaClientAdapter implements ClientUnderTest {
     }
     ClientEvents told = rig.map(between -> between.told(events)).orElse(events);
     Telling telling = new Telling(told);
-    MsnClient client = settings(briefing).listener(telling).build();
+    Chats chats = new Chats();
+    MsnClient client = settings(briefing).listener(telling).listener(chats).build();
     Runnable signIn = () -> signIn(client, briefing.account());
     rig.ifPresent(between -> between.signsInBy(signIn));
-    Playing built = new Playing(client, signIn, telling, told);
+    Playing built = new Playing(client, signIn, chats, telling, told);
     playing = Optional.of(built);
     return playing;
   }
@@ -178,13 +180,17 @@ final class JavaClientAdapter implements ClientUnderTest {
       case "set-status" ->
           answerWhenDone(
               ask, asked, asked.client().setStatus(status(arguments.getOrDefault("status", ""))));
-      default -> actOnContacts(ask, asked, verb, arguments);
+      default -> actOtherwise(ask, asked, verb, arguments);
     }
   }
 
-  private static void actOnContacts(
+  private static void actOtherwise(
       int ask, Playing asked, String verb, Map<String, String> arguments) {
     try {
+      if (asked.chats().follow(verb, arguments, asked.client())) {
+        answer(ask, asked, null);
+        return;
+      }
       new ContactVerbs(asked.client(), asked.telling())
           .begin(verb, arguments)
           .ifPresentOrElse(

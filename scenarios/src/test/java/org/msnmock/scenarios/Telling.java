@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.msnmock.client.command.FetchMailboxAddress.MailboxAddress;
 import org.msnmock.client.contact.Contact;
@@ -13,21 +14,35 @@ import org.msnmock.client.contact.ListName;
 import org.msnmock.client.event.ContactListChanged;
 import org.msnmock.client.event.ContactRequested;
 import org.msnmock.client.event.ContactsReceived;
+import org.msnmock.client.event.ConversationFailed;
 import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.InvitationRefused;
 import org.msnmock.client.event.MailReceived;
 import org.msnmock.client.event.MailboxChanged;
+import org.msnmock.client.event.MessageDelivered;
+import org.msnmock.client.event.MessageReceived;
+import org.msnmock.client.event.MessageUndelivered;
 import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.event.NameChanged;
+import org.msnmock.client.event.ParticipantJoined;
+import org.msnmock.client.event.ParticipantLeft;
 import org.msnmock.client.event.PresenceChanged;
 import org.msnmock.client.event.ServerErrorReported;
 import org.msnmock.client.event.SignInFailed;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.event.SystemMessage;
+import org.msnmock.client.event.TypingChanged;
+import org.msnmock.client.event.TypingChanged.Typing;
+import org.msnmock.client.message.TextFormat;
+import org.msnmock.client.message.TextFormat.Effect;
 import org.msnmock.client.protocol.AccountRefusedException;
 import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
 import org.msnmock.client.protocol.ContactRefusedException;
+import org.msnmock.client.protocol.ConversationFailedException;
+import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.NoCommonVersionException;
+import org.msnmock.client.protocol.NotVisibleException;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.RefusedHereException;
 import org.msnmock.client.protocol.ServerBusyException;
@@ -192,5 +207,67 @@ final class Telling implements MsnListener {
             .map(time -> "the server will be shut down in " + time.toMinutes() + " minutes")
             .orElse("system message of type " + event.type());
     play.told("alert", Map.of("text", text));
+  }
+
+  @Override
+  public void conversationFailed(ConversationFailed event) {
+    Map<String, Object> args = new LinkedHashMap<>();
+    number(event.cause()).ifPresent(number -> args.put("code", number));
+    event.people().stream().findFirst().ifPresent(who -> args.put("who", who.address()));
+    play.told("error", args);
+  }
+
+  private static OptionalInt number(MsnException cause) {
+    if (cause instanceof ConversationFailedException failed) {
+      return failed.number();
+    }
+    return cause instanceof NotVisibleException
+        ? OptionalInt.of(NotVisibleException.NUMBER)
+        : OptionalInt.empty();
+  }
+
+  @Override
+  public void invitationRefused(InvitationRefused event) {
+    play.told("error", Map.of("code", event.number(), "who", event.who().address()));
+  }
+
+  @Override
+  public void participantJoined(ParticipantJoined event) {
+    play.told("joined", Map.of("who", event.who().address()));
+  }
+
+  @Override
+  public void participantLeft(ParticipantLeft event) {
+    play.told("left", Map.of("who", event.who().address()));
+  }
+
+  @Override
+  public void typingChanged(TypingChanged event) {
+    if (event.typing() == Typing.STARTED) {
+      play.told("typing", Map.of("from", event.who().address()));
+    }
+  }
+
+  @Override
+  public void messageReceived(MessageReceived event) {
+    TextFormat format = event.message().format();
+    Map<String, Object> args = new LinkedHashMap<>();
+    args.put("from", event.from().address());
+    args.put("text", event.message().text());
+    args.put("bold", format.effects().contains(Effect.BOLD));
+    args.put("italic", format.effects().contains(Effect.ITALIC));
+    args.put("font", format.font());
+    args.put("colour", format.colour().toRgb());
+    play.told("message", args);
+  }
+
+  @Override
+  public void messageDelivered(MessageDelivered event) {
+    play.told("delivered", Map.of("text", event.message().text()));
+  }
+
+  @Override
+  public void messageUndelivered(MessageUndelivered event) {
+    play.told("failed", Map.of("text", event.message().text()));
   }
 }

@@ -29,6 +29,19 @@ final class Fields {
     }
   }
 
+  /**
+   * A field that will be sent back as it is.
+   *
+   * @throws ProtocolViolationException when it could not be
+   */
+  static String opaque(Frame frame, int index) {
+    String word = frame.argument(index);
+    if (word.isEmpty() || word.chars().anyMatch(c -> c <= ' ' || c == 0x7F)) {
+      throw new ProtocolViolationException("Field " + (index + 1) + " is no word in: " + frame);
+    }
+    return word;
+  }
+
   /** The decoded name; the address where the name is missing. */
   static String friendlyName(Frame frame, int index, Principal who) {
     return frame.optionalArgument(index).map(PercentEncoding::decode).orElse(who.address());
@@ -66,7 +79,7 @@ final class Fields {
     if (length == 0 || length > LONGEST_GROUP_NAME) {
       throw new RefusedHereException(
           ErrorCode.GROUP_NAME_TOO_LONG,
-          "the name of a group has 1 to %d bytes when encoded, this one has %d"
+          "the name of a group has 1 to %s bytes when encoded, this one has %s"
               .formatted(LONGEST_GROUP_NAME, length));
     }
   }

@@ -14,6 +14,8 @@ public interface NotificationHandler {
 
   void movedOn(MovedOn moved);
 
+  void rang(Rang ring);
+
   void messageCame(ServerMessage message);
 
   void groupListed(GroupListed listed);

@@ -15,6 +15,7 @@ public sealed interface NotificationNotice
         MovedOn,
         PingAnswered,
         PropertyListed,
+        Rang,
         ServerMessage,
         SignedOff,
         UnlistedFrom,
@@ -31,6 +32,7 @@ public sealed interface NotificationNotice
       case "FLN" -> ContactOffline.from(frame);
       case "QNG" -> PingAnswered.from(frame);
       case "OUT" -> SignedOff.from(frame);
+      case "RNG" -> Rang.from(frame);
       case "MSG" -> ServerMessage.from(frame);
       case "XFR" -> MovedOn.from(frame);
       case "LSG" -> GroupListed.from(frame);

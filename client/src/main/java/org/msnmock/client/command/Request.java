@@ -12,18 +12,23 @@ import org.msnmock.client.wire.Frame;
 public sealed interface Request<R>
     permits AddGroup,
         AddToList,
+        AnswerCall,
         AnswerChallenge,
         ChangeListSetting,
         ChangeStatus,
         DescribeClient,
+        EnterSwitchboard,
         FetchMailboxAddress,
         IdentifyUser,
+        Invite,
         OfferVersions,
         PresentTicket,
         RemoveFromList,
         RemoveGroup,
         Rename,
         RenameGroup,
+        RequestSwitchboard,
+        SendMessage,
         SetProperty,
         SynchroniseList {
 

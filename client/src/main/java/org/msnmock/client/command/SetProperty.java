@@ -26,7 +26,7 @@ public record SetProperty(String property, String value) implements Request<SetP
     if (length > LONGEST) {
       throw new RefusedHereException(
           ErrorCode.INVALID_PARAMETER,
-          "a property has at most %d bytes when encoded, this one has %d"
+          "a property has at most %s bytes when encoded, this one has %s"
               .formatted(LONGEST, length));
     }
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.client.command.Announcement;
 import org.msnmock.client.command.ErrorReply;
 import org.msnmock.client.command.Ids;
 import org.msnmock.client.command.Order;
@@ -39,7 +40,7 @@ public final class Connection implements AutoCloseable {
   private static final Set<String> REPLIES =
       Set.of(
           "VER", "CVR", "USR", "XFR", "SYN", "CHG", "QRY", "ADD", "REM", "REA", "ADG", "REG", "RMG",
-          "PRP", "BLP", "GTC", "URL");
+          "PRP", "BLP", "GTC", "URL", "ANS", "CAL", "ACK", "NAK");
 
   /** How long a server may take to close after a good-bye, until this side does. */
   private static final Duration LINGER = Duration.ofSeconds(1);
@@ -180,6 +181,17 @@ public final class Connection implements AutoCloseable {
     waiting.reply().completeExceptionally(cause);
     if (unanswered == Unanswered.ENDS_THE_CONNECTION) {
       fail(cause);
+    }
+  }
+
+  /** Sends what gets no reply. */
+  public void announce(Announcement announcement) {
+    try {
+      synchronized (sending) {
+        outbox.put(announcement.toFrame(transactions.take()));
+      }
+    } catch (MsnException e) {
+      fail(e);
     }
   }
 

@@ -48,14 +48,20 @@ final class Transactions {
       throw new ProtocolViolationException(
           "The server left more than " + MOST_WAITING + " requests unanswered");
     }
+    TransactionId id = take();
+    Waiting<R> begun = new Waiting<>(request, request.toFrame(id), reply);
+    waiting.put(id, begun);
+    return begun;
+  }
+
+  /** Takes the next id for something that gets no reply. */
+  synchronized TransactionId take() {
     while (waiting.containsKey(next)) {
       next = next.next();
     }
     TransactionId id = next;
-    Waiting<R> begun = new Waiting<>(request, request.toFrame(id), reply);
     next = id.next();
-    waiting.put(id, begun);
-    return begun;
+    return id;
   }
 
   synchronized Optional<Waiting<?>> find(TransactionId id) {

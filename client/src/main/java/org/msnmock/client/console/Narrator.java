@@ -8,11 +8,18 @@ import org.msnmock.client.event.ContactChanged;
 import org.msnmock.client.event.ContactListChanged;
 import org.msnmock.client.event.ContactRequested;
 import org.msnmock.client.event.ContactsReceived;
+import org.msnmock.client.event.ConversationFailed;
+import org.msnmock.client.event.ConversationOpened;
 import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.InvitationRefused;
 import org.msnmock.client.event.MailReceived;
 import org.msnmock.client.event.MailboxChanged;
+import org.msnmock.client.event.MessageReceived;
+import org.msnmock.client.event.MessageUndelivered;
 import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.event.NameChanged;
+import org.msnmock.client.event.ParticipantJoined;
+import org.msnmock.client.event.ParticipantLeft;
 import org.msnmock.client.event.PresenceChanged;
 import org.msnmock.client.event.ProfileReceived;
 import org.msnmock.client.event.ServerErrorReported;
@@ -20,6 +27,8 @@ import org.msnmock.client.event.SignInFailed;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.event.SystemMessage;
 import org.msnmock.client.event.Transcript;
+import org.msnmock.client.event.TypingChanged;
+import org.msnmock.client.event.TypingChanged.Typing;
 import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.ErrorCode;
 import org.msnmock.client.protocol.Status;
@@ -112,7 +121,7 @@ final class Narrator implements MsnListener, Transcript {
 
   @Override
   public void contactListChanged(ContactListChanged event) {
-    tell("contact list: %d people now".formatted(event.contacts().contacts().size()));
+    tell("contact list: %s people now".formatted(event.contacts().contacts().size()));
   }
 
   @Override
@@ -130,7 +139,7 @@ final class Narrator implements MsnListener, Transcript {
   @Override
   public void mailboxChanged(MailboxChanged event) {
     tell(
-        "mail: %d not read, and %d in folders"
+        "mail: %s not read, and %s in folders"
             .formatted(event.inboxUnread(), event.foldersUnread()));
   }
 
@@ -170,6 +179,52 @@ final class Narrator implements MsnListener, Transcript {
         event.reason() == Disconnected.Reason.SIGNED_OUT
             ? "signed out"
             : "disconnected: " + event.cause().getMessage());
+  }
+
+  @Override
+  public void conversationOpened(ConversationOpened event) {
+    tell("%s calls".formatted(event.caller()));
+  }
+
+  @Override
+  public void conversationFailed(ConversationFailed event) {
+    tell("no conversation with %s: %s".formatted(event.people(), event.cause().getMessage()));
+  }
+
+  @Override
+  public void invitationRefused(InvitationRefused event) {
+    tell("%s is not called: %s".formatted(event.who(), ErrorCode.describe(event.number())));
+  }
+
+  @Override
+  public void participantJoined(ParticipantJoined event) {
+    tell("%s, called \"%s\", is in the conversation".formatted(event.who(), event.friendlyName()));
+  }
+
+  @Override
+  public void participantLeft(ParticipantLeft event) {
+    tell("%s has left the conversation".formatted(event.who()));
+  }
+
+  @Override
+  public void typingChanged(TypingChanged event) {
+    if (event.typing() == Typing.STARTED) {
+      tell("%s is writing".formatted(event.who()));
+    }
+  }
+
+  @Override
+  public void messageReceived(MessageReceived event) {
+    event
+        .message()
+        .text()
+        .lines()
+        .forEach(line -> tell("%s says: %s".formatted(event.from(), line)));
+  }
+
+  @Override
+  public void messageUndelivered(MessageUndelivered event) {
+    tell("a message did not arrive: " + event.cause().getMessage());
   }
 
   static String words(SystemMessage event) {

@@ -178,10 +178,11 @@ public final class SignInConsole implements Callable<Integer> {
             isVerbose ? Narrator.Detail.EVENTS_AND_LINES : Narrator.Detail.EVENTS);
     StdioEvents events = new StdioEvents(out);
     SessionWatch watch = new SessionWatch();
-    try (MsnClient client = client(narrator, events, watch)) {
+    ChatOrders chats = new ChatOrders();
+    try (MsnClient client = client(narrator, events, chats, watch)) {
       Runnable signIn = signIn(client, watch);
       try (StopSignal signal = new StopSignal(() -> stop(client, watch))) {
-        StdioOrders orders = new StdioOrders(client, signIn, events, narrator);
+        StdioOrders orders = new StdioOrders(client, signIn, chats, events, narrator);
         if (adapter != null) {
           startOrders(orders, watch);
         }
@@ -195,7 +196,8 @@ public final class SignInConsole implements Callable<Integer> {
     }
   }
 
-  private MsnClient client(Narrator narrator, StdioEvents events, SessionWatch watch) {
+  private MsnClient client(
+      Narrator narrator, StdioEvents events, ChatOrders chats, SessionWatch watch) {
     try {
       MsnClientBuilder builder =
           MsnClient.builder()
@@ -215,7 +217,7 @@ public final class SignInConsole implements Callable<Integer> {
         builder.reconnectAfter(reconnect, reconnect.multipliedBy(LONGEST_WAIT));
       }
       if (adapter != null) {
-        builder.listener(events);
+        builder.listener(events).listener(chats);
       }
       // the watch ends the program, so it hears of everything last
       return builder.listener(watch).build();

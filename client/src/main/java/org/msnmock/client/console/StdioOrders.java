@@ -29,6 +29,7 @@ final class StdioOrders {
 
   private final MsnClient client;
   private final Runnable signIn;
+  private final ChatOrders chats;
   private final StdioEvents events;
   private final Narrator narrator;
   private final ContactOrders contactOrders;
@@ -37,9 +38,11 @@ final class StdioOrders {
   /**
    * @param signIn begins a sign-in with the account of the command line
    */
-  StdioOrders(MsnClient client, Runnable signIn, StdioEvents events, Narrator narrator) {
+  StdioOrders(
+      MsnClient client, Runnable signIn, ChatOrders chats, StdioEvents events, Narrator narrator) {
     this.client = client;
     this.signIn = signIn;
+    this.chats = chats;
     this.events = events;
     this.narrator = narrator;
     this.contactOrders = new ContactOrders(client, events);
@@ -75,16 +78,22 @@ final class StdioOrders {
         case "sign-out" -> answerWhenDone(id, client.signOut());
         case "set-status" ->
             answerWhenDone(id, client.setStatus(status(String.valueOf(args.get("status")))));
-        default ->
-            contactOrders
-                .begin(String.valueOf(order.get("do")), args)
-                .ifPresentOrElse(
-                    outcome -> answerWhenDone(id, outcome),
-                    () -> events.write(Map.of("unsupported", id)));
+        default -> followOther(id, String.valueOf(order.get("do")), args);
       }
     } catch (IllegalArgumentException | IllegalStateException e) {
       failed(id, e);
     }
+  }
+
+  private void followOther(Object id, String verb, Map<?, ?> args) {
+    if (chats.follow(verb, args, client)) {
+      done(id);
+      return;
+    }
+    contactOrders
+        .begin(verb, args)
+        .ifPresentOrElse(
+            outcome -> answerWhenDone(id, outcome), () -> events.write(Map.of("unsupported", id)));
   }
 
   private static Status status(String code) {

@@ -6,16 +6,26 @@ public sealed interface MsnEvent
         ContactListChanged,
         ContactRequested,
         ContactsReceived,
+        ConversationClosed,
+        ConversationFailed,
+        ConversationOpened,
         Disconnected,
+        InvitationRefused,
         MailReceived,
         MailboxChanged,
+        MessageDelivered,
+        MessageReceived,
+        MessageUndelivered,
         NameChanged,
+        ParticipantJoined,
+        ParticipantLeft,
         PresenceChanged,
         ProfileReceived,
         ServerErrorReported,
         SignInFailed,
         SignedIn,
-        SystemMessage {
+        SystemMessage,
+        TypingChanged {
 
   void deliverTo(MsnListener listener);
 }

@@ -31,5 +31,25 @@ public interface MsnListener {
 
   default void serverErrorReported(ServerErrorReported event) {}
 
+  default void conversationOpened(ConversationOpened event) {}
+
+  default void conversationFailed(ConversationFailed event) {}
+
+  default void conversationClosed(ConversationClosed event) {}
+
+  default void participantJoined(ParticipantJoined event) {}
+
+  default void participantLeft(ParticipantLeft event) {}
+
+  default void invitationRefused(InvitationRefused event) {}
+
+  default void messageReceived(MessageReceived event) {}
+
+  default void messageDelivered(MessageDelivered event) {}
+
+  default void messageUndelivered(MessageUndelivered event) {}
+
+  default void typingChanged(TypingChanged event) {}
+
   default void disconnected(Disconnected event) {}
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.msnmock.client.command.Challenge;
 import org.msnmock.client.command.ContactListed;
 import org.msnmock.client.command.ContactOffline;
@@ -16,6 +17,7 @@ import org.msnmock.client.command.MovedOn;
 import org.msnmock.client.command.NotificationHandler;
 import org.msnmock.client.command.PingAnswered;
 import org.msnmock.client.command.PropertyListed;
+import org.msnmock.client.command.Rang;
 import org.msnmock.client.command.ServerMessage;
 import org.msnmock.client.command.SignedOff;
 import org.msnmock.client.command.UnlistedFrom;
@@ -54,6 +56,7 @@ final class Notices implements NotificationHandler {
   private final ListOrders orders;
   private final Admissions admissions;
   private final KeepAlive keepAlive;
+  private final Consumer<Rang> called;
   private final EventQueue events;
   private final Mailbox mailbox;
 
@@ -64,6 +67,7 @@ final class Notices implements NotificationHandler {
       ListOrders orders,
       Admissions admissions,
       KeepAlive keepAlive,
+      Consumer<Rang> called,
       EventQueue events) {
     this.session = session;
     this.contacts = contacts;
@@ -71,6 +75,7 @@ final class Notices implements NotificationHandler {
     this.orders = orders;
     this.admissions = admissions;
     this.keepAlive = keepAlive;
+    this.called = called;
     this.events = events;
     this.mailbox = new Mailbox(events);
   }
@@ -128,6 +133,17 @@ final class Notices implements NotificationHandler {
   @Override
   public void movedOn(MovedOn moved) {
     session.moveTo(moved.server());
+  }
+
+  @Override
+  public void rang(Rang ring) {
+    boolean isBlocked =
+        live.current().find(ring.caller()).filter(who -> who.isOn(ListName.BLOCK)).isPresent();
+    if (isBlocked) {
+      LOG.debug("Did not answer somebody on the block list: {}", ring);
+    } else {
+      called.accept(ring);
+    }
   }
 
   @Override

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.command.AnswerChallenge;
 import org.msnmock.client.command.Challenge;
 import org.msnmock.client.command.ChangeStatus;
 import org.msnmock.client.command.ErrorReply;
 import org.msnmock.client.command.NotificationNotice;
+import org.msnmock.client.command.Rang;
+import org.msnmock.client.command.RequestSwitchboard;
 import org.msnmock.client.command.SignInAccepted;
 import org.msnmock.client.command.SynchroniseList;
 import org.msnmock.client.connection.Connection;
@@ -35,6 +38,7 @@ import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
 import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.MsnException;
+import org.msnmock.client.protocol.NotVisibleException;
 import org.msnmock.client.protocol.ProtocolViolationException;
 import org.msnmock.client.protocol.ServerRefusedException;
 import org.msnmock.client.protocol.Status;
@@ -97,12 +101,14 @@ public final class NotificationSession implements ConnectionListener {
   /**
    * @param kept the contact list as it was when it was read the last time, which spares reading it
    *     again where it has not changed
+   * @param called takes the calls of other people, on the reader thread
    */
   public NotificationSession(
       Connection connection,
       ConnectionSettings connectionSettings,
       NotificationSettings settings,
-      ContactList kept) {
+      ContactList kept,
+      Consumer<Rang> called) {
     this.connection = connection;
     this.settings = settings;
     this.events = connectionSettings.events();
@@ -112,7 +118,7 @@ public final class NotificationSession implements ConnectionListener {
     this.contacts = new ContactListReader(live, connectionSettings);
     this.orders = new ListOrders(connection, keepAlive, live, events);
     this.admissions = new Admissions(live, orders, events);
-    this.notices = new Notices(this, contacts, live, orders, admissions, keepAlive, events);
+    this.notices = new Notices(this, contacts, live, orders, admissions, keepAlive, called, events);
   }
 
   /**
@@ -187,8 +193,8 @@ public final class NotificationSession implements ConnectionListener {
    * @return gets the status that the server confirmed, on the reader thread
    * @throws IllegalArgumentException when nobody can take this status
    */
-  public CompletableFuture<Status> changeStatus(Status status) {
-    ChangeStatus request = new ChangeStatus(status, settings.clientId());
+  public CompletableFuture<Status> changeStatus(Status wanted) {
+    ChangeStatus request = new ChangeStatus(wanted, settings.clientId());
     keepAlive.touch();
     CompletableFuture<ChangeStatus.Changed> changed = new CompletableFuture<>();
     CompletableFuture<Status> confirmed = changed.thenApply(this::remember);
@@ -216,6 +222,24 @@ public final class NotificationSession implements ConnectionListener {
   /** Done when the connection is over, on any thread. */
   public CompletableFuture<Ending> over() {
     return over;
+  }
+
+  /**
+   * Asks for a switchboard.
+   *
+   * @return gets it on the reader thread. Fails with a {@link NotVisibleException} while the user
+   *     is hidden
+   */
+  public CompletableFuture<RequestSwitchboard.Offered> requestSwitchboard() {
+    synchronized (lock) {
+      if (status == Status.HIDDEN) {
+        return CompletableFuture.failedFuture(new NotVisibleException(null));
+      }
+    }
+    CompletableFuture<RequestSwitchboard.Offered> offered = new CompletableFuture<>();
+    keepAlive.touch();
+    connection.request(new RequestSwitchboard(), offered, Unanswered.DOES_NOT_MATTER);
+    return offered;
   }
 
   /** Says good-bye, and closes in good order. */

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class MsnException extends RuntimeException
     permits ConnectionLostException,
+        ConversationFailedException,
         NoCommonVersionException,
+        NotVisibleException,
         ProtocolViolationException,
         RedirectLoopException,
         ServerRefusedException,
         ServiceUnavailableException,
         TransferFailedException,
+        UndeliveredException,
         WrongPasswordException {
 
   MsnException(String message, @Nullable Throwable cause) {

@@ -14,7 +14,8 @@ public record Frame(String verb, List<String> arguments, Payload payload, Secrec
   /** What must not be shown. */
   public enum Secrecy {
     OPEN,
-    LAST_ARGUMENT_IS_SECRET
+    LAST_ARGUMENT_IS_SECRET,
+    THIRD_ARGUMENT_IS_SECRET
   }
 
   private static final int LONGEST_SHOWN = 300;
@@ -33,6 +34,10 @@ public record Frame(String verb, List<String> arguments, Payload payload, Secrec
 
   public Frame withSecretLastArgument() {
     return new Frame(verb, arguments, payload, Secrecy.LAST_ARGUMENT_IS_SECRET);
+  }
+
+  public Frame withSecretThirdArgument() {
+    return new Frame(verb, arguments, payload, Secrecy.THIRD_ARGUMENT_IS_SECRET);
   }
 
   /** The field at this place, counted from 0 behind the verb. */
@@ -71,8 +76,7 @@ public record Frame(String verb, List<String> arguments, Payload payload, Secrec
   public String toString() {
     StringBuilder line = new StringBuilder(verb);
     for (int i = 0; i < arguments.size() && line.length() <= LONGEST_SHOWN; i++) {
-      boolean secret = secrecy == Secrecy.LAST_ARGUMENT_IS_SECRET && i == arguments.size() - 1;
-      line.append(' ').append(secret ? "[hidden]" : arguments.get(i));
+      line.append(' ').append(isSecret(i) ? "[hidden]" : arguments.get(i));
     }
     if (line.length() > LONGEST_SHOWN) {
       line.setLength(LONGEST_SHOWN);
@@ -84,5 +88,16 @@ public record Frame(String verb, List<String> arguments, Payload payload, Secrec
       }
     }
     return line.toString();
+  }
+
+  /** Servers say of a field themselves that it is a key, by the word {@code CKI} before it. */
+  private boolean isSecret(int index) {
+    boolean isNamedKey = index > 0 && arguments.get(index - 1).equals("CKI");
+    return isNamedKey
+        || switch (secrecy) {
+          case OPEN -> false;
+          case LAST_ARGUMENT_IS_SECRET -> index == arguments.size() - 1;
+          case THIRD_ARGUMENT_IS_SECRET -> index == 2;
+        };
   }
 }

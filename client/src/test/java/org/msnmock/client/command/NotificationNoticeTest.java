@@ -47,6 +47,9 @@ class NotificationNoticeTest {
   static List<Arguments> notices() {
     return List.of(
         row("CHL 0 15570131571988941333", new Challenge("15570131571988941333")),
+        row(
+            "RNG 11752013 207.46.108.38:1863 CKI 849102291.520491113 bob@example.com Bob%20B",
+            new Rang("11752013", "207.46.108.38:1863", "849102291.520491113", BOB, "Bob B")),
         row("QNG", new PingAnswered(Optional.empty())),
         row("QNG 50", new PingAnswered(Optional.of(Duration.ofSeconds(50)))),
         row("QNG later", new PingAnswered(Optional.empty())),
@@ -132,7 +135,6 @@ class NotificationNoticeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "RNG 11752013 10.0.0.5:1863 CKI 849102291.520491113 bob@example.com Bob",
         "PRP 40 41 PHH 555",
         "BLP 43 44 BL",
         "GTC X",

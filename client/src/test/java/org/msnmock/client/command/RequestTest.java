@@ -17,6 +17,7 @@ import org.msnmock.client.protocol.Status;
 import org.msnmock.client.protocol.Ticket;
 import org.msnmock.client.protocol.TransactionId;
 import org.msnmock.client.wire.Frame;
+import org.msnmock.client.wire.Payload;
 
 /** Lines of the real service, as its clients and their documentation show them. */
 class RequestTest {
@@ -122,6 +123,77 @@ class RequestTest {
         .isEqualTo(frame("CHG 7 HDN"));
     assertThat(request.answer(frame("CHG 7 AWY 0")).status()).isEqualTo(Status.AWAY);
     assertThat(request.answer(frame("CHG 7")).status()).isEqualTo(Status.BUSY);
+  }
+
+  @Test
+  void asks_for_a_switchboard() {
+    assertThat(new RequestSwitchboard().toFrame(ID)).isEqualTo(frame("XFR 7 SB"));
+    assertThat(
+            new RequestSwitchboard()
+                .answer(frame("XFR 7 SB 207.46.108.37:1863 CKI 17262740.1050826919.32308")))
+        .isEqualTo(
+            new RequestSwitchboard.Offered("207.46.108.37:1863", "17262740.1050826919.32308"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "XFR 7 NS 10.0.0.5:1863 0 10.0.0.1",
+        "XFR 7 SB 10.0.0.5 CKI",
+        "XFR 7 SB 10.0.0.5 CKI a\tb"
+      })
+  void takes_nothing_else_for_a_switchboard(String line) {
+    assertThatThrownBy(() -> new RequestSwitchboard().answer(frame(line)))
+        .isInstanceOf(ProtocolViolationException.class);
+  }
+
+  @Test
+  void enters_a_switchboard_and_hides_the_key() {
+    // given
+    var request = new EnterSwitchboard(ALICE, "172.1050.323");
+    // when, then
+    assertThat(request.toFrame(ID).arguments())
+        .containsExactly("7", "alice@example.com", "172.1050.323");
+    assertThat(request.toFrame(ID)).hasToString("USR 7 alice@example.com [hidden]");
+    assertThat(request).asString().doesNotContain("1050");
+    assertThat(request.answer(frame("USR 7 OK alice@example.com Alice%20A"))).isNotNull();
+    assertThatThrownBy(() -> request.answer(frame("USR 7 TWN S x")))
+        .isInstanceOf(ProtocolViolationException.class);
+  }
+
+  @Test
+  void answers_a_call_and_hides_the_key() {
+    // given
+    var request = new AnswerCall(ALICE, "849.520", "11752013");
+    // when, then
+    assertThat(request.toFrame(ID).arguments())
+        .containsExactly("7", "alice@example.com", "849.520", "11752013");
+    assertThat(request.toFrame(ID)).hasToString("ANS 7 alice@example.com [hidden] 11752013");
+    assertThat(request).asString().doesNotContain("849");
+    assertThat(request.answer(frame("ANS 7 OK"))).isNotNull();
+    assertThatThrownBy(() -> request.answer(frame("ANS 7")))
+        .isInstanceOf(ProtocolViolationException.class);
+  }
+
+  @Test
+  void invites_somebody() {
+    assertThat(new Invite(ALICE).toFrame(ID)).isEqualTo(frame("CAL 7 alice@example.com"));
+    assertThat(new Invite(ALICE).answer(frame("CAL 7 RINGING 11752013"))).isNotNull();
+  }
+
+  @Test
+  void sends_messages_with_their_size_in_bytes() {
+    // given
+    Payload message = Payload.of("\u20AC");
+    // when, then
+    assertThat(new SendMessage(message).toFrame(ID))
+        .isEqualTo(frame("MSG 7 A 3").withPayload(message));
+    assertThat(new SendUnconfirmed(message).toFrame(ID))
+        .isEqualTo(frame("MSG 7 U 3").withPayload(message));
+    assertThat(new SendMessage(message).answer(frame("ACK 7")))
+        .isEqualTo(SendMessage.Fate.DELIVERED);
+    assertThat(new SendMessage(message).answer(frame("NAK 7")))
+        .isEqualTo(SendMessage.Fate.NOT_DELIVERED);
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,18 @@ class SignInConsoleTest {
                     new PrintStream(out, true, StandardCharsets.UTF_8),
                     new PrintStream(err, true, StandardCharsets.UTF_8))
                 .run(arguments));
+  }
+
+  /** Waits until an order is carried out, or cannot be. */
+  private void answered(int id) {
+    await()
+        .until(
+            () ->
+                Stream.of("done", "failed", "unsupported")
+                    .anyMatch(
+                        how ->
+                            out.toString(StandardCharsets.UTF_8)
+                                .matches("(?s).*\\{\"%s\":%s[,}].*".formatted(how, id))));
   }
 
   private void order(String line) {
@@ -143,6 +156,58 @@ class SignInConsoleTest {
   }
 
   @Test
+  void talks_with_others_as_dialogues_say() throws Exception {
+    // given
+    environment.put("MSN_SIGN_IN", "wait");
+    var code = run("--adapter", "stdio");
+    try (FakeServer switchboard = new FakeServer()) {
+      order("{\"do\":\"invite\",\"args\":{},\"id\":1}");
+      order("{\"do\":\"typing\",\"args\":{},\"id\":2}");
+      order("{\"do\":\"sign-in\",\"args\":{},\"id\":3}");
+      Peer peer = admit();
+      peer.expect("CHG 6 NLN 0");
+      // when
+      order("{\"do\":\"open-chat\",\"args\":{\"with\":\"bob@example.com\"},\"id\":4}");
+      order(
+          "{\"do\":\"send-message\",\"args\":{\"text\":\"Hi\",\"bold\":\"true\",\"colour\":\"ff8000\"},\"id\":5}");
+      peer.send("CHG 6 NLN 0").expect("XFR 7 SB");
+      peer.send("XFR 7 SB " + switchboard.address() + " CKI 17");
+      Peer talk = switchboard.accept().expect("USR 1 alice@example.com 17");
+      talk.send("USR 1 OK alice@example.com A").expect("CAL 2 bob@example.com");
+      talk.send("CAL 2 RINGING 1", "JOI bob@example.com Bob");
+      assertThat(talk.readLine()).startsWith("MSG 3 A ");
+      talk.expect("MIME-Version: 1.0")
+          .expect("Content-Type: text/plain; charset=UTF-8")
+          .expect("X-MMS-IM-Format: FN=Arial; EF=B; CO=80ff; CS=0; PF=22")
+          .expect("")
+          .expectBytes("Hi");
+      talk.send("NAK 3")
+          .sendPayload("MSG bob@example.com B %s", "Content-Type: text/plain\r\n\r\nHo")
+          .send("BYE bob@example.com");
+      talk.expect("OUT").close();
+      order("{\"do\":\"leave-chat\",\"args\":{},\"id\":6}");
+      order("{\"do\":\"sign-out\",\"args\":{},\"id\":7}");
+      assertThat(peer.readLine()).endsWith("OUT");
+      peer.close();
+    }
+    orders.close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .contains(
+            "{\"failed\":1,\"why\":\"the argument who is missing\"}",
+            "{\"done\":2}",
+            "{\"done\":5}",
+            "{\"done\":6}",
+            "{\"see\":\"joined\",\"args\":{\"who\":\"bob@example.com\"}}",
+            "{\"see\":\"left\",\"args\":{\"who\":\"bob@example.com\"}}",
+            "{\"see\":\"failed\",\"args\":{\"text\":\"Hi\"}}",
+            "{\"see\":\"message\",\"args\":{\"from\":\"bob@example.com\",\"text\":\"Ho\",\"bold\":\"false\","
+                + "\"italic\":\"false\",\"font\":\"Arial\",\"colour\":\"000000\"}}");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("bob@example.com says: Ho");
+  }
+
+  @Test
   void speaks_the_adapter_of_dialogues() throws Exception {
     // given
     environment.put("MSN_SIGN_IN", "wait");
@@ -175,7 +240,7 @@ class SignInConsoleTest {
     assertThat(lines)
         .contains(
             "{\"unsupported\":1}",
-            "{\"failed\":2,\"why\":\"nobody is signed in; sign in before setting a status\"}",
+            "{\"failed\":2,\"why\":\"nobody is signed in; sign in first\"}",
             "{\"done\":3}",
             "{\"see\":\"contacts\",\"args\":{\"forward\":[\"bob@example.com\"],\"allow\":[\"bob@example.com\"],"
                 + "\"block\":[],\"reverse\":[\"bob@example.com\"],\"groups\":{\"Friends\":[\"bob@example.com\"]}}}",
@@ -208,41 +273,55 @@ class SignInConsoleTest {
     // when
     order("{\"do\":\"set-name\",\"args\":{\"name\":\"A B\"},\"id\":2}");
     peer.expect("REA 7 alice@example.com A%20B").send("REA 7 30 alice@example.com A%20B");
+    answered(2);
     order(
         "{\"do\":\"add-contacts\",\"args\":{\"who\":\"carol@example.com, erin@example.com\",\"group\":\"Friends\"},\"id\":3}");
     peer.expect("ADD 8 FL carol@example.com carol@example.com 0").send("210 8");
     peer.expect("ADD 9 FL erin@example.com erin@example.com 0")
         .send("ADD 9 FL 31 erin@example.com Erin 0");
     peer.expect("ADD 10 AL erin@example.com Erin").send("ADD 10 AL 32 erin@example.com Erin");
+    answered(3);
     order("{\"do\":\"remove-contact\",\"args\":{\"who\":\"bob@example.com\"},\"id\":4}");
     peer.expect("REM 11 FL bob@example.com").send("REM 11 FL 33 bob@example.com");
+    answered(4);
     order("{\"do\":\"block\",\"args\":{\"who\":\"erin@example.com\"},\"id\":5}");
     peer.expect("REM 12 AL erin@example.com").send("REM 12 AL 34 erin@example.com");
     peer.expect("ADD 13 BL erin@example.com Erin").send("219 13");
+    answered(5);
     order("{\"do\":\"accept-contact\",\"args\":{\"who\":\"dave@example.com\"},\"id\":6}");
     peer.expect("ADD 14 AL dave@example.com Dave%20D").send("ADD 14 AL 35 dave@example.com x");
+    answered(6);
     order("{\"do\":\"add-group\",\"args\":{\"name\":\"Work\"},\"id\":7}");
     peer.expect("ADG 15 Work 0").send("ADG 15 36 Work 4 0");
+    answered(7);
     order("{\"do\":\"set-phone\",\"args\":{\"kind\":\"home\",\"number\":\"5\"},\"id\":8}");
     peer.expect("PRP 16 PHH 5").send("PRP 16 37 PHH 5");
+    answered(8);
     order("{\"do\":\"rename-group\",\"args\":{\"group\":\"Work\",\"name\":\"W\"},\"id\":9}");
     peer.expect("REG 17 4 W 0").send("REG 17 38 4 W 0");
+    answered(9);
     order("{\"do\":\"remove-group\",\"args\":{\"group\":\"W\"},\"id\":10}");
     peer.expect("RMG 18 4").send("RMG 18 39 4");
+    answered(10);
     order("{\"do\":\"remove-group\",\"args\":{\"group\":\"Friends\"},\"id\":11}");
+    answered(11);
     order(
         "{\"do\":\"change-settings\",\"args\":{\"when-added\":\"ask\",\"strangers\":\"block\"},\"id\":12}");
     peer.expect("GTC 19 A").expect("BLP 20 BL").send("GTC 19 40 A", "218 20");
+    answered(12);
     order("{\"do\":\"fetch-mail-url\",\"args\":{},\"id\":13}");
     peer.expect("URL 21 INBOX").send("URL 21 /in https://login.example.com/ 2");
     peer.sendPayload(
-        "MSG Hotmail Hotmail %d",
+        "MSG Hotmail Hotmail %s",
         "Content-Type: text/x-msmsgsemailnotification\r\n\r\nFrom: Bob\r\nSubject: Hi\r\n");
     peer.sendPayload(
-        "MSG Hotmail Hotmail %d",
+        "MSG Hotmail Hotmail %s",
         "Content-Type: text/x-msmsgsinitialemailnotification\r\n\r\nInbox-Unread: 3\r\n");
+    answered(13);
     order("{\"do\":\"remove-group\",\"args\":{\"group\":\"Nobodies\"},\"id\":14}");
+    answered(14);
     order("{\"do\":\"set-phone\",\"args\":{\"kind\":\"pager\"},\"id\":15}");
+    answered(15);
     order("{\"do\":\"change-settings\",\"args\":{\"when-added\":\"never\"},\"id\":16}");
     await().until(() -> out.toString(StandardCharsets.UTF_8).contains("{\"failed\":16,"));
     await().until(() -> out.toString(StandardCharsets.UTF_8).contains("\"unread\":3"));

@@ -9,18 +9,28 @@ import org.msnmock.client.event.ContactChanged;
 import org.msnmock.client.event.ContactListChanged;
 import org.msnmock.client.event.ContactRequested;
 import org.msnmock.client.event.ContactsReceived;
+import org.msnmock.client.event.ConversationClosed;
+import org.msnmock.client.event.ConversationFailed;
+import org.msnmock.client.event.ConversationOpened;
 import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.InvitationRefused;
 import org.msnmock.client.event.MailReceived;
 import org.msnmock.client.event.MailboxChanged;
+import org.msnmock.client.event.MessageDelivered;
+import org.msnmock.client.event.MessageReceived;
+import org.msnmock.client.event.MessageUndelivered;
 import org.msnmock.client.event.MsnEvent;
 import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.event.NameChanged;
+import org.msnmock.client.event.ParticipantJoined;
+import org.msnmock.client.event.ParticipantLeft;
 import org.msnmock.client.event.PresenceChanged;
 import org.msnmock.client.event.ProfileReceived;
 import org.msnmock.client.event.ServerErrorReported;
 import org.msnmock.client.event.SignInFailed;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.event.SystemMessage;
+import org.msnmock.client.event.TypingChanged;
 
 /** Keeps all events. */
 public final class Recorder implements MsnListener {
@@ -114,6 +124,56 @@ public final class Recorder implements MsnListener {
 
   @Override
   public void disconnected(Disconnected event) {
+    events.add(event);
+  }
+
+  @Override
+  public void conversationOpened(ConversationOpened event) {
+    events.add(event);
+  }
+
+  @Override
+  public void conversationFailed(ConversationFailed event) {
+    events.add(event);
+  }
+
+  @Override
+  public void conversationClosed(ConversationClosed event) {
+    events.add(event);
+  }
+
+  @Override
+  public void participantJoined(ParticipantJoined event) {
+    events.add(event);
+  }
+
+  @Override
+  public void participantLeft(ParticipantLeft event) {
+    events.add(event);
+  }
+
+  @Override
+  public void invitationRefused(InvitationRefused event) {
+    events.add(event);
+  }
+
+  @Override
+  public void messageReceived(MessageReceived event) {
+    events.add(event);
+  }
+
+  @Override
+  public void messageDelivered(MessageDelivered event) {
+    events.add(event);
+  }
+
+  @Override
+  public void messageUndelivered(MessageUndelivered event) {
+    events.add(event);
+  }
+
+  @Override
+  public void typingChanged(TypingChanged event) {
     events.add(event);
   }
 }

@@ -33,6 +33,10 @@ class FrameTest {
   void shows_itself_without_secrets_payloads_and_control_characters() {
     assertThat(Frame.of("USR", "4", "TWN", "S", "t=1&p=2").withSecretLastArgument())
         .hasToString("USR 4 TWN S [hidden]");
+    assertThat(Frame.of("ANS", "1", "bob@example.com", "84.9", "117").withSecretThirdArgument())
+        .hasToString("ANS 1 bob@example.com [hidden] 117");
+    assertThat(Frame.of("RNG", "117", "10.0.0.5", "CKI", "84.9", "bob@example.com"))
+        .hasToString("RNG 117 10.0.0.5 CKI [hidden] bob@example.com");
     assertThat(Frame.of("MSG", "a\u001B[2J", "5").withPayload(Payload.of("words")))
         .hasToString("MSG a\uFFFD[2J 5");
     assertThat(Frame.of("X", "y".repeat(1000)).toString()).hasSizeLessThan(400).endsWith("...");

@@ -1,0 +1,208 @@
+package org.msnmock.client.switchboard;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.client.command.Departed;
+import org.msnmock.client.command.ErrorReply;
+import org.msnmock.client.command.Joined;
+import org.msnmock.client.command.ParticipantMessage;
+import org.msnmock.client.command.Request;
+import org.msnmock.client.command.SendUnconfirmed;
+import org.msnmock.client.command.SwitchboardHandler;
+import org.msnmock.client.command.SwitchboardNotice;
+import org.msnmock.client.command.Unrecognised;
+import org.msnmock.client.connection.Connection;
+import org.msnmock.client.connection.Connection.Unanswered;
+import org.msnmock.client.connection.ConnectionListener;
+import org.msnmock.client.connection.ConnectionSettings;
+import org.msnmock.client.connection.IdleTimer;
+import org.msnmock.client.event.ParticipantLeft;
+import org.msnmock.client.event.ServerErrorReported;
+import org.msnmock.client.protocol.MsnException;
+import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.protocol.ProtocolViolationException;
+import org.msnmock.client.wire.Frame;
+import org.msnmock.client.wire.Payload;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection to a switchboard, and who is there. All but its listener's part is for turns. */
+final class Line implements ConnectionListener, SwitchboardHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+
+  /** Servers tidy up at about this time too. */
+  private static final Duration IDLE = Duration.ofMinutes(5);
+
+  private static final int MOST_PEOPLE = 200;
+
+  private final Connection connection;
+  private final ConnectionSettings settings;
+  private final Turns turns;
+  private final Principal user;
+  private final IdleTimer idle;
+  private final Map<Principal, String> people = new LinkedHashMap<>();
+  private LineOwner owner;
+  private int unconfirmed;
+  private boolean isOver;
+
+  Line(
+      Connection connection,
+      ConnectionSettings settings,
+      Turns turns,
+      Principal user,
+      LineOwner owner) {
+    this.connection = connection;
+    this.settings = settings;
+    this.turns = turns;
+    this.user = user;
+    this.owner = owner;
+    this.idle =
+        new IdleTimer(
+            settings.clock(), settings.scheduler(), () -> turns.take(() -> this.owner.idle(this)));
+  }
+
+  void start() {
+    connection.start(this);
+    idle.start(IDLE);
+  }
+
+  void handTo(LineOwner newOwner) {
+    owner = newOwner;
+  }
+
+  /** Who is there besides the user, and what they called themselves when they came. */
+  Map<Principal, String> people() {
+    return people;
+  }
+
+  boolean has(Principal who) {
+    return people.containsKey(who);
+  }
+
+  /** How many messages have been sent whose fate is not known yet. */
+  int unconfirmed() {
+    return unconfirmed;
+  }
+
+  /** Asks the server something; the outcome comes in its turn. */
+  <R> void request(
+      Request<R> request,
+      Unanswered unanswered,
+      BiConsumer<@Nullable R, @Nullable Throwable> outcome) {
+    CompletableFuture<R> reply = new CompletableFuture<>();
+    CompletableFuture<R> unused =
+        reply.whenComplete((value, failure) -> turns.take(() -> outcome.accept(value, failure)));
+    idle.touch();
+    connection.request(request, reply, unanswered);
+  }
+
+  /** Says something to all who are there; its fate comes in its turn. */
+  <R> void deliver(Request<R> message, BiConsumer<@Nullable R, @Nullable Throwable> fate) {
+    unconfirmed++;
+    request(
+        message,
+        Unanswered.DOES_NOT_MATTER,
+        (value, failure) -> {
+          unconfirmed--;
+          fate.accept(value, failure);
+        });
+  }
+
+  void announce(Payload message) {
+    idle.touch();
+    connection.announce(new SendUnconfirmed(message));
+  }
+
+  /** Says good-bye. */
+  void leave() {
+    stop();
+    connection.leave();
+  }
+
+  /** Closes at once; not only in its turn. */
+  void hangUp() {
+    idle.stop();
+    connection.close();
+  }
+
+  private void stop() {
+    isOver = true;
+    idle.stop();
+  }
+
+  // ---- what the server says ----
+
+  @Override
+  public void noticeCame(Frame frame) {
+    SwitchboardNotice notice = SwitchboardNotice.from(frame);
+    turns.take(() -> deliver(notice));
+  }
+
+  private void deliver(SwitchboardNotice notice) {
+    if (isOver) {
+      return;
+    }
+    try {
+      notice.deliverTo(this);
+    } catch (MsnException e) {
+      connection.fail(e);
+    }
+  }
+
+  @Override
+  public void joined(Joined joined) {
+    if (joined.who().equals(user)) {
+      return;
+    }
+    if (people.size() >= MOST_PEOPLE) {
+      throw new ProtocolViolationException(
+          "More than " + MOST_PEOPLE + " people are said to be in one conversation");
+    }
+    people.put(joined.who(), joined.friendlyName());
+    owner.joined(this, joined.who(), joined.friendlyName());
+  }
+
+  @Override
+  public void departed(Departed departed) {
+    if (Optional.ofNullable(people.remove(departed.who())).isPresent()) {
+      owner.left(
+          this,
+          departed.who(),
+          switch (departed.reason()) {
+            case LEFT -> ParticipantLeft.Reason.LEFT;
+            case IDLE -> ParticipantLeft.Reason.IDLE;
+          });
+    }
+  }
+
+  @Override
+  public void messageCame(ParticipantMessage message) {
+    idle.touch();
+    owner.messageCame(this, message.from(), message.message());
+  }
+
+  @Override
+  public void unrecognised(Unrecognised notice) {
+    LOG.debug("Ignored: {}", notice.frame());
+  }
+
+  @Override
+  public void errorCame(ErrorReply error) {
+    settings.events().post(new ServerErrorReported(error.number()));
+  }
+
+  @Override
+  public void ended(MsnException cause) {
+    idle.stop();
+    turns.take(
+        () -> {
+          stop();
+          owner.ended(this, cause);
+        });
+  }
+}

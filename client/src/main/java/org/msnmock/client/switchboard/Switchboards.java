@@ -1,0 +1,266 @@
+package org.msnmock.client.switchboard;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.client.command.AnswerCall;
+import org.msnmock.client.command.Rang;
+import org.msnmock.client.command.RequestSwitchboard;
+import org.msnmock.client.connection.Connection;
+import org.msnmock.client.connection.Connection.Unanswered;
+import org.msnmock.client.connection.ConnectionSettings;
+import org.msnmock.client.conversation.Conversation;
+import org.msnmock.client.event.ConversationFailed;
+import org.msnmock.client.event.ConversationOpened;
+import org.msnmock.client.event.MsnEvent;
+import org.msnmock.client.event.ParticipantLeft;
+import org.msnmock.client.message.MimeMessage;
+import org.msnmock.client.protocol.Endpoint;
+import org.msnmock.client.protocol.MsnException;
+import org.msnmock.client.protocol.Principal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All conversations of a user who is signed in. */
+public final class Switchboards {
+  private static final Logger LOG = LoggerFactory.getLogger(Switchboards.class);
+
+  private static final int MOST_LINES = 100;
+
+  private final Principal user;
+  private final ConnectionSettings settings;
+  private final Calls calls;
+  private final Supplier<CompletableFuture<RequestSwitchboard.Offered>> switchboards;
+  private final Turns turns;
+  private final Dialler dialler;
+  private final List<SwitchboardConversation> conversations = new ArrayList<>();
+  private final Set<Connection> connections = new HashSet<>();
+  private int dialling;
+  private boolean isClosed;
+
+  /**
+   * @param switchboards asks the notification server for one; on any thread
+   */
+  public Switchboards(
+      Principal user,
+      ConnectionSettings settings,
+      Calls calls,
+      Supplier<CompletableFuture<RequestSwitchboard.Offered>> switchboards) {
+    this.user = user;
+    this.settings = settings;
+    this.calls = calls;
+    this.switchboards = switchboards;
+    this.turns = new Turns(settings.activity());
+    this.dialler = new Dialler(settings);
+  }
+
+  /** Begins a conversation, and returns at once. What comes of it is told by events. */
+  public Conversation open(Set<Principal> with) {
+    SwitchboardConversation conversation = new SwitchboardConversation(this);
+    turns.take(
+        () -> {
+          if (isClosed) {
+            conversation.leave();
+          } else {
+            conversations.add(conversation);
+            conversation.open(with);
+          }
+        });
+    return conversation;
+  }
+
+  /** Somebody calls. On any thread. */
+  public void rang(Rang ring) {
+    turns.take(
+        () -> {
+          if (isClosed || calls == Calls.IGNORED || connections.size() + dialling >= MOST_LINES) {
+            LOG.debug("Did not answer {}", ring);
+          } else {
+            new Answering(ring).dial();
+          }
+        });
+  }
+
+  /** Ends all conversations, with a good-bye where somebody may hear it. On any thread. */
+  public void leave() {
+    turns.take(
+        () -> {
+          isClosed = true;
+          List.copyOf(conversations).forEach(Conversation::leave);
+          dialler.close();
+        });
+  }
+
+  /** Ends all at once. On any thread. */
+  public void close() {
+    leave();
+    turns.take(() -> List.copyOf(connections).forEach(Connection::close));
+  }
+
+  // ---- for conversations ----
+
+  Principal user() {
+    return user;
+  }
+
+  ConnectionSettings settings() {
+    return settings;
+  }
+
+  Turns turns() {
+    return turns;
+  }
+
+  /** Tells the application. */
+  void caused(MsnEvent event) {
+    settings.events().post(event);
+  }
+
+  CompletableFuture<RequestSwitchboard.Offered> askForSwitchboard() {
+    try {
+      return switchboards.get();
+    } catch (IllegalStateException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Connects; one of the two gets to know of it, in its turn. */
+  void dial(String address, LineOwner owner, Consumer<Line> opened, Consumer<Throwable> failed) {
+    if (connections.size() + dialling >= MOST_LINES) {
+      failed.accept(new IllegalStateException(MOST_LINES + " conversations are open already."));
+      return;
+    }
+    Endpoint server;
+    try {
+      server = Endpoint.from(address);
+    } catch (IllegalArgumentException e) {
+      failed.accept(e);
+      return;
+    }
+    dialling++;
+    dialler.dial(
+        server,
+        (connection, failure) ->
+            turns.take(
+                () -> {
+                  dialling--;
+                  if (connection == null) {
+                    failed.accept(
+                        failure == null
+                            ? new IllegalStateException("nothing came of it")
+                            : failure);
+                  } else {
+                    opened.accept(line(connection, owner));
+                  }
+                }));
+  }
+
+  private Line line(Connection connection, LineOwner owner) {
+    connections.add(connection);
+    CompletableFuture<?> unused =
+        connection.ended().thenRun(() -> turns.take(() -> connections.remove(connection)));
+    return new Line(connection, settings, turns, user, owner);
+  }
+
+  void ended(SwitchboardConversation conversation) {
+    conversations.remove(conversation);
+  }
+
+  /** The conversation that a line is for on which somebody has called. */
+  private SwitchboardConversation conversationWith(Principal caller, Line line) {
+    Optional<SwitchboardConversation> known =
+        line.people().keySet().equals(Set.of(caller))
+            ? conversations.stream()
+                .filter(talk -> talk.isWith(caller) && talk.hasRoomForALine())
+                .findFirst()
+            : Optional.empty();
+    return known.orElseGet(
+        () -> {
+          SwitchboardConversation opened = new SwitchboardConversation(this);
+          conversations.add(opened);
+          caused(new ConversationOpened(opened, caller));
+          return opened;
+        });
+  }
+
+  /** A call on its way to be answered. Who is there decides which conversation it belongs to. */
+  private final class Answering implements LineOwner {
+    private final Rang ring;
+    private boolean isAnswered;
+
+    Answering(Rang ring) {
+      this.ring = ring;
+    }
+
+    void dial() {
+      Switchboards.this.dial(ring.address(), this, this::answer, this::failed);
+    }
+
+    private void answer(Line line) {
+      if (isClosed) {
+        line.hangUp();
+        return;
+      }
+      line.start();
+      line.request(
+          new AnswerCall(user, ring.key(), ring.session()),
+          Unanswered.ENDS_THE_CONNECTION,
+          (answered, failure) -> {
+            if (failure != null) {
+              line.hangUp();
+              failed(failure);
+            } else if (isClosed) {
+              line.leave();
+            } else {
+              isAnswered = true;
+              handOver(line);
+            }
+          });
+    }
+
+    /** Where nobody is there yet, whoever comes decides. */
+    private void handOver(Line line) {
+      if (!line.people().isEmpty()) {
+        conversationWith(ring.caller(), line).adopt(line);
+      }
+    }
+
+    private void failed(@Nullable Throwable failure) {
+      if (!isClosed && failure != null) {
+        MsnException cause = Failures.noSwitchboard(failure);
+        caused(
+            new ConversationFailed(Optional.empty(), Collections.singleton(ring.caller()), cause));
+      }
+    }
+
+    @Override
+    public void joined(Line line, Principal who, String friendlyName) {
+      if (isAnswered) {
+        handOver(line);
+      }
+    }
+
+    @Override
+    public void left(Line line, Principal who, ParticipantLeft.Reason reason) {}
+
+    @Override
+    public void messageCame(Line line, Principal from, MimeMessage message) {
+      LOG.debug("Ignored what {} said before anybody was there", from);
+    }
+
+    @Override
+    public void idle(Line line) {
+      line.leave();
+    }
+
+    @Override
+    public void ended(Line line, MsnException cause) {}
+  }
+}
