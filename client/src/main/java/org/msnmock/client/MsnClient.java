@@ -22,6 +22,7 @@ import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.notification.NotificationSession;
 import org.msnmock.client.notification.NotificationSettings;
 import org.msnmock.client.protocol.MsnException;
+import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
@@ -132,6 +133,50 @@ public final class MsnClient implements AutoCloseable {
     return whenOnline(online -> online.changeStatus(status));
   }
 
+  /**
+   * Shows a picture to everybody who sees the user, until the user is signed out.
+   *
+   * @param image as it is; usual is a PNG of 96 by 96 points
+   * @return gets the picture's description when the server knows of it, or a {@link MsnException}
+   * @throws IllegalArgumentException when it has more than 256 KiB, or none
+   * @throws IllegalStateException when nobody is signed in or on the way
+   */
+  public CompletableFuture<MsnObject> setPicture(byte[] image) {
+    Session current = requireSession();
+    MsnObject shown = current.pictures().show(image);
+    return whenOnline(online -> online.showPicture().thenApply(status -> shown));
+  }
+
+  /**
+   * Shows no picture any more.
+   *
+   * @throws IllegalStateException when nobody is signed in or on the way
+   */
+  public CompletableFuture<Status> clearPicture() {
+    requireSession().pictures().hide();
+    return whenOnline(NotificationSession::showPicture);
+  }
+
+  /**
+   * Fetches the picture that somebody shows, in a conversation with them, or takes it from those
+   * that were fetched before.
+   *
+   * @return gets exactly the bytes that they offer, at most 256 KiB, or a {@link MsnException}:
+   *     mostly a {@link org.msnmock.client.protocol.TransferFailedException}
+   * @throws IllegalStateException when nobody is signed in or on the way
+   */
+  public CompletableFuture<byte[]> fetchPicture(Principal who) {
+    return events.onExecutor(requireSession().fetchPicture(who));
+  }
+
+  private Session requireSession() {
+    Session current = currentSession();
+    if (current == null || current.over().isDone()) {
+      throw Session.nobodySignedIn();
+    }
+    return current;
+  }
+
   /** The people, the groups and the settings that the server keeps for the user. */
   public Contacts contacts() {
     return contacts;
@@ -149,11 +194,7 @@ public final class MsnClient implements AutoCloseable {
 
   /** Does something on the notification server, as soon as the user is online. */
   <T> CompletableFuture<T> whenOnline(Function<NotificationSession, CompletableFuture<T>> action) {
-    Session current = currentSession();
-    if (current == null || current.over().isDone()) {
-      throw Session.nobodySignedIn();
-    }
-    return events.onExecutor(current.whenOnline(action));
+    return events.onExecutor(requireSession().whenOnline(action));
   }
 
   /** Whoever is signed in, or was the last. */
@@ -181,11 +222,7 @@ public final class MsnClient implements AutoCloseable {
     if (people.isEmpty()) {
       throw new IllegalArgumentException("a conversation is with somebody");
     }
-    Session current = currentSession();
-    if (current == null || current.over().isDone()) {
-      throw Session.nobodySignedIn();
-    }
-    return current.switchboards().open(Collections.unmodifiableSet(people));
+    return requireSession().switchboards().open(Collections.unmodifiableSet(people));
   }
 
   /**

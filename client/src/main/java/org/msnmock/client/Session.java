@@ -9,7 +9,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.msnmock.client.command.SignInAccepted;
 import org.msnmock.client.connection.Connection;
 import org.msnmock.client.connection.ConnectionSettings;
 import org.msnmock.client.contact.ContactList;
@@ -23,15 +22,19 @@ import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
 import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.MsnException;
+import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.ServerBusyException;
 import org.msnmock.client.protocol.ServiceUnavailableException;
 import org.msnmock.client.protocol.Status;
+import org.msnmock.client.protocol.TransferFailedException;
+import org.msnmock.client.protocol.TransferFailedException.Reason;
 import org.msnmock.client.signin.SignIn;
 import org.msnmock.client.signin.SignInSettings;
 import org.msnmock.client.switchboard.Calls;
 import org.msnmock.client.switchboard.Switchboards;
+import org.msnmock.client.transfer.Pictures;
 
 /**
  * One user, from the begin of a sign-in to the end of the last connection. Used once. Where that is
@@ -49,6 +52,7 @@ final class Session {
   private final Principal user;
   private final Password password;
   private final ContactList kept;
+  private final Pictures pictures;
   private final CompletableFuture<SignedIn> signedIn = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
 
@@ -83,11 +87,13 @@ final class Session {
     this.password = password;
     this.status = initial;
     this.kept = kept;
+    this.pictures = new Pictures(user);
     this.switchboards =
         new Switchboards(
             user,
             connectionSettings,
             calls,
+            pictures,
             () -> whenOnline(NotificationSession::requestSwitchboard));
     CompletableFuture<Void> unused = over.thenRun(switchboards::leave);
     this.thread = threadFrom(signInSettings.server());
@@ -151,6 +157,40 @@ final class Session {
       }
     }
     return action.apply(requireOnline());
+  }
+
+  Pictures pictures() {
+    return pictures;
+  }
+
+  /**
+   * Fetches what somebody shows at this moment.
+   *
+   * @return gets the picture, or a {@link TransferFailedException} or another failure
+   */
+  CompletableFuture<byte[]> fetchPicture(Principal who) {
+    Optional<MsnObject> wanted =
+        contacts()
+            .find(who)
+            .flatMap(contact -> contact.presence().picture())
+            .flatMap(MsnObject::parse);
+    if (wanted.isEmpty()) {
+      return CompletableFuture.failedFuture(
+          new TransferFailedException(Reason.DECLINED, who + " shows no picture"));
+    }
+    Optional<byte[]> known = pictures.fetched(wanted.get());
+    return known
+        .map(CompletableFuture::completedFuture)
+        .orElseGet(
+            () ->
+                switchboards
+                    .fetch(who, wanted.get())
+                    .whenComplete(
+                        (bytes, failure) -> {
+                          if (failure == null) {
+                            pictures.keep(wanted.get(), bytes);
+                          }
+                        }));
   }
 
   Switchboards switchboards() {
@@ -224,7 +264,7 @@ final class Session {
   private void run(SignIn signIn) {
     try {
       SignIn.Admission admission = signIn.run();
-      begin(admission.accepted());
+      begin(admission);
     } catch (RuntimeException | Error failure) {
       // also what a bug throws: somebody waits for the outcome, and must not wait for ever
       hangUp();
@@ -246,7 +286,7 @@ final class Session {
     }
   }
 
-  private void begin(SignInAccepted accepted) {
+  private void begin(SignIn.Admission admission) {
     NotificationSession admitted;
     Status wanted;
     synchronized (lock) {
@@ -255,7 +295,13 @@ final class Session {
     }
     CompletableFuture<Void> unused = admitted.over().thenAccept(this::connectionEnded);
     try {
-      SignedIn event = admitted.begin(accepted, wanted);
+      SignedIn event =
+          admitted.begin(
+              admission.accepted(),
+              wanted,
+              admission.dialect().filter("MSNP8"::equals).isPresent()
+                  ? Optional::empty
+                  : pictures::current);
       events.run(() -> signedIn.complete(event));
     } catch (MsnException failure) {
       admitted.signOut();

@@ -1,5 +1,8 @@
 package org.msnmock.scenarios;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +51,31 @@ final class ContactVerbs {
       case "remove-group" -> Optional.of(contacts.removeGroup(group(args)));
       case "change-settings" -> Optional.of(changeSettings(args));
       case "fetch-mail-url" -> Optional.of(client.mailboxAddress().thenAccept(telling::mailUrl));
+      case "set-picture" -> Optional.of(client.setPicture(image(text(args, "file"))));
+      case "request-picture" -> Optional.of(fetchPicture(who(args)));
       default -> Optional.empty();
     };
+  }
+
+  private static byte[] image(String file) {
+    try {
+      return Files.readAllBytes(Path.of(file));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read the picture " + file, e);
+    }
+  }
+
+  /** That none comes is no failure of the order; nobody sees one then. */
+  private CompletableFuture<?> fetchPicture(Principal who) {
+    return client
+        .fetchPicture(who)
+        .handle(
+            (image, failure) -> {
+              if (failure == null) {
+                telling.picture(who, image);
+              }
+              return image != null;
+            });
   }
 
   /** Each by itself: that one is refused does not keep the others out. */

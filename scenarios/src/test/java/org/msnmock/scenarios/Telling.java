@@ -1,5 +1,8 @@
 package org.msnmock.scenarios;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +61,18 @@ final class Telling implements MsnListener {
 
   Telling(ClientEvents play) {
     this.play = play;
+  }
+
+  void picture(Principal who, byte[] image) {
+    play.told("picture", Map.of("who", who.address(), "size", image.length, "sha1", sha1(image)));
+  }
+
+  private static String sha1(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-1", e);
+    }
   }
 
   @Override

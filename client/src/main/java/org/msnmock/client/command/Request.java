@@ -29,6 +29,7 @@ public sealed interface Request<R>
         RenameGroup,
         RequestSwitchboard,
         SendMessage,
+        SendToPeer,
         SetProperty,
         SynchroniseList {
 

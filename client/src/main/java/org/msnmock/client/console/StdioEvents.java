@@ -1,6 +1,9 @@
 package org.msnmock.client.console;
 
 import java.io.PrintStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -146,6 +149,18 @@ final class StdioEvents implements MsnListener {
 
   private static List<String> addresses(List<Contact> contacts) {
     return contacts.stream().map(contact -> contact.who().address()).toList();
+  }
+
+  void picture(Principal who, byte[] image) {
+    see("picture", Map.of("who", who.address(), "size", image.length, "sha1", sha1(image)));
+  }
+
+  private static String sha1(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-1", e);
+    }
   }
 
   @Override

@@ -38,6 +38,7 @@ import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
 import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.MsnException;
+import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.NotVisibleException;
 import org.msnmock.client.protocol.ProtocolViolationException;
 import org.msnmock.client.protocol.ServerRefusedException;
@@ -79,6 +80,13 @@ public final class NotificationSession implements ConnectionListener {
   private @Nullable Reason reason;
   private Optional<Endpoint> movedTo = Optional.empty();
   private Status status = Status.OFFLINE;
+  private volatile Shown picture = Optional::empty;
+
+  /** What the user shows, where the agreed version knows of pictures. */
+  @FunctionalInterface
+  public interface Shown {
+    Optional<MsnObject> now();
+  }
 
   /** How it ended. */
   public enum End {
@@ -127,7 +135,8 @@ public final class NotificationSession implements ConnectionListener {
    *
    * @throws MsnException when the server refuses, or the connection ends first
    */
-  public SignedIn begin(SignInAccepted accepted, Status initial) {
+  public SignedIn begin(SignInAccepted accepted, Status initial, Shown shown) {
+    picture = shown;
     admit();
     if (settings.contactList() == ContactListUse.READ) {
       readContacts();
@@ -136,7 +145,9 @@ public final class NotificationSession implements ConnectionListener {
     CompletableFuture<SignedIn> signedIn =
         changed.thenApply(now -> comeOnline(accepted, now.status()));
     connection.request(
-        new ChangeStatus(initial, settings.clientId()), changed, Unanswered.ENDS_THE_CONNECTION);
+        new ChangeStatus(initial, settings.clientId(), picture.now()),
+        changed,
+        Unanswered.ENDS_THE_CONNECTION);
     return Replies.await(signedIn, activity);
   }
 
@@ -194,7 +205,7 @@ public final class NotificationSession implements ConnectionListener {
    * @throws IllegalArgumentException when nobody can take this status
    */
   public CompletableFuture<Status> changeStatus(Status wanted) {
-    ChangeStatus request = new ChangeStatus(wanted, settings.clientId());
+    ChangeStatus request = new ChangeStatus(wanted, settings.clientId(), picture.now());
     keepAlive.touch();
     CompletableFuture<ChangeStatus.Changed> changed = new CompletableFuture<>();
     CompletableFuture<Status> confirmed = changed.thenApply(this::remember);
@@ -207,6 +218,15 @@ public final class NotificationSession implements ConnectionListener {
       status = changed.status();
     }
     return changed.status();
+  }
+
+  /** Says anew what the user shows, with the status as it is. */
+  public CompletableFuture<Status> showPicture() {
+    Status current;
+    synchronized (lock) {
+      current = status;
+    }
+    return changeStatus(current);
   }
 
   /** The contact list as it is now. */

@@ -2,6 +2,7 @@ package org.msnmock.client.signin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.msnmock.client.command.DescribeClient;
@@ -24,8 +25,13 @@ import org.msnmock.client.protocol.Ticket;
 public final class SignIn {
   private static final int MOST_REDIRECTS = 5;
 
-  /** The user is in. */
-  public record Admission(Connection connection, SignInAccepted accepted) {}
+  /**
+   * The user is in.
+   *
+   * @param dialect the version that the two agreed on
+   */
+  public record Admission(
+      Connection connection, SignInAccepted accepted, Optional<String> dialect) {}
 
   /** How the talk with one server ended. */
   private sealed interface Outcome {
@@ -38,6 +44,7 @@ public final class SignIn {
   private final Function<Endpoint, Connection> dial;
   private final Principal user;
   private final Password password;
+  private Optional<String> dialect = Optional.empty();
 
   /**
    * @param dial opens a connection and starts it, and may wait for that
@@ -68,7 +75,7 @@ public final class SignIn {
       Connection connection = dial.apply(server);
       Outcome outcome = talk(connection);
       if (outcome instanceof Outcome.Admitted admitted) {
-        return new Admission(connection, admitted.accepted());
+        return new Admission(connection, admitted.accepted(), dialect);
       }
       connection.close();
       server = ((Outcome.SentOn) outcome).next();
@@ -93,11 +100,11 @@ public final class SignIn {
   private void agreeOnVersion(Connection connection) {
     List<String> answered =
         await(connection.request(new OfferVersions(settings.dialects()))).dialects();
-    boolean agreed =
+    dialect =
         answered.stream()
-            .anyMatch(
-                dialect -> dialect.startsWith("MSNP") && settings.dialects().contains(dialect));
-    if (!agreed) {
+            .filter(word -> word.startsWith("MSNP") && settings.dialects().contains(word))
+            .findFirst();
+    if (dialect.isEmpty()) {
       throw new NoCommonVersionException(settings.dialects(), answered, connection.server());
     }
   }

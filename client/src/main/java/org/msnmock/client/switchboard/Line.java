@@ -12,6 +12,7 @@ import org.msnmock.client.command.ErrorReply;
 import org.msnmock.client.command.Joined;
 import org.msnmock.client.command.ParticipantMessage;
 import org.msnmock.client.command.Request;
+import org.msnmock.client.command.SendToPeer;
 import org.msnmock.client.command.SendUnconfirmed;
 import org.msnmock.client.command.SwitchboardHandler;
 import org.msnmock.client.command.SwitchboardNotice;
@@ -23,9 +24,11 @@ import org.msnmock.client.connection.ConnectionSettings;
 import org.msnmock.client.connection.IdleTimer;
 import org.msnmock.client.event.ParticipantLeft;
 import org.msnmock.client.event.ServerErrorReported;
+import org.msnmock.client.message.MimeMessage;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.ProtocolViolationException;
+import org.msnmock.client.transfer.P2pPayload;
 import org.msnmock.client.wire.Frame;
 import org.msnmock.client.wire.Payload;
 import org.slf4j.Logger;
@@ -113,6 +116,11 @@ final class Line implements ConnectionListener, SwitchboardHandler {
         });
   }
 
+  /** Tells somebody's client something; what becomes of it they will tell themselves. */
+  void tellPeer(Payload message) {
+    request(new SendToPeer(message), Unanswered.DOES_NOT_MATTER, (fate, failure) -> {});
+  }
+
   void announce(Payload message) {
     idle.touch();
     connection.announce(new SendUnconfirmed(message));
@@ -183,7 +191,12 @@ final class Line implements ConnectionListener, SwitchboardHandler {
   @Override
   public void messageCame(ParticipantMessage message) {
     idle.touch();
-    owner.messageCame(this, message.from(), message.message());
+    MimeMessage content = message.message();
+    if (content.contentType().equals(P2pPayload.CONTENT_TYPE)) {
+      owner.peerMessageCame(this, message.from(), message.payload());
+    } else {
+      owner.messageCame(this, message.from(), content);
+    }
   }
 
   @Override

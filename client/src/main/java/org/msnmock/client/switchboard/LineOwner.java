@@ -4,6 +4,7 @@ import org.msnmock.client.event.ParticipantLeft;
 import org.msnmock.client.message.MimeMessage;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.wire.Payload;
 
 /** Takes what a line brings, in its turn. */
 interface LineOwner {
@@ -12,6 +13,9 @@ interface LineOwner {
   void left(Line line, Principal who, ParticipantLeft.Reason reason);
 
   void messageCame(Line line, Principal from, MimeMessage message);
+
+  /** Somebody's client has something to tell, besides texts. */
+  void peerMessageCame(Line line, Principal from, Payload message);
 
   /** Nobody has said anything for a long while. */
   void idle(Line line);

@@ -37,8 +37,10 @@ import org.msnmock.client.message.MimeMessage;
 import org.msnmock.client.message.TextMessage;
 import org.msnmock.client.message.TypingMessage;
 import org.msnmock.client.protocol.MsnException;
+import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.UndeliveredException;
+import org.msnmock.client.transfer.P2pPayload;
 import org.msnmock.client.wire.Payload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +76,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   /** Who is to be called again when there is something to say. */
   private final Set<Principal> absent = new LinkedHashSet<>();
 
+  private final Transfers transfers;
   private boolean isCalling;
   private boolean isTypingHeld;
   private Optional<Instant> typed = Optional.empty();
@@ -83,6 +86,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   SwitchboardConversation(Switchboards board) {
     this.board = board;
+    this.transfers = new Transfers(board, this::tellPeer);
     this.typists =
         new Typists(
             board.settings().scheduler(),
@@ -319,6 +323,36 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     line.leave();
   }
 
+  // ---- pictures ----
+
+  /** Fetches what somebody shows who is here, or was, or is called. */
+  void fetch(Principal who, MsnObject wanted, CompletableFuture<byte[]> content) {
+    if (isOver) {
+      content.completeExceptionally(isOverAlready());
+    } else if (people.contains(who)) {
+      transfers.ask(who, wanted, content);
+    } else {
+      transfers.hold(who, wanted, content);
+      gather();
+    }
+  }
+
+  private void tellPeer(Principal who, Payload message) {
+    lines.stream()
+        .filter(line -> line.has(who))
+        .findFirst()
+        .ifPresentOrElse(
+            line -> line.tellPeer(message), () -> LOG.debug("{} is not here any more", who));
+  }
+
+  @Override
+  public void peerMessageCame(Line line, Principal from, Payload message) {
+    P2pPayload.read(message, board.user())
+        .ifPresentOrElse(
+            bytes -> transfers.received(from, bytes),
+            () -> LOG.debug("Ignored what {} told the client of somebody else", from));
+  }
+
   // ---- who is there ----
 
   /** Whether it is a talk with this person and nobody else, now or the next time. */
@@ -352,6 +386,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       people = Collections.unmodifiableSet(more);
       board.caused(new ParticipantJoined(this, who, friendlyName));
     }
+    transfers.joined(who);
     sendWaiting();
   }
 
@@ -362,6 +397,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       fewer.remove(who);
       people = Collections.unmodifiableSet(fewer);
       typists.stopped(who);
+      transfers.left(who);
       if (reason != Reason.LEFT || people.isEmpty()) {
         absent.add(who);
       }
@@ -521,6 +557,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   private void failWaiting(UndeliveredException cause) {
     isTypingHeld = false;
+    transfers.failHeld(cause);
     List<Outgoing> failed = List.copyOf(waiting);
     waiting.clear();
     failed.forEach(outgoing -> undelivered(outgoing, cause));
@@ -563,6 +600,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     typists.stopAll();
     isOver = true;
     stopWaiting();
+    transfers.end();
     List.copyOf(lines).forEach(this::drop);
     people = Set.of();
     invitations.forEach(invitation -> invitation.outcome.completeExceptionally(isOverAlready()));

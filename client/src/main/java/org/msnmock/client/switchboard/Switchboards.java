@@ -24,7 +24,10 @@ import org.msnmock.client.event.ParticipantLeft;
 import org.msnmock.client.message.MimeMessage;
 import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.MsnException;
+import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.transfer.Pictures;
+import org.msnmock.client.wire.Payload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,7 @@ public final class Switchboards {
   private final Principal user;
   private final ConnectionSettings settings;
   private final Calls calls;
+  private final Pictures pictures;
   private final Supplier<CompletableFuture<RequestSwitchboard.Offered>> switchboards;
   private final Turns turns;
   private final Dialler dialler;
@@ -52,10 +56,12 @@ public final class Switchboards {
       Principal user,
       ConnectionSettings settings,
       Calls calls,
+      Pictures pictures,
       Supplier<CompletableFuture<RequestSwitchboard.Offered>> switchboards) {
     this.user = user;
     this.settings = settings;
     this.calls = calls;
+    this.pictures = pictures;
     this.switchboards = switchboards;
     this.turns = new Turns(settings.activity());
     this.dialler = new Dialler(settings);
@@ -73,6 +79,34 @@ public final class Switchboards {
             conversation.open(with);
           }
         });
+    return conversation;
+  }
+
+  /**
+   * Fetches what somebody shows, in a conversation with that person; in one that is opened for it
+   * where there is none.
+   *
+   * @return gets the bytes, in a turn
+   */
+  public CompletableFuture<byte[]> fetch(Principal who, MsnObject wanted) {
+    CompletableFuture<byte[]> content = new CompletableFuture<>();
+    turns.take(
+        () -> {
+          Optional<SwitchboardConversation> known =
+              conversations.stream().filter(talk -> talk.isWith(who)).findFirst();
+          SwitchboardConversation conversation = known.orElseGet(() -> opened(who, content));
+          conversation.fetch(who, wanted, content);
+        });
+    return content;
+  }
+
+  /** A conversation that is over with what it was opened for. */
+  private SwitchboardConversation opened(Principal who, CompletableFuture<byte[]> purpose) {
+    SwitchboardConversation conversation = new SwitchboardConversation(this);
+    conversations.add(conversation);
+    conversation.open(Set.of(who));
+    CompletableFuture<byte[]> unused =
+        purpose.whenComplete((bytes, failure) -> conversation.leave());
     return conversation;
   }
 
@@ -108,6 +142,10 @@ public final class Switchboards {
 
   Principal user() {
     return user;
+  }
+
+  Pictures pictures() {
+    return pictures;
   }
 
   ConnectionSettings settings() {
@@ -253,6 +291,11 @@ public final class Switchboards {
     @Override
     public void messageCame(Line line, Principal from, MimeMessage message) {
       LOG.debug("Ignored what {} said before anybody was there", from);
+    }
+
+    @Override
+    public void peerMessageCame(Line line, Principal from, Payload message) {
+      LOG.debug("Ignored what the client of {} said before anybody was there", from);
     }
 
     @Override

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PeerLink {
   /** The largest picture that is fetched; those of the time had some ten thousand bytes. */
-  static final int LARGEST_OBJECT = 1 << 20;
+  static final int LARGEST_OBJECT = 256 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
 
@@ -157,6 +157,21 @@ public final class PeerLink {
       ask("INVITE", call, started.branch, SlpMessage.REQUEST_BODY, body);
       return started.content;
     }
+  }
+
+  /** Waits no longer for an object; without effect when it has come, or failed. */
+  public void giveUp(CompletableFuture<byte[]> content, String why) {
+    synchronized (lock) {
+      fetching.entrySet().stream()
+          .filter(one -> one.getValue().content.equals(content))
+          .findFirst()
+          .ifPresent(
+              one -> {
+                bye(one.getKey(), one.getValue());
+                fail(one.getKey(), Reason.NO_ANSWER, why);
+              });
+    }
+    tell();
   }
 
   /**

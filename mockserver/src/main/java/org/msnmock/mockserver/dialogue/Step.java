@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.dialogue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -323,11 +324,18 @@ public sealed interface Step {
    * {@code do: verb}: asks a client to act.
    *
    * @param client its name; empty where the dialogue has one
+   * @param files where the files are that arguments name, by the argument's name
    */
-  record Do(StepInfo info, String client, String verb, Map<String, Template> arguments)
+  record Do(
+      StepInfo info,
+      String client,
+      String verb,
+      Map<String, Template> arguments,
+      Map<String, Path> files)
       implements Step {
     public Do {
       arguments = Map.copyOf(arguments);
+      files = Map.copyOf(files);
     }
   }
 

@@ -646,7 +646,9 @@ public final class Play {
     stage.journal.add(
         new Entry.Asked(
             stage.elapsed(), asked, step.client(), step.verb(), arguments, step.info().span()));
-    stage.act(new Action.Ask(asked, step.client(), step.verb(), arguments));
+    Map<String, String> told = new LinkedHashMap<>(arguments);
+    step.files().forEach((name, path) -> told.put(name, path.toString()));
+    stage.act(new Action.Ask(asked, step.client(), step.verb(), told));
   }
 
   private void state(Step.SetVerdict step) {

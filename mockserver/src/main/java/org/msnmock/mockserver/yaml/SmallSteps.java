@@ -1,7 +1,9 @@
 package org.msnmock.mockserver.yaml;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +76,25 @@ final class SmallSteps {
     Optional<String> client = client();
     return word(Words.VERBS)
         .filter(verb -> client.isPresent())
-        .map(verb -> new Step.Do(item.info(), client.get(), verb, arguments(Words.VERBS, verb)));
+        .map(
+            verb ->
+                new Step.Do(
+                    item.info(), client.get(), verb, arguments(Words.VERBS, verb), files()));
+  }
+
+  /**
+   * The client may run elsewhere, so it is told where a file is that stands beside the dialogue.
+   */
+  private Map<String, Path> files() {
+    Map<String, Path> out = new HashMap<>();
+    for (Node.Entry entry : item.fields().map("args")) {
+      if (entry.key().text().equals(Words.FILE)
+          && entry.value() instanceof Scalar name
+          && name.text().indexOf('{') < 0) {
+        context.build().library().find(name, report).ifPresent(path -> out.put(Words.FILE, path));
+      }
+    }
+    return out;
   }
 
   Optional<Step> see() {

@@ -67,6 +67,9 @@ enum Words {
   /** The argument that is a map: from the name of each group to its members. */
   static final String GROUPS = "groups";
 
+  /** The argument that names a file beside the dialogue. */
+  static final String FILE = "file";
+
   private static final Map<String, String> ARGUMENTS =
       table(
           """
@@ -76,7 +79,7 @@ enum Words {
       bytes: How many bytes are through.
       code: The number of the error.
       colour: The colour of the text.
-      file: The name of a file.
+      file: A file beside the dialogue, or in a folder above; the client is told its whole path.
       font: The font of the text.
       forward: The accounts on the forward list.
       from: From whom: an account.

@@ -5,6 +5,7 @@ import static org.msnmock.mockserver.yaml.Folder.clean;
 import static org.msnmock.mockserver.yaml.Folder.errors;
 import static org.msnmock.mockserver.yaml.Folder.places;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -467,6 +468,8 @@ class WireTest {
     "'see: signed-on', D102 5:10+9",
     "'do bob: typing', D201 5:5+6",
     "'{ do: block, args: { whom: x } }', D102 5:26+4",
+    "'{ do: set-picture, args: { file: smiel.png } }', D111 5:38+9",
+    "'{ do: set-picture, args: { file: ../x } }', D111 5:38+4",
     "'{ see: contacts, args: { forward: { A: [b] } } }', D107 5:39+1",
     "'{ see: contacts, args: { groups: [b] } }', D107 5:38+1",
     "'{ see: contacts, args: { groups: { A: { b: c } } } }', D107 5:43+1",
@@ -483,6 +486,17 @@ class WireTest {
   })
   void companions_that_come_later_are_refused_as_such(String step, String finding) {
     assertThat(errors(steps("  - " + step + "\n"))).containsExactly(finding);
+  }
+
+  @Test
+  void a_file_that_the_client_is_to_take_stands_beside_the_dialogue() throws IOException {
+    // given
+    folder.with("smile.png", "GIF89a");
+    // when
+    Step.Do act = (Step.Do) step("{ do: set-picture, args: { file: smile.png } }");
+    // then
+    assertThat(act.files())
+        .containsExactly(Map.entry("file", folder.path().toRealPath().resolve("smile.png")));
   }
 
   @Test

@@ -1,0 +1,136 @@
+package org.msnmock.client.switchboard;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+import org.msnmock.client.protocol.MsnObject;
+import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.protocol.TransferFailedException;
+import org.msnmock.client.protocol.TransferFailedException.Reason;
+import org.msnmock.client.transfer.PeerLink;
+import org.msnmock.client.wire.Payload;
+
+/** What is sent in a conversation besides texts: a link to each person. For turns. */
+final class Transfers {
+  /** How long a picture may take, from the question to its last byte. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final int MOST_HELD = 32;
+
+  private final Switchboards board;
+  private final BiConsumer<Principal, Payload> out;
+  private final Map<Principal, PeerLink> links = new LinkedHashMap<>();
+  private final Map<Principal, List<Held>> held = new LinkedHashMap<>();
+
+  /** A question for somebody who is not there yet. */
+  private record Held(MsnObject wanted, CompletableFuture<byte[]> content) {}
+
+  /**
+   * @param out sends to a person who is there
+   */
+  Transfers(Switchboards board, BiConsumer<Principal, Payload> out) {
+    this.board = board;
+    this.out = out;
+  }
+
+  /** Asks as soon as that person is there. */
+  void hold(Principal who, MsnObject wanted, CompletableFuture<byte[]> content) {
+    List<Held> before = held.computeIfAbsent(who, any -> new ArrayList<>());
+    if (before.size() == MOST_HELD) {
+      content.completeExceptionally(
+          failure(Reason.BROKEN_OFF, MOST_HELD + " pictures of " + who + " are asked for already"));
+    } else {
+      before.add(new Held(wanted, content));
+    }
+  }
+
+  void ask(Principal who, MsnObject wanted, CompletableFuture<byte[]> content) {
+    CompletableFuture<byte[]> fetched = link(who).fetch(wanted);
+    ScheduledFuture<?> patience =
+        board
+            .settings()
+            .scheduler()
+            .schedule(
+                () -> board.turns().take(() -> giveUp(who, fetched)),
+                PATIENCE.toNanos(),
+                TimeUnit.NANOSECONDS);
+    CompletableFuture<byte[]> unused =
+        fetched.whenComplete(
+            (bytes, failure) -> {
+              patience.cancel(false);
+              if (failure == null) {
+                content.complete(bytes);
+              } else {
+                content.completeExceptionally(failure);
+              }
+            });
+  }
+
+  private void giveUp(Principal who, CompletableFuture<byte[]> fetched) {
+    link(who).giveUp(fetched, who + " did not send the picture in time");
+  }
+
+  void received(Principal from, byte[] bytes) {
+    link(from).received(bytes);
+  }
+
+  private PeerLink link(Principal who) {
+    return links.computeIfAbsent(
+        who,
+        peer ->
+            new PeerLink(
+                board.user(),
+                peer,
+                board.pictures(),
+                payload -> out.accept(peer, payload),
+                RandomGenerator.getDefault()));
+  }
+
+  void joined(Principal who) {
+    List<Held> waiting = held.remove(who);
+    if (waiting != null) {
+      waiting.forEach(one -> ask(who, one.wanted(), one.content()));
+    }
+  }
+
+  void left(Principal who) {
+    PeerLink link = links.remove(who);
+    if (link != null) {
+      link.end(Reason.BROKEN_OFF, who + " has left the conversation");
+    }
+  }
+
+  /** Whether somebody who is not there is to be asked. */
+  boolean isAnyHeld() {
+    return !held.isEmpty();
+  }
+
+  /** Nobody comes who could be asked. */
+  void failHeld(Throwable cause) {
+    List<List<Held>> all = List.copyOf(held.values());
+    held.clear();
+    all.forEach(
+        some ->
+            some.forEach(
+                one ->
+                    one.content()
+                        .completeExceptionally(
+                            failure(Reason.NO_ANSWER, String.valueOf(cause.getMessage())))));
+  }
+
+  void end() {
+    List.copyOf(links.keySet()).forEach(this::left);
+    failHeld(failure(Reason.BROKEN_OFF, "the conversation is over"));
+  }
+
+  private static TransferFailedException failure(Reason reason, String why) {
+    return new TransferFailedException(reason, why);
+  }
+}

@@ -1,0 +1,84 @@
+package org.msnmock.client.transfer;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.msnmock.client.protocol.MsnObject;
+import org.msnmock.client.protocol.Principal;
+
+/**
+ * The pictures that a user shows, and those of other people that were fetched. Bounded; all in
+ * memory. Thread-safe.
+ */
+public final class Pictures implements PeerLink.Offers {
+  /** The pictures shown last stay to be had: somebody may have seen one before it was changed. */
+  private static final int MOST_OFFERED = 8;
+
+  private static final int MOST_KEPT = 64;
+  private static final String LOCATION = "TFR%s.dat";
+
+  private final Principal user;
+  private final Map<MsnObject, byte[]> offered = new LinkedHashMap<>();
+  private final Map<MsnObject, byte[]> kept = new LinkedHashMap<>();
+  private Optional<MsnObject> current = Optional.empty();
+  private int shown;
+
+  public Pictures(Principal user) {
+    this.user = user;
+  }
+
+  /**
+   * Shows a picture from now on.
+   *
+   * @throws IllegalArgumentException when it is empty or too large
+   */
+  public synchronized MsnObject show(byte[] image) {
+    if (image.length == 0 || image.length > PeerLink.LARGEST_OBJECT) {
+      throw new IllegalArgumentException(
+          "a picture has 1 to %s bytes, this one has %s"
+              .formatted(PeerLink.LARGEST_OBJECT, image.length));
+    }
+    shown++;
+    MsnObject object =
+        MsnObject.of(user, MsnObject.PICTURE, LOCATION.formatted(shown), image.clone());
+    put(offered, object, image.clone(), MOST_OFFERED);
+    current = Optional.of(object);
+    return object;
+  }
+
+  /** Shows none from now on. */
+  public synchronized void hide() {
+    current = Optional.empty();
+  }
+
+  /** What the user shows. */
+  public synchronized Optional<MsnObject> current() {
+    return current;
+  }
+
+  @Override
+  public synchronized Optional<byte[]> content(MsnObject wanted) {
+    return Optional.ofNullable(offered.get(wanted)).map(byte[]::clone);
+  }
+
+  /** A picture that was fetched before. */
+  public synchronized Optional<byte[]> fetched(MsnObject object) {
+    return Optional.ofNullable(kept.get(object)).map(byte[]::clone);
+  }
+
+  /** Keeps a picture that was fetched. */
+  public synchronized void keep(MsnObject object, byte[] image) {
+    put(kept, object, image.clone(), MOST_KEPT);
+  }
+
+  private static void put(Map<MsnObject, byte[]> map, MsnObject object, byte[] image, int most) {
+    map.remove(object);
+    map.put(object, image);
+    Iterator<MsnObject> oldest = map.keySet().iterator();
+    while (map.size() > most) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+}
