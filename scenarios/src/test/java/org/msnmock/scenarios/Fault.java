@@ -289,6 +289,8 @@ enum Fault {
       rig -> rig.heard(f -> f.matches("(?s)MSG .*x-msmsgssystemmessage.*") ? "" : f)),
 
   // ---- challenges and pings ----
+  IGNORES_HAVING_NO_MAILBOX(
+      OTHER, "END-05", rig -> rig.heard(f -> f.matches("710 \\d+\\r\\n") ? "" : f)),
   IGNORES_A_FAILED_CHALLENGE(
       OTHER, "CHL-06", rig -> rig.heard(f -> f.matches("540 \\d+\\r\\n") ? "" : f)),
   PINGS_WITH_AN_ID(OTHER, "PING-01", rig -> rig.said(f -> f.replaceFirst("^PNG", "PNG 9"))),
