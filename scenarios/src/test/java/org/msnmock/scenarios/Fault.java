@@ -259,6 +259,8 @@ enum Fault {
   // ---- presence and mail ----
   OVERLOOKS_WHO_IS_THERE(
       OTHER, "PRES-03", rig -> rig.heard(f -> f.matches("ILN .*\\r\\n") ? "" : f)),
+  TAKES_HIDDEN_FOR_GONE(
+      OTHER, "PRES-11", rig -> rig.heard(f -> Tricks.fallOver(f, "CHG \\d+ HDN.*"))),
   FALLS_OVER_PICTURES(OTHER, "PRES-04", rig -> rig.heard(f -> Tricks.fallOver(f, "NLN( \\S+){5}"))),
   FALLS_OVER_LARGE_CLIENT_IDS(
       OTHER,
