@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.Disconnected;
 import org.msnmock.client.event.Disconnected.Outlook;
 import org.msnmock.client.event.SignInFailed;
@@ -27,6 +29,8 @@ class ReconnectionTest {
   private final FakeServer server = new FakeServer();
   private final Recorder recorder = new Recorder();
   private final ManualTime time = new ManualTime();
+  private final AtomicInteger atWork = new AtomicInteger();
+  private final AtomicInteger leastAtWork = new AtomicInteger();
   private final MsnClient client =
       MsnClient.builder()
           .server(server.address())
@@ -36,6 +40,18 @@ class ReconnectionTest {
           .clock(time.clock())
           .reconnectAfter(Duration.ofSeconds(10), Duration.ofSeconds(30))
           .listener(recorder)
+          .activity(
+              new Activity() {
+                @Override
+                public void begin() {
+                  atWork.incrementAndGet();
+                }
+
+                @Override
+                public void end() {
+                  leastAtWork.accumulateAndGet(atWork.decrementAndGet(), Math::min);
+                }
+              })
           .build();
   private Peer peer;
 
@@ -52,6 +68,8 @@ class ReconnectionTest {
   void close() {
     server.close();
     client.close();
+    await().untilAsserted(() -> assertThat(atWork).as("work under way").hasValue(0));
+    assertThat(leastAtWork).as("the least work under way").hasValue(0);
   }
 
   private static Peer admit(FakeServer server, String version) {
@@ -124,6 +142,16 @@ class ReconnectionTest {
       recorder.awaitEvents(SignedIn.class, 2);
       moved.close();
     }
+  }
+
+  @Test
+  void is_not_at_work_while_it_waits() {
+    // when
+    peer.close();
+    recorder.awaitEvent(Disconnected.class);
+    // then
+    await().untilAsserted(() -> assertThat(atWork).hasValue(0));
+    assertThat(time.waits()).isEqualTo(1);
   }
 
   @Test

@@ -259,6 +259,8 @@ enum Fault {
   // ---- presence and mail ----
   OVERLOOKS_WHO_IS_THERE(
       OTHER, "PRES-03", rig -> rig.heard(f -> f.matches("ILN .*\\r\\n") ? "" : f)),
+  TAKES_HIDDEN_FOR_GONE(
+      OTHER, "PRES-11", rig -> rig.heard(f -> Tricks.fallOver(f, "CHG \\d+ HDN.*"))),
   FALLS_OVER_PICTURES(OTHER, "PRES-04", rig -> rig.heard(f -> Tricks.fallOver(f, "NLN( \\S+){5}"))),
   FALLS_OVER_LARGE_CLIENT_IDS(
       OTHER,
@@ -289,6 +291,8 @@ enum Fault {
       rig -> rig.heard(f -> f.matches("(?s)MSG .*x-msmsgssystemmessage.*") ? "" : f)),
 
   // ---- challenges and pings ----
+  IGNORES_HAVING_NO_MAILBOX(
+      OTHER, "END-05", rig -> rig.heard(f -> f.matches("710 \\d+\\r\\n") ? "" : f)),
   IGNORES_A_FAILED_CHALLENGE(
       OTHER, "CHL-06", rig -> rig.heard(f -> f.matches("540 \\d+\\r\\n") ? "" : f)),
   PINGS_WITH_AN_ID(OTHER, "PING-01", rig -> rig.said(f -> f.replaceFirst("^PNG", "PNG 9"))),

@@ -12,7 +12,8 @@ import org.msnmock.client.wire.PercentEncoding;
  * {@code ADD <id> FL|AL|BL <account> <friendly name> [<group id>]}. The reverse list is the
  * server's alone: it hangs up on whoever wants to change that.
  *
- * @param name theirs as far as it is known, else the account
+ * @param name theirs as far as it is known, else the account; what is longer than a server takes is
+ *     cut off
  * @param group with the forward list only; somebody in two groups is added twice
  */
 public record AddToList(ListName list, Principal who, String name, OptionalLong group)
@@ -22,11 +23,12 @@ public record AddToList(ListName list, Principal who, String name, OptionalLong 
     if (list == ListName.REVERSE) {
       throw new IllegalArgumentException("only the server changes the reverse list");
     }
+    name = PercentEncoding.cut(name.isEmpty() ? who.address() : name, Rename.LONGEST);
   }
 
   @Override
   public Frame toFrame(TransactionId id) {
-    String encoded = PercentEncoding.encodeField(name.isEmpty() ? who.address() : name);
+    String encoded = PercentEncoding.encodeField(name);
     return group.isPresent()
         ? Frame.of(
             "ADD",

@@ -15,7 +15,7 @@ import org.msnmock.client.wire.PercentEncoding;
  * @see "Kopete 0.9 (387 bytes), MSNPiki"
  */
 public record Rename(Principal who, String name) implements Request<Rename.Renamed> {
-  private static final int LONGEST = 387;
+  static final int LONGEST = 387;
 
   /** {@code REA <id> <list version> <account> <friendly name>}. */
   public record Renamed(OptionalLong version, Principal who, String name) {}

@@ -136,6 +136,12 @@ class ListRequestTest {
   }
 
   @Test
+  void does_not_send_back_a_name_that_no_server_would_take() {
+    assertThat(new AddToList(ListName.ALLOW, BOB, "x".repeat(60_000), NONE).toFrame(ID).argument(3))
+        .hasSize(387);
+  }
+
+  @Test
   void refuses_here_what_a_server_would_hang_up_on() {
     assertThatThrownBy(() -> new AddGroup("♫".repeat(21)))
         .isInstanceOfSatisfying(

@@ -86,7 +86,7 @@ enum Words {
       group: The name of the group.
       groups: The groups with their members. Others may be there.
       italic: Whether the text is italic: true or false.
-      kind: Which of the phone numbers.
+      kind: Which of the phone numbers: home, work or mobile.
       name: The name that it has, or gets.
       number: The phone number.
       reason: The reason, in a word such as bad-password, account, version, lost, elsewhere.
