@@ -9,11 +9,45 @@ import org.msnmock.mockserver.engine.Event;
 final class Told {
   private Told() {}
 
+  /** Tells the play something, or nothing, in place of an event. */
+  private interface Retelling {
+    void tell(ClientEvents play, String event, Map<String, Object> arguments);
+  }
+
   static ClientEvents withoutContacts(ClientEvents play) {
+    return otherwise(
+        play,
+        (to, event, arguments) ->
+            to.told(event, event.equals("contacts") ? Map.of("forward", List.of()) : arguments));
+  }
+
+  static ClientEvents withoutErrors(ClientEvents play) {
+    return otherwise(
+        play,
+        (to, event, arguments) -> {
+          if (!event.equals("error")) {
+            to.told(event, arguments);
+          }
+        });
+  }
+
+  /** Whoever says something is called by the name that stands beside it. */
+  static ClientEvents renamingContacts(ClientEvents play) {
+    return otherwise(
+        play,
+        (to, event, arguments) -> {
+          to.told(event, arguments);
+          if (event.equals("message")) {
+            to.told("names", Map.of("who", arguments.getOrDefault("from", ""), "name", "Carol"));
+          }
+        });
+  }
+
+  private static ClientEvents otherwise(ClientEvents play, Retelling retelling) {
     return new ClientEvents() {
       @Override
       public void told(String event, Map<String, Object> arguments) {
-        play.told(event, event.equals("contacts") ? Map.of("forward", List.of()) : arguments);
+        retelling.tell(play, event, arguments);
       }
 
       @Override
