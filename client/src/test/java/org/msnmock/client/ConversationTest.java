@@ -345,6 +345,43 @@ class ConversationTest {
   }
 
   @Test
+  void a_long_text_is_delivered_when_all_of_it_is() {
+    // given
+    Conversation talk = client.openConversation(BOB);
+    Peer peer = talk();
+    String first = "x".repeat(1664 - bytes(HEAD));
+    CompletableFuture<Void> delivery = talk.send(first + "rest");
+    // when
+    expectText(peer, 3, first).send("ACK 3");
+    expectText(peer, 4, "rest");
+    hear(peer, "bob@example.com", "Content-Type: text/plain\r\n\r\nso far");
+    recorder.awaitEvent(MessageReceived.class);
+    // then
+    assertThat(delivery).isNotDone();
+    peer.send("ACK 4");
+    assertThat(delivery).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(recorder.awaitEvents(MessageDelivered.class, 1)).hasSize(1);
+  }
+
+  @Test
+  void a_text_that_was_given_up_does_not_go_again() {
+    // given
+    Conversation talk = client.openConversation(BOB);
+    Peer peer = talk();
+    String first = "x".repeat(1664 - bytes(HEAD));
+    talk.send(first + "rest");
+    expectText(peer, 3, first);
+    expectText(peer, 4, "rest");
+    // when
+    peer.send("BYE bob@example.com", "282 3", "NAK 4");
+    // then
+    recorder.awaitEvent(MessageUndelivered.class);
+    peer.expect("OUT").expectEnd();
+    ns.send("CHL 0 1");
+    ns.expect("QRY 8 msmsgs@msnmsgr.com 32");
+  }
+
+  @Test
   void texts_are_heard_from_anybody_and_nothing_else_is_taken_for_one() {
     // given
     Conversation talk = client.openConversation(BOB);

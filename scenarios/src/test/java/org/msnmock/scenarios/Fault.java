@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.msnmock.mockserver.dialogue.Dialogue;
 
 /**
@@ -308,6 +309,166 @@ enum Fault {
   ANSWERS_ONCE_ONLINE(OTHER, "CHL-05", rig -> rig.conversation(Tricks::thatAnswersOnceOnline)),
   WAITS_FOR_A_PAYLOAD_OF_QRY(
       OTHER, "CHL-07", rig -> rig.conversation(Tricks::thatSkipsALineAfterQry)),
+
+  // ---- conversations ----
+  ENTERS_WITH_ANOTHER_KEY(
+      OTHER, "SB-01", rig -> rig.said(f -> f.replaceFirst("^(USR \\d+ \\S+@\\S+) \\S+", "$1 9.9"))),
+  TAKES_SWITCHBOARDS_IN_ORDER(
+      OTHER,
+      "SB-02",
+      rig -> rig.conversation(() -> ChatTricks.inOrder("XFR .*", "XFR \\d+ SB .*"))),
+  ANSWERS_IN_ANOTHER_SESSION(
+      OTHER, "SB-03", rig -> rig.said(f -> f.replaceFirst("^(ANS .*) \\S+\r", "$1 999\r"))),
+  OVERLOOKS_CALLS(OTHER, "SB-03 MSG-10", rig -> rig.heard(f -> f.startsWith("RNG") ? "" : f)),
+  CALLS_BEFORE_IT_IS_IN(OTHER, "SB-04", rig -> rig.conversation(ChatTricks::thatCallsEarly)),
+  TALKS_BEFORE_ANYBODY_COMES(OTHER, "SB-05", rig -> rig.said(ChatTricks::earlyText)),
+  KNOWS_THE_FIRST_OF_THOSE_THERE(
+      OTHER, "SB-06", rig -> rig.heard(f -> f.matches("IRO \\d+ [2-9] .*\r\n") ? "" : f)),
+  FALLS_OVER_REFUSED_CALLS(
+      OTHER, "SB-07", rig -> rig.heard(f -> Tricks.fallOver(f, "(208|215|216|217|713) \\d+"))),
+  HIDES_ERRORS(OTHER, "SB-07 SB-12 SB-17", rig -> rig.events("error", Told::withoutErrors)),
+  KNOWS_THE_FIRST_GUEST_ONLY(
+      OTHER, "SB-08", rig -> rig.conversation(ChatTricks::thatKnowsTheFirstGuestOnly)),
+  OVERLOOKS_GOODBYES(
+      OTHER, "SB-09 SB-10 SB-11", rig -> rig.heard(f -> f.startsWith("BYE") ? "" : f)),
+  FALLS_OVER_IDLE_GUESTS(OTHER, "SB-09", rig -> rig.heard(f -> Tricks.fallOver(f, "BYE \\S+ 1"))),
+  ENDS_WITH_A_REFUSED_TALK(
+      OTHER,
+      "SB-12",
+      rig -> rig.conversation(() -> ChatTricks.thatGivesUpEverything(rig, "911 \\d+\r\n"))),
+  ANSWERS_WHOM_IT_BLOCKS(
+      OTHER, "SB-13", rig -> rig.heard(f -> f.replaceFirst("^(LST \\S+ \\S+) 12\r", "$1 11\r"))),
+  PINGS_SWITCHBOARDS(OTHER, "SB-14", rig -> rig.said(f -> f.startsWith("CAL") ? f + "PNG\r\n" : f)),
+  LEAVES_CHATS_WITHOUT_A_WORD(
+      OTHER,
+      "SB-15",
+      rig ->
+          rig.conversation(
+              () ->
+                  ChatTricks.onSwitchboards(
+                      f -> f.startsWith("OUT") ? "" : f, UnaryOperator.identity()))),
+  SAYS_IT_TWICE(
+      OTHER, "SB-16", rig -> rig.said(f -> ChatTricks.isText(f) ? ChatTricks.twice(f, 5000) : f)),
+  FORGETS_THAT_IT_HIDES(
+      OTHER, "PRES-11", rig -> rig.heard(f -> f.replaceFirst("^(CHG \\d+) HDN", "$1 NLN"))),
+  FALLS_OVER_HIDING(OTHER, "SB-17", rig -> rig.heard(f -> Tricks.fallOver(f, "913 \\d+"))),
+  KEEPS_TALKS_OF_A_LOST_SESSION(
+      OTHER,
+      "END-07",
+      rig ->
+          rig.closesNothing()
+              .conversation(
+                  () ->
+                      ChatTricks.onSwitchboards(
+                          f -> f.startsWith("OUT") ? "" : f, UnaryOperator.identity()))),
+
+  // ---- messages ----
+  LEAVES_OUT_THE_VERSION(
+      OTHER,
+      "MSG-01",
+      rig ->
+          rig.said(f -> ChatTricks.withText(f, p -> p.replaceFirst("^MIME-Version: 1.0\r\n", "")))),
+  PUTS_THE_TYPE_FIRST(
+      OTHER,
+      "MSG-01",
+      rig -> rig.said(f -> ChatTricks.withText(f, ChatTricks::withSwappedHeaders))),
+  ENDS_LINES_OF_TEXTS_IN_LF(
+      OTHER, "MSG-02", rig -> rig.said(f -> ChatTricks.withText(f, ChatTricks::withLinesInLf))),
+  WRITES_TEXTS_IN_LATIN_1(
+      OTHER, "MSG-02", rig -> rig.said(f -> ChatTricks.withText(f, ChatTricks::inLatin1))),
+  COUNTS_CHARACTERS(OTHER, "FRAME-07", rig -> rig.said(ChatTricks::countingCharacters)),
+  SENDS_TOO_MUCH_AT_A_TIME(
+      OTHER, "MSG-03", rig -> rig.said(f -> ChatTricks.withText(f, ChatTricks::tooLong))),
+  SPLITS_WITHIN_LETTERS(OTHER, "MSG-03", rig -> rig.conversation(ChatTricks::thatSplitsBytes)),
+  CUTS_OFF_LONG_TEXTS(OTHER, "MSG-03", rig -> rig.conversation(ChatTricks::thatDropsTheRest)),
+  TAKES_NAK_FOR_ACK(OTHER, "MSG-04 SB-11", rig -> rig.heard(f -> f.replaceFirst("^NAK", "ACK"))),
+  TAKES_RECEIPTS_IN_ORDER(
+      OTHER,
+      "MSG-04",
+      rig -> rig.conversation(() -> ChatTricks.inOrder("MSG \\d+ A .*", "(ACK|NAK) .*"))),
+  WANTS_RECEIPTS_FOR_TYPING(
+      OTHER,
+      "MSG-05",
+      rig -> rig.said(f -> ChatTricks.isTyping(f) ? f.replaceFirst("^(MSG \\d+) U", "$1 A") : f)),
+  TELLS_OF_EACH_KEY(
+      OTHER,
+      "MSG-09",
+      rig -> rig.said(f -> ChatTricks.isTyping(f) ? ChatTricks.twice(f, 6000) : f)),
+  OVERLOOKS_TYPING(OTHER, "MSG-09", rig -> rig.heard(f -> ChatTricks.isTyping(f) ? "" : f)),
+  WANTS_A_CONTENT_TYPE(
+      OTHER,
+      "MSG-06",
+      rig -> rig.heard(f -> Tricks.fallOver(f, "MSG(?!(?s:.*)[Cc]ontent-[Tt]ype)(?s:.*\n.+)"))),
+  SPLITS_AT_EVERY_COLON(
+      OTHER,
+      "MSG-07",
+      rig -> rig.heard(f -> Tricks.fallOver(f, "(?s)MSG .*\nUser-Agent: [^\r]*:.*"))),
+  READS_COLOURS_AS_THEY_STAND(
+      OTHER, "MSG-08", rig -> rig.heard(ChatTricks::withColoursAsTheyStand)),
+  WANTS_ALL_OF_THE_LOOKS(
+      OTHER,
+      "MSG-08",
+      rig -> rig.heard(f -> Tricks.fallOver(f, "(?s)MSG .*\nX-MMS-IM-Format: (?!.*PF=).*"))),
+  IGNORES_STRANGERS(OTHER, "MSG-10", rig -> rig.heard(f -> f.startsWith("MSG stranger") ? "" : f)),
+  FALLS_OVER_COLOUR_CODES(
+      OTHER,
+      "MSG-11",
+      rig -> rig.heard(f -> Tricks.fallOver(f, "(?s)MSG .*[\u0002\u0003\u0004].*"))),
+  SHOWS_WHAT_IS_NOT_FOR_READING(
+      OTHER,
+      "MSG-12 NSMSG-06",
+      rig ->
+          rig.conversation(
+              () ->
+                  ChatTricks.onSwitchboards(
+                      UnaryOperator.identity(),
+                      f ->
+                          f.startsWith("MSG") && !ChatTricks.isText(f)
+                              ? ChatTricks.withPayload(
+                                  f,
+                                  p ->
+                                      p.replaceFirst(
+                                          "Content-Type: [^\r]*", "Content-Type: text/plain"))
+                              : f))),
+  TAKES_NAMES_FROM_MESSAGES(OTHER, "MSG-13", rig -> rig.events("message", Told::renamingContacts)),
+  WRITES_SMALL_TYPES(
+      OTHER, "MSG-14", rig -> rig.said(f -> f.replaceFirst("^(MSG \\d+) A", "$1 a"))),
+  SENDS_TEXTS_AS_DATA(
+      OTHER, "MSG-14 LOGIN-04", rig -> rig.said(f -> f.replaceFirst("^(MSG \\d+) A", "$1 D"))),
+
+  // ---- pictures ----
+  SHOWS_WHAT_HAS_ANOTHER_SIZE(
+      OTHER, "PRES-09", rig -> rig.said(f -> f.replaceFirst("^(CHG .*)%22412%22", "$1%22413%22"))),
+  SUMS_UP_SOMETHING_ELSE(
+      OTHER, "P2P-13", rig -> rig.said(f -> f.replaceFirst("^(CHG .*SHA1C%3D%22)...", "$1AAA"))),
+  SPEAKS_TO_PEERS_AS_TO_PEOPLE(
+      OTHER, "P2P-01", rig -> rig.said(f -> f.replaceFirst("^MSG (\\d+) D", "MSG $1 N"))),
+  NAMES_NO_PEER(OTHER, "P2P-01", rig -> rig.said(PeerTricks::withoutDestination)),
+  WRITES_NUMBERS_THE_OTHER_WAY(
+      OTHER, "P2P-02", rig -> rig.said(PeerTricks::withHeaderInOtherOrder)),
+  NUMBERS_EACH_PART(OTHER, "P2P-03", rig -> rig.said(PeerTricks::withIdOfEachPart)),
+  ACKNOWLEDGES_NOTHING(OTHER, "P2P-04", rig -> rig.said(PeerTricks::withoutAcknowledgements)),
+  ACKNOWLEDGES_ACKNOWLEDGEMENTS(
+      OTHER, "P2P-05", rig -> rig.heard(PeerTricks::withAcknowledgementsAsMessages)),
+  DOES_NOT_COUNT_THE_ZERO(OTHER, "P2P-06", rig -> rig.said(PeerTricks::withShortLength)),
+  ANSWERS_FOR_OTHERS(OTHER, "P2P-07", rig -> rig.heard(PeerTricks::forEverybody)),
+  TAKES_ANY_PICTURE(
+      OTHER, "P2P-08", rig -> rig.heard(f -> f.replace("in two parte", "in two parts"))),
+  SENDS_WHAT_IS_NOT_ASKED_FOR(
+      OTHER, "P2P-09", rig -> rig.heard(PeerTricks.asking("Oz0FzOIGrmgOq+XbGBJCVuNlb2Q="))),
+  LEAVES_INVITATIONS_UNANSWERED(
+      OTHER, "P2P-10", rig -> rig.said(f -> f.contains("MSNSLP/1.0 500") ? "" : f)),
+  MAKES_SENSE_OF_ANYTHING(OTHER, "P2P-11", rig -> rig.heard(PeerTricks::withSoundHeader)),
+  WANTS_ATTRIBUTES_IN_ORDER(
+      OTHER,
+      "P2P-12",
+      rig ->
+          rig.heard(
+              f ->
+                  f.replaceFirst(
+                      "^(NLN( \\S+){4}) %3Cmsnobj%20(?:SHA1D|.*partnerid).*\r", "$1\r"))),
+  LEAVES_OFFERS_UNANSWERED(
+      OTHER, "P2P-15", rig -> rig.said(f -> f.contains("x-msnmsgr-transrespbody") ? "" : f)),
 
   // ---- when it goes wrong ----
   STAYS_AWAY(

@@ -4,10 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import org.msnmock.mockserver.adapter.ClientEvents;
 import org.msnmock.mockserver.engine.Event;
 
@@ -15,46 +13,71 @@ import org.msnmock.mockserver.engine.Event;
 final class Told {
   private Told() {}
 
+  /** Tells the play something, or nothing, in place of an event. */
+  private interface Retelling {
+    void tell(ClientEvents play, String event, Map<String, Object> arguments);
+  }
+
   static ClientEvents withoutContacts(ClientEvents play) {
-    return changed(
+    return otherwise(
         play,
-        (event, arguments) ->
-            Optional.of(event.equals("contacts") ? Map.of("forward", List.of()) : arguments));
+        (to, event, arguments) ->
+            to.told(event, event.equals("contacts") ? Map.of("forward", List.of()) : arguments));
   }
 
   /** Nothing of this event, where its argument is this one. */
   static ClientEvents without(ClientEvents play, String unwanted, String argument, String value) {
-    return changed(
+    return otherwise(
         play,
-        (event, arguments) ->
-            event.equals(unwanted) && value.equals(arguments.getOrDefault(argument, value))
-                ? Optional.empty()
-                : Optional.of(arguments));
+        (to, event, arguments) -> {
+          if (!event.equals(unwanted) || !value.equals(arguments.getOrDefault(argument, value))) {
+            to.told(event, arguments);
+          }
+        });
   }
 
   /** Whoever was a friend once stays one. */
   static ClientEvents withOldFriends(ClientEvents play) {
     Set<Object> friends = ConcurrentHashMap.newKeySet();
-    return changed(
+    return otherwise(
         play,
-        (event, arguments) -> {
-          if (!event.equals("contacts")) {
-            return Optional.of(arguments);
+        (to, event, arguments) -> {
+          Map<String, Object> told = new HashMap<>(arguments);
+          if (event.equals("contacts")) {
+            friends.addAll((Collection<?>) arguments.getOrDefault("forward", List.of()));
+            told.put("forward", List.copyOf(friends));
           }
-          friends.addAll((Collection<?>) arguments.getOrDefault("forward", List.of()));
-          Map<String, Object> more = new HashMap<>(arguments);
-          more.put("forward", List.copyOf(friends));
-          return Optional.of(more);
+          to.told(event, told);
         });
   }
 
-  private static ClientEvents changed(
-      ClientEvents play,
-      BiFunction<String, Map<String, Object>, Optional<Map<String, Object>>> change) {
+  static ClientEvents withoutErrors(ClientEvents play) {
+    return otherwise(
+        play,
+        (to, event, arguments) -> {
+          if (!event.equals("error")) {
+            to.told(event, arguments);
+          }
+        });
+  }
+
+  /** Whoever says something is called by the name that stands beside it. */
+  static ClientEvents renamingContacts(ClientEvents play) {
+    return otherwise(
+        play,
+        (to, event, arguments) -> {
+          to.told(event, arguments);
+          if (event.equals("message")) {
+            to.told("names", Map.of("who", arguments.getOrDefault("from", ""), "name", "Carol"));
+          }
+        });
+  }
+
+  private static ClientEvents otherwise(ClientEvents play, Retelling retelling) {
     return new ClientEvents() {
       @Override
       public void told(String event, Map<String, Object> arguments) {
-        change.apply(event, arguments).ifPresent(changed -> play.told(event, changed));
+        retelling.tell(play, event, arguments);
       }
 
       @Override

@@ -364,6 +364,11 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     return circle.equals(Set.of(who));
   }
 
+  /** Whether nobody is there and nobody is called, until there is something to say again. */
+  boolean isDormant() {
+    return lines.isEmpty() && !isSomebodyComing();
+  }
+
   boolean hasRoomForALine() {
     return lines.size() < MOST_LINES;
   }
@@ -538,6 +543,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   /** Nobody got any of it, as everybody had left meanwhile. */
   private boolean mayGoAgain(Outgoing outgoing, Line line) {
     return !isOver
+        && !outgoing.delivery.isDone()
         && !outgoing.isSecondTry
         && line.people().isEmpty()
         && outgoing.partsRefused() == outgoing.message.toPayloads().size();

@@ -37,6 +37,9 @@ public final class Switchboards {
 
   private static final int MOST_LINES = 100;
 
+  /** So that people who call and leave again don't fill the memory. */
+  static final int MOST_CONVERSATIONS = 1_000;
+
   private final Principal user;
   private final ConnectionSettings settings;
   private final Calls calls;
@@ -75,7 +78,7 @@ public final class Switchboards {
           if (isClosed) {
             conversation.leave();
           } else {
-            conversations.add(conversation);
+            begin(conversation);
             conversation.open(with);
           }
         });
@@ -207,6 +210,17 @@ public final class Switchboards {
     return new Line(connection, settings, turns, user, owner);
   }
 
+  /** Where there are very many, the oldest one is over in which nobody is any more. */
+  private void begin(SwitchboardConversation conversation) {
+    if (conversations.size() >= MOST_CONVERSATIONS) {
+      conversations.stream()
+          .filter(SwitchboardConversation::isDormant)
+          .findFirst()
+          .ifPresent(Conversation::leave);
+    }
+    conversations.add(conversation);
+  }
+
   void ended(SwitchboardConversation conversation) {
     conversations.remove(conversation);
   }
@@ -222,7 +236,7 @@ public final class Switchboards {
     return known.orElseGet(
         () -> {
           SwitchboardConversation opened = new SwitchboardConversation(this);
-          conversations.add(opened);
+          begin(opened);
           caused(new ConversationOpened(opened, caller));
           return opened;
         });

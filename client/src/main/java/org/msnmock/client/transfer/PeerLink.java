@@ -163,7 +163,7 @@ public final class PeerLink {
   public void giveUp(CompletableFuture<byte[]> content, String why) {
     synchronized (lock) {
       fetching.entrySet().stream()
-          .filter(one -> one.getValue().content.equals(content))
+          .filter(one -> one.getValue().content == content)
           .findFirst()
           .ifPresent(
               one -> {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.client.protocol.Endpoint;
+import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.ProtocolViolationException;
 import org.msnmock.client.protocol.Status;
@@ -116,11 +118,18 @@ class RequestTest {
   @Test
   void changes_the_status_with_and_without_a_client_id() {
     // given
-    var request = new ChangeStatus(Status.BUSY, OptionalLong.of(268435492));
+    var request = new ChangeStatus(Status.BUSY, OptionalLong.of(268435492), Optional.empty());
     // when, then
     assertThat(request.toFrame(ID)).isEqualTo(frame("CHG 7 BSY 268435492"));
-    assertThat(new ChangeStatus(Status.HIDDEN, OptionalLong.empty()).toFrame(ID))
+    assertThat(new ChangeStatus(Status.HIDDEN, OptionalLong.empty(), Optional.empty()).toFrame(ID))
         .isEqualTo(frame("CHG 7 HDN"));
+    MsnObject picture = new MsnObject("a@b.c", 1, 3, "x", "AAA=", "2+w=", "");
+    assertThat(
+            new ChangeStatus(Status.BUSY, OptionalLong.empty(), Optional.of(picture)).toFrame(ID))
+        .isEqualTo(
+            frame(
+                "CHG 7 BSY 0 %3Cmsnobj%20Creator%3D%22a%40b%2Ec%22%20Size%3D%221%22%20Type%3D%223%22"
+                    + "%20Location%3D%22x%22%20Friendly%3D%22AAA%3D%22%20SHA1D%3D%222%2Bw%3D%22%2F%3E"));
     assertThat(request.answer(frame("CHG 7 AWY 0")).status()).isEqualTo(Status.AWAY);
     assertThat(request.answer(frame("CHG 7")).status()).isEqualTo(Status.BUSY);
   }
@@ -198,7 +207,8 @@ class RequestTest {
 
   @Test
   void refuses_to_be_offline() {
-    assertThatThrownBy(() -> new ChangeStatus(Status.OFFLINE, OptionalLong.empty()))
+    assertThatThrownBy(
+            () -> new ChangeStatus(Status.OFFLINE, OptionalLong.empty(), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("FLN");
   }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.msnmock.client.message.MimeMessage;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.ProtocolViolationException;
 import org.msnmock.client.wire.Frame;
@@ -47,7 +45,7 @@ class SwitchboardNoticeTest {
     assertThat(
             SwitchboardNotice.from(
                 frame("MSG bob@example.com Carol 4").withPayload(Payload.of("\r\nHi"))))
-        .isEqualTo(new ParticipantMessage(BOB, new MimeMessage(Map.of(), "Hi")));
+        .isEqualTo(new ParticipantMessage(BOB, Payload.of("\r\nHi")));
   }
 
   @ParameterizedTest
