@@ -352,15 +352,8 @@ enum Fault {
   FORGETS_THAT_IT_HIDES(
       OTHER, "PRES-11", rig -> rig.heard(f -> f.replaceFirst("^(CHG \\d+) HDN", "$1 NLN"))),
   FALLS_OVER_HIDING(OTHER, "SB-17", rig -> rig.heard(f -> Tricks.fallOver(f, "913 \\d+"))),
-  KEEPS_TALKS_OF_A_LOST_SESSION(
-      OTHER,
-      "END-07",
-      rig ->
-          rig.closesNothing()
-              .conversation(
-                  () ->
-                      ChatTricks.onSwitchboards(
-                          f -> f.startsWith("OUT") ? "" : f, UnaryOperator.identity()))),
+  DEAF_IN_TALKS_OF_A_LOST_SESSION(
+      OTHER, "END-07", rig -> rig.heard(f -> f.endsWith("Are you there?") ? "" : f)),
 
   // ---- messages ----
   LEAVES_OUT_THE_VERSION(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest SHA1D, the base64 of the SHA-1 of the described bytes
  * @param checksum SHA1C, the base64 of the SHA-1 of the other attributes; empty where it is not
  *     given
- * @see "protocol notes, 5.7; the vectors of the tests"
+ * @see "MSNPiki, MSNObject; the vectors of the tests"
  */
 public record MsnObject(
     String creator,

@@ -24,7 +24,7 @@ import org.msnmock.client.wire.Payload;
  * @param ackUnique in an acknowledgement the {@code ackId} that it is about
  * @param ackSize in an acknowledgement the total that it is about
  * @param footer 0 for texts and acknowledgements, 1 for pictures, 2 for files
- * @see "protocol notes, 5.7"
+ * @see "MSNPiki, MSNC; Gaim 0.82, msn/slplink.c and msn/slp.c"
  */
 record P2pMessage(
     long session,

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. Futures are completed on the thread that brought what decides them.
  *
- * @see "protocol notes, 5.7"
+ * @see "MSNPiki, MSNC; Gaim 0.82, msn/slplink.c and msn/slp.c"
  */
 public final class PeerLink {
   /** The largest picture that is fetched; those of the time had some ten thousand bytes. */

@@ -25,7 +25,7 @@ import org.msnmock.client.protocol.Principal;
  * </pre>
  *
  * @param headers without {@code Content-Length}, which is counted, zero byte included
- * @see "protocol notes, 5.7"
+ * @see "MSNPiki, MSNC; Gaim 0.82, msn/slplink.c and msn/slp.c"
  */
 record SlpMessage(Start start, Map<String, String> headers, Map<String, String> body) {
   static final String REQUEST_BODY = "application/x-msnmsgr-sessionreqbody";
