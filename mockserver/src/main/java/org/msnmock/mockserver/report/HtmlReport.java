@@ -73,6 +73,7 @@ final class HtmlReport {
     about();
     html.end().start("main");
     new HtmlOverview(html, clients, rows).write(all.size() - rows.size());
+    new HtmlRequirements(html, clients, rows).write();
     parts();
     html.end();
     html.start("script").raw(script).end();
