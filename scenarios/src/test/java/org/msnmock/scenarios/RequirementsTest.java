@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Level;
+import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Requirement;
+import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.dialogue.Steps;
 import org.msnmock.mockserver.yaml.Code;
@@ -62,6 +65,37 @@ class RequirementsTest {
     List<String> odd = loaded.dialogues().stream().flatMap(RequirementsTest::unnamed).toList();
 
     assertThat(odd).as("named at a step alone").isEmpty();
+  }
+
+  /** Whatever some dialogues only warn of, there is one that does not. */
+  @Test
+  void what_a_client_has_to_do_can_fail() {
+    List<String> harmless =
+        all.stream()
+            .filter(one -> one.level() == Level.MUST)
+            .map(Requirement::id)
+            .filter(covered()::contains)
+            .filter(id -> loaded.dialogues().stream().noneMatch(one -> canFail(one, id)))
+            .toList();
+
+    assertThat(harmless).as("covered by nothing that fails a case").isEmpty();
+  }
+
+  /** By a step that covers it; where none does, the head speaks for all steps. */
+  private static boolean canFail(Dialogue dialogue, String id) {
+    List<Step> stating =
+        Steps.all(dialogue.steps()).stream()
+            .filter(step -> step.info().covers().contains(id))
+            .toList();
+    return dialogue.covers().contains(id)
+        && (stating.isEmpty() || stating.stream().anyMatch(RequirementsTest::fails));
+  }
+
+  private static boolean fails(Step step) {
+    return step instanceof Step.SetVerdict verdict
+        ? verdict.outcome() == Outcome.FAILED
+        : (step instanceof Step.Awaiting || step instanceof Step.Check)
+            && step.info().level() == Level.MUST;
   }
 
   private static Stream<String> unnamed(Dialogue dialogue) {

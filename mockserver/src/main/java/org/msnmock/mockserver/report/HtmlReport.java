@@ -25,7 +25,7 @@ final class HtmlReport {
   /** Cases that are listed, and characters after which their parts only say where to read on. */
   private static final int MOST_CASES = 5000;
 
-  private static final long MOST_CHARACTERS = 30_000_000;
+  static final long MOST_CHARACTERS = 30_000_000;
 
   /** Failures that are open from the beginning. */
   private static final int OPEN = 3;

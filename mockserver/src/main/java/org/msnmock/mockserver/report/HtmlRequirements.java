@@ -27,6 +27,7 @@ final class HtmlRequirements {
   private final Map<String, String> links = new HashMap<>();
   private final List<ReportDocument.Subject> subjects;
   private final List<Map<String, ReportDocument.Requirement>> byClient = new ArrayList<>();
+  private final Set<String> states;
 
   HtmlRequirements(Markup html, List<ClientReport> clients, List<PageRow> rows) {
     this.html = html;
@@ -38,6 +39,7 @@ final class HtmlRequirements {
             .findFirst()
             .orElse(List.of());
     clients.forEach(one -> byClient.add(byId(one.report().requirements().orElse(List.of()))));
+    this.states = states();
   }
 
   private static Map<String, ReportDocument.Requirement> byId(
@@ -60,6 +62,10 @@ final class HtmlRequirements {
     }
     filter();
     for (ReportDocument.Subject subject : subjects) {
+      if (html.length() > HtmlReport.MOST_CHARACTERS) {
+        html.element("p", "The rest is left out; report.json has all", "class", "cut");
+        break;
+      }
       subject(subject);
     }
     html.end();
@@ -88,7 +94,7 @@ final class HtmlRequirements {
         "autocomplete",
         "off");
     html.end().start("fieldset").element("legend", "Verdicts");
-    for (String state : states()) {
+    for (String state : states) {
       html.start("label");
       html.empty("input", "type", "checkbox", "checked", "", "value", state.replace(' ', '-'));
       html.text(" ");
@@ -98,6 +104,7 @@ final class HtmlRequirements {
     html.end().start("p").element("output", "", "id", "requirements-shown").end().end();
   }
 
+  /** What is met, in the order in which it is told. */
   private Set<String> states() {
     Set<String> met = new LinkedHashSet<>();
     subjects.forEach(
@@ -156,7 +163,7 @@ final class HtmlRequirements {
 
   private String counted(ReportDocument.Subject subject) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    states().forEach(state -> counts.put(state, 0));
+    states.forEach(state -> counts.put(state, 0));
     subject
         .requirements()
         .forEach(

@@ -84,6 +84,21 @@ class RequirementsCommandTest {
   }
 
   @Test
+  void lists_of_several_folders_are_one() throws IOException {
+    Files.createDirectories(folder.resolve("other/e"));
+    Files.writeString(
+        folder.resolve("other/requirements.yaml"),
+        LIST.replace("HI-02", "HI-03").replace("  Leaving:\n", "  Other:\n"));
+
+    assertThat(run("requirements", "d", "other/e", "d")).isEqualTo(0);
+
+    assertThat(out.toString())
+        .contains("HI-03", "\n2 of 4 requirements covered\n")
+        .containsOnlyOnce("HI-01")
+        .doesNotContain("Other");
+  }
+
+  @Test
   void without_a_list_it_is_64_and_with_a_wrong_one_4() throws IOException {
     Files.writeString(folder.resolve("requirements.yaml"), LIST.replace("quirk", "qirk"));
     assertThat(run("requirements", "d")).isEqualTo(4);

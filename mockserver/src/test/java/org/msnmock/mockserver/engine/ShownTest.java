@@ -2,6 +2,7 @@ package org.msnmock.mockserver.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -80,6 +81,14 @@ class ShownTest {
     String steps = COVERS + "steps:\n  - accept: ns\n  - verdict: unsupported\n";
 
     assertThat(shown(TestPlay.of(steps).connect(1, "ns"))).isEqualTo("A-1 -, A-2 -");
+  }
+
+  @Test
+  void a_client_that_never_came_has_shown_nothing() {
+    TestPlay play = TestPlay.of(GREETS).wait(Duration.ofMinutes(10));
+
+    assertThat(play.outcome()).isEqualTo("failed");
+    assertThat(shown(play)).isEqualTo("A-1 -, A-2 -");
   }
 
   private static String shown(TestPlay play) {
