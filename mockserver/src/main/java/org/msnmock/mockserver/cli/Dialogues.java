@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Requirements;
 import org.msnmock.mockserver.yaml.Finding;
 import org.msnmock.mockserver.yaml.LoadResult;
 import org.msnmock.mockserver.yaml.Loader;
@@ -20,8 +21,10 @@ import org.msnmock.mockserver.yaml.Loader;
  * @param loaded those without errors, each once
  * @param findings all that was found wrong or doubtful
  * @param roots the folders from which the paths in dialogues and findings are counted
+ * @param requirements what is required of clients, as it stands beside the dialogues
  */
-record Dialogues(List<Dialogue> loaded, List<Finding> findings, List<Path> roots) {
+record Dialogues(
+    List<Dialogue> loaded, List<Finding> findings, List<Path> roots, Requirements requirements) {
   private static final String BUNDLED = "MSNMOCK_BUNDLED_DIALOGUES";
 
   /**
@@ -33,6 +36,7 @@ record Dialogues(List<Dialogue> loaded, List<Finding> findings, List<Path> roots
     Map<String, Dialogue> dialogues = new LinkedHashMap<>();
     List<Finding> findings = new ArrayList<>();
     Set<Path> roots = new LinkedHashSet<>();
+    Requirements requirements = Requirements.NONE;
     for (String path : paths.isEmpty() ? List.of(bundled(console)) : paths) {
       Path place = console.folder().resolve(path);
       if (!Files.exists(place)) {
@@ -43,9 +47,13 @@ record Dialogues(List<Dialogue> loaded, List<Finding> findings, List<Path> roots
       LoadResult result = loader.loadAll(place);
       result.dialogues().forEach(dialogue -> dialogues.putIfAbsent(dialogue.id(), dialogue));
       findings.addAll(result.findings());
+      requirements = requirements.and(result.requirements());
     }
     return new Dialogues(
-        List.copyOf(dialogues.values()), findings.stream().distinct().toList(), List.copyOf(roots));
+        List.copyOf(dialogues.values()),
+        findings.stream().distinct().toList(),
+        List.copyOf(roots),
+        requirements);
   }
 
   /** The nearest folder, from this one up, that holds fragments; else the folder itself. */

@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  msnmock serve dialogues/signin/redirect.dialogue.yaml --ds 1863",
       "  msnmock report amsn.json pidgin.json --html page.html",
       "  msnmock lint dialogues",
+      "  msnmock requirements --uncovered               what no dialogue covers yet",
       "  msnmock explain hello.dialogue.yaml 'VER 1 MSNP9 CVR0'",
       "  msnmock accept hello.dialogue.yaml             what the client did is what is awaited",
       "  msnmock import page.txt > hello.dialogue.yaml",
@@ -87,6 +88,7 @@ public final class Msnmock {
     all.put("serve", () -> new ServeCommand(console));
     all.put("report", () -> new ReportCommand(console));
     all.put("lint", () -> new LintCommand(console));
+    all.put("requirements", () -> new RequirementsCommand(console));
     all.put("explain", () -> new ExplainCommand(console));
     all.put("accept", () -> new AcceptCommand(console, Console.terminal()));
     all.put("import", () -> new ImportCommand(console, System.in));

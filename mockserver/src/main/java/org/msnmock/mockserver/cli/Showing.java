@@ -43,6 +43,7 @@ final class Showing {
     text.explanations(run).forEach(out::println);
     out.println();
     out.println(text.summary(run));
+    text.requirements(run).ifPresent(out::println);
     out.println(
         "reports: %s (report.html, report.txt, report.json, junit.xml, and a log for each case)%s"
             .formatted(folder.path(), junit.map(file -> ", " + file).orElse("")));

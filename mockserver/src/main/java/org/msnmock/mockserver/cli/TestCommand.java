@@ -18,6 +18,7 @@ import org.msnmock.mockserver.adapter.ClientProcesses;
 import org.msnmock.mockserver.adapter.ClientUnderTest;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Requirements;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.report.LastRun;
 import org.msnmock.mockserver.report.ReportFolder;
@@ -211,7 +212,8 @@ final class TestCommand implements Callable<Integer> {
     }
     ClientUnderTest.Factory clients = clients();
     ServerSettings server = listening.settings(console);
-    return play(plan(server, cases, clients, known.get()), server, folder, annotations);
+    TestRun.Plan plan = plan(server, cases, clients, known.get(), dialogues.requirements());
+    return play(plan, server, folder, annotations);
   }
 
   private void check() {
@@ -356,7 +358,8 @@ final class TestCommand implements Callable<Integer> {
       ServerSettings server,
       List<Selected> cases,
       ClientUnderTest.Factory clients,
-      Baseline known) {
+      Baseline known,
+      Requirements requirements) {
     long seed = playing.seed();
     Duration patience = startTimeout.orElse(attach ? START_TIMEOUT_ATTACHED : START_TIMEOUT);
     double timeScale = playing.timeScale(console);
@@ -376,6 +379,7 @@ final class TestCommand implements Callable<Integer> {
                 new CaseSettings(
                     server, strictness, timeScale, patience, seed + round - 1, playing.late())),
         known,
-        again());
+        again(),
+        requirements);
   }
 }

@@ -16,6 +16,7 @@ import org.msnmock.mockserver.PlayedCase;
 import org.msnmock.mockserver.adapter.ClientNotStartedException;
 import org.msnmock.mockserver.adapter.ClientUnderTest;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Requirements;
 import org.msnmock.mockserver.report.CaseReport;
 import org.msnmock.mockserver.report.RunReport;
 import org.msnmock.mockserver.report.RunReport.End;
@@ -41,6 +42,7 @@ final class TestRun {
    * @param runner plays the cases of a round, from 1
    * @param baseline what is known to fail
    * @param again tells how a case is played again
+   * @param requirements what is required of clients
    */
   record Plan(
       List<Selected> cases,
@@ -52,7 +54,8 @@ final class TestRun {
       ClientUnderTest.Factory clients,
       IntFunction<CaseRunner> runner,
       Baseline baseline,
-      Again again) {}
+      Again again,
+      Requirements requirements) {}
 
   /** Whether the first failure ends the run. */
   enum FailFast {
@@ -186,7 +189,8 @@ final class TestRun {
         selected,
         plan.failOn(),
         plan.seed(),
-        reports);
+        reports,
+        plan.requirements());
   }
 
   /** Whether this fault is the client's or the machine's, and not ours. */

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Outcome;
 
 /** A run as people read it on a console: plain ASCII, colours only where they were asked for. */
@@ -60,7 +60,9 @@ public final class ConsoleText {
     StringBuilder out = new StringBuilder();
     run.cases().forEach(one -> out.append(line(one).stripTrailing()).append('\n'));
     explanations(run).forEach(line -> out.append(line).append('\n'));
-    return out.append('\n').append(summary(run)).append('\n').toString();
+    out.append('\n').append(summary(run)).append('\n');
+    requirements(run).ifPresent(line -> out.append(line).append('\n'));
+    return out.toString();
   }
 
   /** {@code 17 cases in 4.2 s: 15 ok, 2 FAILED}. */
@@ -77,12 +79,36 @@ public final class ConsoleText {
         .summary(run.cases().size(), run.selected(), run.took(), counts, run.asBaseline());
   }
 
+  /** {@code 102 of 199 requirements covered: 99 ok, 2 FAILED}; empty where nothing is required. */
+  public Optional<String> requirements(RunReport run) {
+    return Coverage.of(run).map(this::counted);
+  }
+
+  /** The same words without colours. */
+  static String requirements(List<ReportDocument.Subject> subjects) {
+    return new ConsoleText(Colours.NONE, 1).counted(subjects);
+  }
+
+  private String counted(List<ReportDocument.Subject> subjects) {
+    Coverage.Count count = Coverage.Count.of(subjects);
+    List<String> parts = new ArrayList<>(counts(count.judged()));
+    if (count.notJudged() > 0) {
+      parts.add(count.notJudged() + " not judged");
+    }
+    return "%s of %s requirements covered%s"
+        .formatted(
+            count.covered(), count.all(), parts.isEmpty() ? "" : ": " + String.join(", ", parts));
+  }
+
+  private List<String> counts(Map<Outcome, Integer> numbers) {
+    return numbers.entrySet().stream()
+        .map(e -> paint(e.getKey(), e.getValue() + " " + word(e.getKey())))
+        .toList();
+  }
+
   private String summary(
       int judged, int selected, Duration took, Map<Outcome, Integer> numbers, int asKnown) {
-    String counts =
-        numbers.entrySet().stream()
-            .map(e -> paint(e.getKey(), e.getValue() + " " + word(e.getKey())))
-            .collect(Collectors.joining(", "));
+    String counts = String.join(", ", counts(numbers));
     String known = asKnown == 0 ? "" : ", %s as the baseline says".formatted(asKnown);
     String of = judged < selected ? " of " + selected : "";
     String cases = judged == 1 && of.isEmpty() ? "case" : "cases";

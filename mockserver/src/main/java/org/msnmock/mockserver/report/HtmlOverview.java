@@ -130,9 +130,10 @@ record HtmlOverview(Markup html, List<ClientReport> clients, List<PageRow> rows)
 
   /** Does nothing without the script, which is why that has to show it. */
   private void filter() throws IOException {
-    html.start("form", "id", "filter", "role", "search", "hidden", "");
+    html.start("form", "id", "filter", "class", "filter", "role", "search", "hidden", "");
     html.start("p").element("label", "Cases with these words in any part", "for", "words");
-    html.empty("input", "type", "search", "id", "words", "autocomplete", "off").end();
+    html.empty("input", "type", "search", "id", "words", "class", "words", "autocomplete", "off")
+        .end();
     html.start("fieldset").element("legend", "Verdicts");
     for (Outcome outcome : verdicts()) {
       html.start("label");

@@ -25,7 +25,7 @@ final class HtmlReport {
   /** Cases that are listed, and characters after which their parts only say where to read on. */
   private static final int MOST_CASES = 5000;
 
-  private static final long MOST_CHARACTERS = 30_000_000;
+  static final long MOST_CHARACTERS = 30_000_000;
 
   /** Failures that are open from the beginning. */
   private static final int OPEN = 3;
@@ -73,6 +73,7 @@ final class HtmlReport {
     about();
     html.end().start("main");
     new HtmlOverview(html, clients, rows).write(all.size() - rows.size());
+    new HtmlRequirements(html, clients, rows).write();
     parts();
     html.end();
     html.start("script").raw(script).end();

@@ -26,7 +26,8 @@ public record ReportDocument(
     long seed,
     Map<Outcome, Integer> counts,
     int asBaseline,
-    List<Case> cases) {
+    List<Case> cases,
+    Optional<List<Subject>> requirements) {
   /** The value of {@code format}. */
   static final String FORMAT = "msnmock-report";
 
@@ -83,11 +84,38 @@ public record ReportDocument(
 
     /** {@code signin.redirect}, {@code signin.redirect #2} in the second round. */
     String name() {
+      return name(id, round);
+    }
+
+    private static String name(String id, int round) {
       return round == 1 ? id : id + " #" + round;
     }
 
     Duration took() {
       return duration(seconds);
+    }
+  }
+
+  /** What is required of clients in one respect. */
+  record Subject(String title, List<Requirement> requirements) {}
+
+  /** Something that a client has to do. */
+  record Requirement(
+      String id,
+      String level,
+      String text,
+      Optional<String> source,
+      Optional<String> note,
+      Optional<String> uncovered,
+      Optional<Outcome> verdict,
+      List<Showing> cases) {}
+
+  /** A case that is about a requirement. */
+  record Showing(String id, int round, Optional<Outcome> verdict) {
+
+    /** As that of the case. */
+    String name() {
+      return Case.name(id, round);
     }
   }
 

@@ -64,7 +64,8 @@ final class ReportMaker {
         run.seed(),
         counts,
         run.asKnown(),
-        run.cases().stream().map(one -> new ReportMaker(one).whole(run.fails(one))).toList());
+        run.cases().stream().map(one -> new ReportMaker(one).whole(run.fails(one))).toList(),
+        Coverage.of(run));
   }
 
   private ReportDocument.Case whole(boolean failed) {

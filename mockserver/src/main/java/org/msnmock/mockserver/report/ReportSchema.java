@@ -39,6 +39,9 @@ public final class ReportSchema {
     definitions.put("step", scriptStep());
     definitions.put("deviation", deviation());
     definitions.put("entry", entry());
+    definitions.put("subject", subject());
+    definitions.put("requirement", requirement());
+    definitions.put("showing", showing());
     Schema document =
         Schema.document("A run of msnmock: report.json")
             .with("$comment", "Made by: msnmock schema report");
@@ -106,7 +109,49 @@ public final class ReportSchema {
         .always("counts", counts(), "How many cases have each verdict.")
         .always("asBaseline", COUNT, "How many cases have the verdict that the baseline says.")
         .always(
-            "cases", list(ref("case")), "The cases that were judged, in the order of their play.");
+            "cases", list(ref("case")), "The cases that were judged, in the order of their play.")
+        .sometimes(
+            "requirements",
+            list(ref("subject")),
+            "What is required of clients, by subject. Not there where the dialogues have no list of"
+                + " it.");
+  }
+
+  private static Schema subject() {
+    return new Properties()
+        .always("title", TEXT, "The subject.")
+        .always("requirements", list(ref("requirement")), "What is required.")
+        .object();
+  }
+
+  private static Schema requirement() {
+    return new Properties()
+        .always("id", TEXT, "The id by which dialogues name it.")
+        .always(
+            "level",
+            words(Stream.of(Level.values()).map(Level::word).toList()),
+            "How much it weighs when a client does otherwise.")
+        .always("text", TEXT, "What a client does, in a sentence.")
+        .sometimes("source", TEXT, "Who says so. Not there where nobody is named.")
+        .sometimes("note", TEXT, "What is uncertain about it. Not there where nothing is.")
+        .sometimes("uncovered", TEXT, "Why no dialogue covers it. Not there where one does.")
+        .sometimes(
+            "verdict",
+            WORD,
+            "The worst of its cases. Not there where none of them came to judge it.")
+        .always("cases", list(ref("showing")), "The cases of this run that are about it.")
+        .object();
+  }
+
+  private static Schema showing() {
+    return new Properties()
+        .always("id", TEXT, "The id of the case.")
+        .always("round", ORDINAL, "Its round.")
+        .sometimes(
+            "verdict",
+            WORD,
+            "What the case says of the requirement. Not there where it ended before it came to it.")
+        .object();
   }
 
   private static Schema moment() {

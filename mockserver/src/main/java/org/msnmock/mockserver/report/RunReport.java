@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Requirements;
 
 /**
  * One run, over or broken off.
@@ -13,6 +14,7 @@ import org.msnmock.mockserver.dialogue.Outcome;
  * @param selected how many cases were to be judged
  * @param failOn the mildest verdict that makes the run fail
  * @param seed what the generated values of the run were made from
+ * @param requirements what is required of clients; none where nobody wrote it down
  */
 public record RunReport(
     Instant began,
@@ -21,7 +23,8 @@ public record RunReport(
     int selected,
     Outcome failOn,
     long seed,
-    List<CaseReport> cases) {
+    List<CaseReport> cases,
+    Requirements requirements) {
 
   public RunReport {
     cases = List.copyOf(cases);

@@ -50,7 +50,7 @@ final class DialogueReader {
     List<Dialogue.Client> clients = head.clients(context, start);
     Map<Role, Certificate> certificates = new RolesReader(report).read(fields.map("roles"));
     head.otherwise();
-    List<String> covers = HeadReader.covers(fields, report);
+    List<String> covers = new Covers(fields, library.requirements(), report).ids();
     StepReader reader = new StepReader(context, new IncludeStack(List.of(document)));
     Context before = context.branch();
     List<Step> steps = steps(fields, reader, root);

@@ -45,7 +45,7 @@ public final class DialogueSchema {
     List<String> required = List.of("dialogue", "id", "steps");
     out.put("dialogue", Shapes.map(Keys.DIALOGUE.all()).with("required", required));
     out.put("fragment", Shapes.map(Keys.FRAGMENT.all()).with("required", List.of("fragment")));
-    out.put("requirement", Schema.words(Requirements.all()));
+    out.put("requirement", Shapes.requirement());
     out.put("steps", list(ref("step")));
     out.put("some-steps", list(ref("step")).with("minItems", 1));
     out.put("branches", branches());

@@ -73,23 +73,6 @@ final class HeadReader {
     return Optional.of(mapping);
   }
 
-  /** The {@code covers} of a head or step: ids of the requirement list. */
-  static List<String> covers(Fields fields, Report report) {
-    List<String> out = new ArrayList<>();
-    for (Scalar id : fields.texts("covers")) {
-      if (Requirements.has(id.text())) {
-        out.add(id.text());
-      } else {
-        report.add(
-            Code.D110,
-            id.span(),
-            "no requirement is called %s".formatted(id.text()),
-            Requirements.hint(id.text()));
-      }
-    }
-    return out;
-  }
-
   /**
    * The id, which is the file's place: {@code signin/redirect.dialogue.yaml} is signin.redirect. A
    * text that stands in no file may have any, or none.

@@ -12,12 +12,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.msnmock.mockserver.dialogue.Requirements;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
-/** The files below one root; nothing outside of it is ever opened. */
+/**
+ * The files below one root; nothing outside of it is ever opened, but for the list of requirements,
+ * which may stand beside it.
+ */
 final class Library {
   private final Path root;
   private final YAMLFactory yaml;
+  private final RequirementsReader.Read requirements;
   private final Map<Path, Document> documents = new HashMap<>();
   private final Map<Wish, Path> found = new HashMap<>();
 
@@ -27,6 +32,17 @@ final class Library {
   Library(Path root, YAMLFactory yaml) {
     this.root = root;
     this.yaml = yaml;
+    this.requirements = RequirementsReader.read(yaml, root);
+  }
+
+  /** What is required of clients; none where nobody wrote it down, or the file is wrong. */
+  Requirements requirements() {
+    return requirements.requirements();
+  }
+
+  /** What is wrong with the list of requirements. */
+  List<Finding> findings() {
+    return requirements.findings();
   }
 
   /** What a file in a folder asked for. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Requirements;
 import org.msnmock.mockserver.dialogue.Span;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
@@ -129,7 +130,8 @@ public final class Loader {
     Findings findings = new Findings();
     Document document = Document.of(yaml, root.resolve("text" + SUFFIX), name, text);
     Optional<Dialogue> dialogue = new DialogueReader(library, document, findings).read();
-    return new LoadResult(dialogue.stream().toList(), findings.all());
+    library.findings().forEach(findings::add);
+    return new LoadResult(dialogue.stream().toList(), findings.all(), library.requirements());
   }
 
   private static boolean isDialogue(Path path) {
@@ -145,12 +147,12 @@ public final class Loader {
 
   private LoadResult load(List<Path> files, Library library) {
     List<Dialogue> dialogues = new ArrayList<>();
-    Set<Finding> all = new TreeSet<>();
+    Set<Finding> all = new TreeSet<>(library.findings());
     for (Path file : files) {
       load(file, library, dialogues, all);
     }
     dialogues.sort(Comparator.comparing(Dialogue::id));
-    return new LoadResult(dialogues, List.copyOf(all));
+    return new LoadResult(dialogues, List.copyOf(all), library.requirements());
   }
 
   private void load(Path file, Library library, List<Dialogue> dialogues, Set<Finding> all) {
@@ -171,7 +173,7 @@ public final class Loader {
 
   private static LoadResult unreadable(Path path, IOException fault) {
     String why = String.valueOf(fault.getMessage());
-    return new LoadResult(List.of(), List.of(unreadable(path.toString(), why)));
+    return new LoadResult(List.of(), List.of(unreadable(path.toString(), why)), Requirements.NONE);
   }
 
   private static Finding unreadable(String path, String why) {

@@ -165,6 +165,11 @@ final class Shapes {
     return out;
   }
 
+  /** Which ones there are stands in a file of the project. */
+  static Schema requirement() {
+    return matching(Covers.ID, "string", "number");
+  }
+
   private static Schema name() {
     return matching(Braces.NAME, "string", "boolean");
   }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.Level;
+import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.StepInfo;
@@ -205,16 +206,31 @@ final class StepReader {
     if (inRule) {
       context.build().ruleStep();
     }
-    List<String> covers =
-        fields.has("covers") ? HeadReader.covers(fields, report) : context.inherited().covers();
+    Level level = level(fields);
+    List<String> covers = context.inherited().covers();
+    if (fields.has("covers")) {
+      Covers stated = new Covers(fields, context.build().library().requirements(), report);
+      covers = stated.ids();
+      weigh(stated, covers, telling, level);
+    }
     return new StepInfo(
         inRule ? 0 : context.build().nextStep(),
         span(telling),
         text(telling),
         fields.text("why").map(Scalar::text),
         covers,
-        level(fields),
+        level,
         report.includedFrom());
+  }
+
+  /** A step that sets a verdict weighs as much as that one. */
+  private static void weigh(Covers covers, List<String> ids, Node.Entry telling, Level level) {
+    boolean isVerdict = telling.key().text().equals(Telling.VERDICT.word());
+    if (!isVerdict) {
+      covers.weigh(ids, level);
+    } else if (telling.value() instanceof Scalar word) {
+      Outcome.fromWord(word.text()).ifPresent(verdict -> covers.weigh(ids, verdict));
+    }
   }
 
   private Level level(Fields fields) {

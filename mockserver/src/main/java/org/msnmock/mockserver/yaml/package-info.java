@@ -1,5 +1,6 @@
 /**
- * Dialogue files to dialogues: the only reader of YAML, and the judge of what stands in a file.
+ * Dialogue files to dialogues, and the list of requirements that they are about: the only reader of
+ * YAML, and the judge of what stands in a file.
  *
  * <pre>
  * bytes ─ SourceFile ─► text ─ NodeReader ─► nodes ─ HeadReader, StepReader ─► Dialogue

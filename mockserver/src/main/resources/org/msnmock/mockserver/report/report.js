@@ -74,4 +74,44 @@
     form.hidden = false;
     filter();
   }
+
+  const asked = byId("requirement-filter");
+  if (asked) {
+    const words = byId("requirement-words");
+    const boxes = Array.from(asked.querySelectorAll("[type=checkbox]"));
+    const subjects = Array.from(document.querySelectorAll(".subject"), (part) => ({
+      part,
+      rows: Array.from(part.querySelectorAll("tbody tr"), (row) => ({
+        row,
+        states: row.dataset.states.split(" "),
+        text: row.textContent.toLowerCase(),
+      })),
+    }));
+    const filter = () => {
+      const states = boxes.filter((box) => box.checked).map((box) => box.value);
+      const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const isNarrow = wanted.length > 0 || states.length < boxes.length;
+      let shown = 0;
+      let all = 0;
+      for (const subject of subjects) {
+        let fitting = 0;
+        for (const one of subject.rows) {
+          const fits =
+            one.states.some((state) => states.includes(state)) &&
+            wanted.every((word) => one.text.includes(word));
+          one.row.hidden = !fits;
+          fitting += fits ? 1 : 0;
+        }
+        subject.part.hidden = fitting === 0;
+        subject.part.open = isNarrow;
+        shown += fitting;
+        all += subject.rows.length;
+      }
+      byId("requirements-shown").value = shown + " of " + all + " requirements shown";
+    };
+    asked.addEventListener("input", filter);
+    asked.addEventListener("submit", (event) => event.preventDefault());
+    asked.hidden = false;
+    filter();
+  }
 }

@@ -402,6 +402,7 @@ class MsnmockTest {
         "test --help",
         "serve --help",
         "lint --help",
+        "requirements --help",
         "explain --help",
         "import --help",
         "--version"

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Requirements;
 import org.msnmock.mockserver.report.RunReport;
 import org.msnmock.mockserver.report.TestReports;
 import org.msnmock.mockserver.verdict.Baseline;
@@ -30,7 +31,8 @@ class TestRunTest {
               throw new StackOverflowError("meant by a test");
             },
             Baseline.NONE,
-            new Again(List.of(), List.of()));
+            new Again(List.of(), List.of()),
+            Requirements.NONE);
     TestRun run = new TestRun(plan, finished -> {});
 
     RunReport report = run.play();

@@ -19,7 +19,9 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
+import org.msnmock.mockserver.dialogue.Level;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Requirement;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Answer;
@@ -98,6 +100,64 @@ class HtmlReportTest {
     assertThat(page.texts("//table[contains(@class, 'counts')]/tbody/tr").subList(0, 5))
         .containsExactly("ok22", "informational00", "non-strict01", "unsupported00", "failed10");
     assertThat(page.texts("//input[@id='differs']")).hasSize(1);
+  }
+
+  @Test
+  void requirements_have_their_cases_and_verdicts_subject_by_subject() throws Exception {
+    Page page =
+        written(
+            TestReports.requiring(
+                TestReports.run(
+                    TestReports.of("signin.redirect", Outcome.OK),
+                    TestReports.of("signin.bad", Outcome.FAILED)),
+                TestReports.requirement("LOGIN-01", Level.MUST, "VER is the <first> line."),
+                TestReports.requirement("X-1", Level.QUIRK, "Nobody knows.")));
+
+    assertThat(page.text("//section[@id='requirements']/p"))
+        .isEqualTo("1 of 2 requirements covered: 1 FAILED");
+    assertThat(page.texts("//details[@class='subject']/summary"))
+        .containsExactly("Signing in 1 failed, 1 no case");
+    assertThat(page.texts("//details[@class='subject']/@open")).isEmpty();
+    assertThat(page.texts("//table[@class='requirements']/tbody/tr"))
+        .containsExactly(
+            "LOGIN-01 mustVER is the <first> line. Source: source of LOGIN-01 Note: note of LOGIN-01"
+                + "signin.redirect oksignin.bad failedfailed",
+            "X-1 quirkNobody knows. Source: source of X-1 Note: note of X-1 No dialogue: why X-1"
+                + "no case");
+    assertThat(page.texts("//ul[@class='showings']//a/@href"))
+        .containsExactly("#case-2", "#case-1");
+    assertThat(page.texts("//form[@id='requirement-filter']//input[@value]/@value"))
+        .containsExactly("failed", "no-case");
+  }
+
+  @Test
+  void requirements_have_a_verdict_for_each_of_several_clients() throws Exception {
+    RunReport amsn = TestReports.run(TestReports.of("signin.redirect", Outcome.OK));
+    RunReport pidgin = TestReports.run(TestReports.of("signin.redirect", Outcome.UNSUPPORTED));
+    Requirement one = TestReports.requirement("LOGIN-01", Level.MUST, "VER is the first line.");
+    Requirement other = TestReports.requirement("X-1", Level.MUST, "Nobody knows.");
+
+    Page page =
+        written(
+            List.of(
+                new ClientReport(
+                    "amsn", ReportMaker.document(TestReports.requiring(amsn, one, other))),
+                new ClientReport("pidgin", ReportMaker.document(pidgin)),
+                new ClientReport(
+                    "kopete", ReportMaker.document(TestReports.requiring(amsn, one)))));
+
+    assertThat(page.texts("//table[@class='requirements several']/thead//th"))
+        .containsExactly("Id", "What a client does", "amsn", "pidgin", "kopete");
+    assertThat(page.texts("//table[@class='requirements several']/tbody/tr/@data-states"))
+        .containsExactly("ok no-case ok", "no-case no-case no-case");
+    assertThat(page.texts("//ul[@class='showings']")).isEmpty();
+  }
+
+  @Test
+  void without_requirements_nothing_is_said_of_them() throws Exception {
+    Page page = written(TestReports.run(TestReports.of("signin.redirect", Outcome.OK)));
+
+    assertThat(page.texts("//section/@id")).containsExactly("overview", "cases");
   }
 
   @Test
@@ -324,19 +384,29 @@ class HtmlReportTest {
             TestReports.run(
                 TestReports.of("signin.bad", Outcome.FAILED),
                 TestReports.of("signin.good", Outcome.OK)));
+    checkForKeyboardAndEar(page, 1);
+  }
 
+  @Test
+  void so_can_the_requirements() throws Exception {
+    RunReport run = TestReports.run(TestReports.of("signin.bad", Outcome.FAILED));
+    Requirement one = TestReports.requirement("LOGIN-01", Level.MUST, "VER is the first line.");
+    checkForKeyboardAndEar(written(TestReports.requiring(run, one)), 2);
+  }
+
+  private static void checkForKeyboardAndEar(Page page, int forms) throws Exception {
     assertThat(page.text("/html/@lang")).isEqualTo("en");
     assertThat(page.text("(//a)[1]/@href")).isEqualTo("#cases");
     Set<String> ids = new TreeSet<>(page.texts("//@id"));
     assertThat(ids).hasSameSizeAs(page.texts("//@id"));
-    assertThat(ids).contains(page.text("//label/@for"));
+    assertThat(ids).containsAll(page.texts("//label/@for"));
     assertThat(page.texts("//a/@href")).allMatch(link -> ids.contains(link.substring(1)));
     assertThat(page.texts("//fieldset/label/input")).hasSize(2);
-    assertThat(page.texts("//fieldset/legend")).hasSize(1);
+    assertThat(page.texts("//fieldset/legend")).hasSize(forms);
     assertThat(page.texts("//table[not(caption)] | //th[not(@scope)]")).isEmpty();
     assertThat(page.texts("//*[local-name()='svg'][not(@aria-hidden)]")).isEmpty();
     assertThat(page.texts("//*[@onclick]")).isEmpty();
-    assertThat(page.texts("//form/@hidden")).as("nothing to see without the script").hasSize(1);
+    assertThat(page.texts("//form/@hidden")).as("nothing to see without the script").hasSize(forms);
   }
 
   private static String digest(String text) throws Exception {

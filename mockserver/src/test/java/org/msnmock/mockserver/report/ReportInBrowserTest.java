@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.mockserver.dialogue.Level;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Entry;
@@ -170,6 +171,30 @@ class ReportInBrowserTest {
     assertThat(page.text("document.activeElement.querySelector('.client').textContent"))
         .isEqualTo("pidgin");
     assertThat(page.text("document.activeElement.parentElement.open")).isEqualTo("true");
+  }
+
+  @Test
+  void requirements_are_filtered_and_lead_to_their_cases() throws IOException {
+    Chromium.Page page = open(written("requirements", client("", few())), View.DESKTOP);
+    String shown = "document.getElementById('requirements-shown').value";
+    String open = "document.querySelectorAll('.subject[open]').length";
+
+    assertThat(page.text(shown)).isEqualTo("2 of 2 requirements shown");
+    assertThat(page.number(open)).isEqualTo(0);
+    page.value("document.getElementById('requirement-words').focus()");
+    page.type("VER line");
+    page.until(shown + " === '1 of 2 requirements shown'");
+    assertThat(page.number(open)).isEqualTo(1);
+    page.value("document.querySelector('#requirement-filter [value=failed]').click()");
+    page.until(shown + " === '0 of 2 requirements shown'");
+    assertThat(page.number("document.querySelectorAll('.subject:not([hidden])').length"))
+        .isEqualTo(0);
+    page.value("document.querySelector('#requirement-filter [value=failed]').click()");
+    page.until(shown + " === '1 of 2 requirements shown'");
+    page.value("document.querySelector('.showings a[href=\"#case-5\"]').click()");
+    page.until("document.activeElement.tagName === 'SUMMARY'");
+    assertThat(page.text("document.activeElement.querySelector('h3').textContent"))
+        .isEqualTo("chat.five");
   }
 
   @ParameterizedTest
@@ -334,7 +359,7 @@ class ReportInBrowserTest {
   }
 
   private static ReportDocument few() {
-    return ReportMaker.document(
+    return required(
         TestReports.run(
             Stream.of(
                     TestReports.of("signin.bad", Outcome.FAILED, conversation("bad")),
@@ -343,6 +368,14 @@ class ReportInBrowserTest {
                     TestReports.of("chat.four", Outcome.INFORMATIONAL, conversation("four")),
                     TestReports.of("chat.five", Outcome.OK, conversation("five")))
                 .toArray(CaseReport[]::new)));
+  }
+
+  private static ReportDocument required(RunReport run) {
+    return ReportMaker.document(
+        TestReports.requiring(
+            run,
+            TestReports.requirement("LOGIN-01", Level.MUST, "VER is the first line."),
+            TestReports.requirement("FRAME-20", Level.QUIRK, "Lines end in LF alone.")));
   }
 
   private static List<Entry> conversation(String word) {
@@ -367,7 +400,7 @@ class ReportInBrowserTest {
   /** A report in which each text that is no word of ours says the same, and one is a megabyte. */
   private static ReportDocument hostile() throws IOException {
     StringWriter plain = new StringWriter();
-    JsonReport.write(ReportMaker.document(TestReports.run(ReportSchemaTest.everything())), plain);
+    JsonReport.write(required(TestReports.run(ReportSchemaTest.everything())), plain);
     ObjectNode report = (ObjectNode) JsonMapper.shared().readTree(plain.toString());
     spoil(report);
     ObjectNode entry = (ObjectNode) report.at("/cases/0/journal/2");

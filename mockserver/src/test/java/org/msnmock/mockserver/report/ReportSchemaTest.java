@@ -72,7 +72,7 @@ class ReportSchemaTest {
   void every_property_has_a_text_and_no_object_has_others() {
     List<JsonNode> objects = objects(SCHEMA);
 
-    assertThat(objects).hasSize(11);
+    assertThat(objects).hasSize(14);
     for (JsonNode object : objects) {
       assertThat(object.path("additionalProperties").isBoolean()).isTrue();
       object
@@ -95,6 +95,7 @@ class ReportSchemaTest {
         assertThat(CheckedReport.faults(report)).isEmpty();
       }
     }
+    assertThat(CheckedReport.faults(written(requiring()))).isEmpty();
     assertThat(CheckedReport.faults(written(TestReports.run()))).isEmpty();
     assertThat(CheckedReport.faults(written(TestReports.run(TestReports.hostile())))).isEmpty();
     assertThat(CheckedReport.faults(written(TestReports.run(TestReports.named("\u0000<&")))))
@@ -103,7 +104,7 @@ class ReportSchemaTest {
 
   @Test
   void every_property_and_kind_of_entry_is_written() {
-    JsonNode report = JsonMapper.shared().readTree(written(TestReports.run(everything())));
+    JsonNode report = JsonMapper.shared().readTree(written(requiring()));
     Set<String> described = new TreeSet<>();
     describe(SCHEMA, "", described);
     Set<String> seen = new TreeSet<>();
@@ -198,6 +199,13 @@ class ReportSchemaTest {
     node.valueStream()
         .filter(element -> node.isArray())
         .forEach(element -> see(element, place, seen));
+  }
+
+  private static RunReport requiring() {
+    return TestReports.requiring(
+        TestReports.run(everything()),
+        TestReports.requirement("LOGIN-01", Level.MUST, "VER is the first line."),
+        TestReports.requirement("X-1", Level.QUIRK, "Nobody knows."));
   }
 
   private static String written(RunReport run) {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Level;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Requirement;
+import org.msnmock.mockserver.dialogue.Requirements;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
@@ -196,7 +199,39 @@ public final class TestReports {
   public static RunReport run(
       RunReport.End end, Outcome failOn, int selected, CaseReport... cases) {
     return new RunReport(
-        BEGAN, Duration.ofMillis(4200), end, selected, failOn, 4711, List.of(cases));
+        BEGAN,
+        Duration.ofMillis(4200),
+        end,
+        selected,
+        failOn,
+        4711,
+        List.of(cases),
+        Requirements.NONE);
+  }
+
+  /** The same run, of clients of which this is required. */
+  static RunReport requiring(RunReport run, Requirement... requirements) {
+    return new RunReport(
+        run.began(),
+        run.took(),
+        run.end(),
+        run.selected(),
+        run.failOn(),
+        run.seed(),
+        run.cases(),
+        new Requirements(List.of(new Requirements.Subject("Signing in", List.of(requirements)))));
+  }
+
+  /** {@code LOGIN-01} is what all of these cases cover. */
+  static Requirement requirement(String id, Level level, String text) {
+    return new Requirement(
+        id,
+        level,
+        text,
+        Optional.of("source of " + id),
+        Optional.of("note of " + id),
+        Optional.of("why " + id),
+        new Span("../requirements.yaml", 4, 5, 8, ""));
   }
 
   private static Deviation deviation(Dialogue dialogue, Outcome outcome) {

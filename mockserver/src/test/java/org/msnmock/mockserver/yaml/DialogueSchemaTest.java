@@ -172,7 +172,7 @@ class DialogueSchemaTest {
         List.of("/steps/0", "steps: [{ accept: ns, withn: 5s }]"),
         List.of("/steps/0", "steps: [{ accept: ns, after: 5s }]"),
         List.of("/steps/0/level", "steps: [{ accept: ns, level: shoud }]"),
-        List.of("/steps/0/covers/1", "steps: [{ accept: ns, covers: [SYN-01, SYN-99] }]"),
+        List.of("/steps/0/covers/1", "steps: [{ accept: ns, covers: [SYN-01, SYN 02] }]"),
         List.of("/steps/0/covers", "steps: [{ accept: ns, covers: SYN-01 }]"),
         List.of("/steps/0/accept", "steps: [{ accept: nexus }]"),
         List.of("/steps/0/accept", "steps: [{ accept: }]"),

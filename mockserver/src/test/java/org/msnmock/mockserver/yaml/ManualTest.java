@@ -260,6 +260,14 @@ class ManualTest {
     }
   }
 
+  @Test
+  void the_list_of_requirements_loads() {
+    LoadResult loaded = Loader.root(folder.resolve("example")).loadAll();
+
+    assertThat(Folder.texts(loaded)).isEmpty();
+    assertThat(loaded.requirements().all()).hasSize(2);
+  }
+
   private String read(String file) {
     try {
       return Files.readString(folder.resolve(file));

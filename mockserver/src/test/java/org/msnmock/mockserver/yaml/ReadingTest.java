@@ -295,7 +295,7 @@ class ReadingTest {
     "'- { accept: ds, within: 0s }', D401 4:27+2",
     "'- { accept: ds, level: may }', D107 4:26+3",
     "'- { accept: ds, covers: LOGIN-01 }', D107 4:27+8",
-    "'- { accept: ds, covers: [LOGIN-99] }', D110 4:28+8",
+    "'- { accept: ds, covers: [LOGIN 99] }', D110 4:28+8",
     "'- { accept: login }', D107 4:7+13",
     "'- { verdict: ok }', D107 4:16+2",
     "'- { refuse: xx }', D201 4:15+2",
