@@ -18,6 +18,7 @@ final class PeerTricks {
   private static final int LENGTH = 24;
   private static final int FLAGS = 28;
   private static final int ACK = 2;
+  private static final int FILE = 0x01000030;
   private static final int HEADER = 48;
 
   private PeerTricks() {}
@@ -64,6 +65,12 @@ final class PeerTricks {
     boolean[] isAcknowledgement = {false};
     String unused = changed(frame, header -> isAcknowledgement[0] = header.getInt(FLAGS) == ACK);
     return isAcknowledgement[0] ? "" : frame;
+  }
+
+  static String withoutFileData(String frame) {
+    boolean[] isFile = {false};
+    String unused = changed(frame, header -> isFile[0] = header.getInt(FLAGS) == FILE);
+    return isFile[0] ? "" : frame;
   }
 
   /** So it is acknowledged, as any other message. */
