@@ -467,6 +467,37 @@ class ConversationTest {
   }
 
   @Test
+  void whoever_has_called_meanwhile_is_not_called() {
+    // given
+    Conversation talk = client.openConversation(BOB);
+    ns.expect("XFR 7 SB");
+    ring("bob@example.com");
+    answer().send("IRO 1 1 1 bob@example.com Bob", "ANS 1 OK");
+    recorder.awaitEvent(ParticipantJoined.class);
+    // when
+    ns.send("XFR 7 SB " + switchboard.address() + " CKI 17.32.1");
+    Peer own = switchboard.accept().expect("USR 1 alice@example.com 17.32.1");
+    own.send("USR 1 OK alice@example.com Alice");
+    // then
+    own.expect("OUT").expectEnd();
+    assertThat(talk.people()).containsExactly(BOB);
+  }
+
+  @Test
+  void somebody_who_had_left_is_invited_once() {
+    // given
+    Conversation talk = client.openConversation(BOB);
+    Peer peer = talk();
+    peer.send("BYE bob@example.com");
+    peer.expect("OUT");
+    // when
+    talk.invite(BOB);
+    talk.invite(CAROL);
+    // then
+    enter(8).expect("CAL 2 bob@example.com").expect("CAL 3 carol@example.com");
+  }
+
+  @Test
   void a_group_does_not_hear_what_was_meant_for_one() {
     // given
     Conversation talk = client.openConversation(BOB);

@@ -144,6 +144,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       invitation.outcome.completeExceptionally(isOverAlready());
       return;
     }
+    absent.remove(invitation.who);
     invitations.add(invitation);
     if (isOpen()) {
       callAll();
@@ -200,6 +201,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
             isCalling = false;
             lines.add(line);
             callAll();
+            dropIfEmpty(line); // who was to be called has come over another line meanwhile
           }
         });
   }
@@ -384,6 +386,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   public void joined(Line line, Principal who, String friendlyName) {
     ringing.remove(who);
     absent.remove(who);
+    invitations.removeIf(call -> call.who.equals(who) && call.outcome.complete(null));
     stopWaiting();
     if (!people.contains(who)) {
       Set<Principal> more = new LinkedHashSet<>(people);
