@@ -1,6 +1,7 @@
 package org.msnmock.client;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,7 @@ final class Session {
   private Thread thread;
   private Status status;
   private @Nullable ScheduledFuture<?> retry;
+  private Instant dialled = Instant.MIN;
   private int failures;
   private int moves;
   private boolean wasOnline;
@@ -277,8 +279,10 @@ final class Session {
   private void ended() {
     boolean wasWoken;
     synchronized (lock) {
-      isRunning = false;
-      wasWoken = isWoken;
+      // the next attempt may have begun already, for somebody who was sent to another server
+      boolean isLatest = Thread.currentThread().equals(thread);
+      wasWoken = isLatest && isWoken;
+      isRunning = isRunning && !isLatest;
     }
     connectionSettings.activity().end();
     if (wasWoken) {
@@ -323,7 +327,7 @@ final class Session {
     synchronized (lock) {
       wasOnline = true;
       status = ending.status();
-      failures = 0;
+      failures = wasSoon() ? failures : 0;
       moves = ending.movedTo().isPresent() ? moves + 1 : 0;
       next = ending.movedTo().filter(server -> moves <= MOST_MOVES);
     }
@@ -331,11 +335,24 @@ final class Session {
     comeBack(next.orElse(signInSettings.server()), delay);
   }
 
+  /**
+   * Whether the session was short: a server that lets users in and drops them is in trouble too.
+   */
+  private boolean wasSoon() {
+    Duration lasted = Duration.between(dialled, connectionSettings.clock().instant());
+    return notificationSettings
+        .reconnection()
+        .filter(policy -> lasted.compareTo(policy.longest()) < 0)
+        .isPresent();
+  }
+
+  /** How long to wait now; the next time it is longer. */
   private Duration delay() {
     synchronized (lock) {
+      int so = failures++;
       return notificationSettings
           .reconnection()
-          .map(policy -> policy.delay(failures))
+          .map(policy -> policy.delay(so))
           .orElse(Duration.ZERO);
     }
   }
@@ -376,7 +393,6 @@ final class Session {
     boolean isTriedAgain;
     synchronized (lock) {
       isTriedAgain = wasOnline && !isClosed && isTemporary(failure);
-      failures++;
     }
     if (isTriedAgain) {
       comeBack(signInSettings.server(), delay());
@@ -405,6 +421,7 @@ final class Session {
     synchronized (lock) {
       connection = opened;
       notification = listening;
+      dialled = connectionSettings.clock().instant();
       if (isClosed) {
         opened.close();
         throw new ConnectionLostException(

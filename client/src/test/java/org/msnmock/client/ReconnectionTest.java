@@ -122,6 +122,30 @@ class ReconnectionTest {
   }
 
   @Test
+  void waits_longer_when_it_is_dropped_soon_and_not_when_it_lasted() {
+    // when
+    peer.close();
+    pass(Duration.ofSeconds(10), 1);
+    Peer second = admit(server, "27");
+    second.send("SYN 5 27").expect("CHG 6 NLN 0").send("CHG 6 NLN 0");
+    recorder.awaitEvents(SignedIn.class, 2);
+    second.close();
+    recorder.awaitEvents(Disconnected.class, 2);
+    // then
+    assertThat(time.nextWait()).isEqualTo(Duration.ofSeconds(20));
+    // when
+    time.advance(Duration.ofSeconds(20));
+    Peer third = admit(server, "27");
+    third.send("SYN 5 27").expect("CHG 6 NLN 0").send("CHG 6 NLN 0");
+    recorder.awaitEvents(SignedIn.class, 3);
+    time.advance(Duration.ofSeconds(31));
+    third.close();
+    recorder.awaitEvents(Disconnected.class, 3);
+    // then
+    assertThat(time.nextWait()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
   void does_not_come_back_when_somebody_else_is_in() {
     // when
     peer.send("OUT OTH");

@@ -5,7 +5,7 @@ import org.msnmock.client.event.Disconnected.Reason;
 
 /**
  * How a client comes back by itself when its session ends: after a while, which doubles with each
- * attempt that fails, up to a longest one.
+ * attempt that fails and each session that is shorter than the longest wait.
  *
  * @param first how long it waits the first time
  * @param longest how long it waits at the most
@@ -35,7 +35,7 @@ public record Reconnection(Duration first, Duration longest) {
   /**
    * How long to wait.
    *
-   * @param failures how many attempts have failed in a row
+   * @param failures how many attempts or short sessions there were in a row
    */
   public Duration delay(int failures) {
     Duration doubled = first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
