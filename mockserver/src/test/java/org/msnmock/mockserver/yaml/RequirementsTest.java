@@ -167,6 +167,16 @@ class RequirementsTest {
     assertThat(Folder.places(loaded)).containsExactly("D110 2:10+5");
   }
 
+  @Test
+  void a_wrong_list_is_told_of_a_dialogue_that_stands_in_no_file_too() {
+    project.with("requirements.yaml", "requirements: 7\n");
+
+    LoadResult loaded =
+        Loader.root(dialogues).loadText("b", "dialogue: 1\nsteps: [{ accept: ns }]\n");
+
+    assertThat(Folder.places(loaded)).containsExactly("D109 1:15+1");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
