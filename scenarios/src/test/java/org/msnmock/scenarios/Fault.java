@@ -461,7 +461,7 @@ enum Fault {
                   f.replaceFirst(
                       "^(NLN( \\S+){4}) %3Cmsnobj%20(?:SHA1D|.*partnerid).*\r", "$1\r"))),
   WANTS_THE_FLAG_OF_PICTURES(OTHER, "P2P-14", rig -> rig.heard(PeerTricks::withoutFileData)),
-  HEARS_NO_BYE(OTHER, "P2P-17", rig -> rig.heard(f -> f.contains("\nBYE MSNMSGR:") ? "" : f)),
+  HEARS_NO_BYE(OTHER, "P2P-17", rig -> rig.heard(f -> f.contains("BYE MSNMSGR:alice@") ? "" : f)),
   LEAVES_OFFERS_UNANSWERED(
       OTHER, "P2P-15", rig -> rig.said(f -> f.contains("x-msnmsgr-transrespbody") ? "" : f)),
 

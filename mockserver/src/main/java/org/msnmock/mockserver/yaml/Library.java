@@ -87,6 +87,23 @@ final class Library {
   }
 
   /**
+   * A file that the client is to take: one below the root, or, since it is not we who open it, any
+   * other one by its whole path.
+   */
+  Optional<Path> forClient(Scalar name, Report report) {
+    Optional<Path> whole = whole(name.text());
+    return whole.isPresent() ? whole : find(name, report);
+  }
+
+  private static Optional<Path> whole(String name) {
+    try {
+      return Optional.of(Path.of(name)).filter(Path::isAbsolute).filter(Files::isRegularFile);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Searches the folder of the file that names it, then each above, up to the root. What is not
    * found is reported.
    */

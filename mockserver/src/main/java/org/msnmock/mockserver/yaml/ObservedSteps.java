@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -678,13 +679,22 @@ final class ObservedSteps {
     return client.isEmpty() ? word : word + " " + client;
   }
 
+  /** An observed dialogue does not stand where its files do. */
+  private Map<String, String> told(Entry.Asked entry) {
+    Map<String, String> told = new LinkedHashMap<>(entry.arguments());
+    if (steps.get(entry.step()) instanceof Step.Do act) {
+      act.files().forEach((name, path) -> told.put(name, path.toString()));
+    }
+    return told;
+  }
+
   private void asked(Entry.Asked entry) {
     paused(entry.time());
     WrittenStep step = WrittenStep.of(of("do", entry.client()), entry.verb());
     if (!entry.arguments().isEmpty()) {
       step.withMap(
           "args",
-          entry.arguments().entrySet().stream()
+          told(entry).entrySet().stream()
               .map(
                   arg ->
                       new WrittenStep.Pair(

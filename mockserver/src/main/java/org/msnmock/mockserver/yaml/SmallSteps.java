@@ -91,7 +91,11 @@ final class SmallSteps {
       if (entry.key().text().equals(Words.FILE)
           && entry.value() instanceof Scalar name
           && name.text().indexOf('{') < 0) {
-        context.build().library().find(name, report).ifPresent(path -> out.put(Words.FILE, path));
+        context
+            .build()
+            .library()
+            .forClient(name, report)
+            .ifPresent(path -> out.put(Words.FILE, path));
       }
     }
     return out;

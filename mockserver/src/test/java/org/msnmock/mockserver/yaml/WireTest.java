@@ -7,12 +7,15 @@ import static org.msnmock.mockserver.yaml.Folder.places;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -497,6 +500,21 @@ class WireTest {
     // then
     assertThat(act.files())
         .containsExactly(Map.entry("file", folder.path().toRealPath().resolve("smile.png")));
+  }
+
+  @Test
+  void a_file_that_the_client_is_to_take_may_have_its_whole_path(@TempDir Path elsewhere)
+      throws IOException {
+    // given
+    Path file = Files.writeString(elsewhere.resolve("smile.png"), "GIF89a");
+    // when, then
+    assertThat(((Step.Do) step("{ do: set-picture, args: { file: '" + file + "' } }")).files())
+        .containsExactly(Map.entry("file", file));
+    assertThat(errors(steps("  - { do: set-picture, args: { file: '" + file + "x' } }\n")))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("D111");
   }
 
   @Test
