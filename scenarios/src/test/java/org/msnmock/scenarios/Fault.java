@@ -109,6 +109,15 @@ enum Fault {
       OTHER,
       "LOGIN-13",
       rig -> rig.passport(Exchanges.authorization(a -> a.replaceAll(",(seal|mood)=[^,]*", "")))),
+  PUTS_BLANKS_BEHIND_COMMAS(
+      OTHER, "PASS-01", rig -> rig.passport(Exchanges.authorization(a -> a.replace(",", ", ")))),
+  TAKES_THE_FIRST_TICKET(
+      OTHER,
+      "PASS-09",
+      rig ->
+          rig.passport(
+              Exchanges.answer(
+                  a -> a.replaceFirst("from-PX=('[^']*').*from-PP='[^']*'", "from-PP=$1")))),
   LEAVES_PLUS_RAW(
       OTHER, "PASS-02", rig -> rig.passport(Exchanges.authorization(a -> a.replace("%2B", "+")))),
   WRITES_LATIN_1(
@@ -290,6 +299,17 @@ enum Fault {
       OTHER,
       "NSMSG-05",
       rig -> rig.heard(f -> f.matches("(?s)MSG .*x-msmsgssystemmessage.*") ? "" : f)),
+
+  FALLS_OVER_UNKNOWN_MESSAGES(
+      OTHER,
+      "NSMSG-01",
+      rig ->
+          rig.heard(
+              f ->
+                  Tricks.fallOver(
+                      f,
+                      "(?s)MSG Hotmail .*Content-Type: "
+                          + "(?!text/x-msmsgs(profile|\\w*mailnotification)|application/x-msmsgssystem).*"))),
 
   // ---- challenges and pings ----
   IGNORES_HAVING_NO_MAILBOX(
@@ -507,6 +527,11 @@ enum Fault {
     this.kind = kind;
     this.covers = Set.copyOf(List.of(covers.split(" ")));
     this.change = change;
+  }
+
+  /** The requirements that it offends against. */
+  Set<String> covers() {
+    return covers;
   }
 
   /** Whether most dialogues can't pass with it. */

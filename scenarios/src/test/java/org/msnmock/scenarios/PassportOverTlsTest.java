@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,12 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.msnmock.client.signin.PassportTransport;
 import org.msnmock.mockserver.CaseRunner;
 import org.msnmock.mockserver.CaseSettings;
 import org.msnmock.mockserver.adapter.Briefing;
@@ -95,6 +100,42 @@ class PassportOverTlsTest {
 
     assertThat(result.outcome()).as(Explanation.of(result)).isEqualTo(Outcome.OK);
     assertThat(result.journal()).hasAtLeastOneElementOfType(Entry.Requested.class);
+  }
+
+  /** The fault of PASS-05, which shows over TLS alone: elsewhere the address has a scheme. */
+  @Test
+  void a_client_that_wants_a_scheme_before_the_login_address_fails() throws Exception {
+    Dialogue dialogue =
+        Loader.root(DIALOGUES)
+            .load(DIALOGUES.resolve("signin/nexus-reply.dialogue.yaml"))
+            .dialogues()
+            .get(0);
+    UnaryOperator<PassportTransport> wantsScheme =
+        Exchanges.answer(value -> value.replaceFirst("DALogin=(?!http)", "DAOther="));
+    PassportTransport transport =
+        wantsScheme.apply(PassportTransport.overHttp(trusting(authority), GENEROUS, GENEROUS));
+
+    Result result =
+        play(
+            dialogue,
+            dialogue.cases().get(0),
+            JavaClientAdapter.overTls(GENEROUS, settings -> settings.passportTransport(transport)));
+
+    assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(result.main().orElseThrow().step().orElseThrow().text()).contains("{ticket}");
+    assertThat(dialogue.covers()).contains("PASS-05");
+  }
+
+  private static SSLContext trusting(Authority one) throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    store.setCertificateEntry("authority", one.certificate());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
   }
 
   /** Who spoke no TLS would see no certificate, and not refuse it. */
