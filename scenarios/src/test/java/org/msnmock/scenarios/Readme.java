@@ -35,6 +35,20 @@ final class Readme {
     return found.get(0);
   }
 
+  /** The only block of a language with these words in it. */
+  String only(String language, String words) {
+    List<String> found =
+        blocks.stream()
+            .filter(block -> block.language().equals(language) && block.text().contains(words))
+            .map(Block::text)
+            .toList();
+    if (found.size() != 1) {
+      throw new AssertionError(
+          "the README has %s blocks of %s with %s".formatted(found.size(), language, words));
+    }
+    return found.get(0);
+  }
+
   /** What the README says that a command prints. */
   String outputOf(String command) {
     String prompt = "$ " + command + "\n";

@@ -69,7 +69,16 @@ class ReadmeTest {
     Path source = Path.of("src/test/java/org/msnmock/scenarios/SignInExampleTest.java");
 
     assertThat(Files.readString(source))
-        .contains(readme.only("java").replaceAll("(?m)^(?=.)", "  "));
+        .contains(readme.only("java", "@Play").replaceAll("(?m)^(?=.)", "  "));
+  }
+
+  @Test
+  void the_bot_is_one_that_is_tested_and_about_thirty_lines() throws IOException {
+    String bot = readme.only("java", "EchoBot");
+
+    assertThat(Files.readString(Path.of("src/test/java/org/msnmock/scenarios/EchoBot.java")))
+        .endsWith(bot);
+    assertThat(bot.lines()).hasSizeBetween(25, 40);
   }
 
   private void assertOutput(String arguments) throws Exception {
