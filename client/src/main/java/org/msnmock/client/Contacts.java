@@ -16,8 +16,9 @@ import org.msnmock.client.protocol.RefusedHereException;
  *
  * <p>All methods may be called from any thread. Those that change something return at once, also
  * while a sign-in is on its way, and throw an {@link IllegalStateException} when nobody is signed
- * in or on the way. Their futures get the outcome when the server has answered, or its refusal (a
- * {@link org.msnmock.client.protocol.ServerRefusedException}, and about a person a {@link
+ * in or on the way to be; that is so too while the client waits to come back. Their futures get the
+ * outcome when the server has answered, or its refusal (a {@link
+ * org.msnmock.client.protocol.ServerRefusedException}, and about a person a {@link
  * org.msnmock.client.protocol.ContactRefusedException}); then the list is as it was before the step
  * that was refused. Until the answer comes, nothing is changed.
  */
@@ -54,8 +55,9 @@ public final class Contacts {
   }
 
   /**
-   * The list as it is at this moment. While nobody is online it is what was seen last, or what the
-   * application gave when the client was built, and everybody on it is offline.
+   * The list as it is at this moment. While a sign-in is on its way, and while nobody is online any
+   * more, it is what was seen last, or what the application gave when the client was built, and
+   * everybody on it is offline; empty before the first sign-in.
    */
   public ContactList list() {
     return client.latestSession().map(Session::contacts).orElse(ContactList.EMPTY);

@@ -28,6 +28,7 @@ import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
 import org.msnmock.client.signin.SignInSettings;
 import org.msnmock.client.switchboard.Calls;
+import org.msnmock.client.transfer.Pictures;
 
 /**
  * A client of the MSN Messenger service. It signs one user in, keeps the session up, and tells its
@@ -142,9 +143,14 @@ public final class MsnClient implements AutoCloseable {
    * @throws IllegalStateException when nobody is signed in or on the way
    */
   public CompletableFuture<MsnObject> setPicture(byte[] image) {
-    Session current = requireSession();
-    MsnObject shown = current.pictures().show(image);
-    return whenOnline(online -> online.showPicture().thenApply(status -> shown));
+    Pictures.requireFits(image);
+    Pictures pictures = requireSession().pictures();
+    byte[] copy = image.clone();
+    return whenOnline(
+        online -> {
+          MsnObject shown = pictures.show(copy);
+          return online.showPicture().thenApply(status -> shown);
+        });
   }
 
   /**
@@ -153,8 +159,12 @@ public final class MsnClient implements AutoCloseable {
    * @throws IllegalStateException when nobody is signed in or on the way
    */
   public CompletableFuture<Status> clearPicture() {
-    requireSession().pictures().hide();
-    return whenOnline(NotificationSession::showPicture);
+    Pictures pictures = requireSession().pictures();
+    return whenOnline(
+        online -> {
+          pictures.hide();
+          return online.showPicture();
+        });
   }
 
   /**

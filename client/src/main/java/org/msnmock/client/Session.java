@@ -71,6 +71,8 @@ final class Session {
   private boolean isClosed;
   private boolean isRunning;
   private boolean isWoken;
+  private boolean isLeaving;
+  private volatile boolean speaksMsnp8;
 
   Session(
       ConnectionSettings connectionSettings,
@@ -96,6 +98,7 @@ final class Session {
             connectionSettings,
             calls,
             pictures,
+            () -> !speaksMsnp8,
             () -> whenOnline(NotificationSession::requestSwitchboard));
     CompletableFuture<Void> unused = over.thenRun(switchboards::leave);
     this.thread = threadFrom(signInSettings.server());
@@ -209,6 +212,9 @@ final class Session {
 
   /** Leaves politely where that is possible, and else at once. */
   void leave() {
+    synchronized (lock) {
+      isLeaving = true; // whatever ends the session now, it does not come back
+    }
     switchboards.leave();
     online().ifPresentOrElse(NotificationSession::signOut, this::close);
   }
@@ -291,6 +297,7 @@ final class Session {
   }
 
   private void begin(SignIn.Admission admission) {
+    speaksMsnp8 = admission.dialect().filter("MSNP8"::equals).isPresent();
     NotificationSession admitted;
     Status wanted;
     synchronized (lock) {
@@ -301,11 +308,7 @@ final class Session {
     try {
       SignedIn event =
           admitted.begin(
-              admission.accepted(),
-              wanted,
-              admission.dialect().filter("MSNP8"::equals).isPresent()
-                  ? Optional::empty
-                  : pictures::current);
+              admission.accepted(), wanted, speaksMsnp8 ? Optional::empty : pictures::current);
       events.run(() -> signedIn.complete(event));
     } catch (MsnException failure) {
       admitted.signOut();
@@ -360,7 +363,7 @@ final class Session {
   private void comeBack(Endpoint server, Duration delay) {
     try {
       synchronized (lock) {
-        if (!isClosed) {
+        if (!isClosed && !isLeaving) {
           retry =
               connectionSettings
                   .scheduler()

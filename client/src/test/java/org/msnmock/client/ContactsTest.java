@@ -180,6 +180,24 @@ class ContactsTest {
   }
 
   @Test
+  void an_order_about_somebody_waits_for_the_one_before_it() throws Exception {
+    // given
+    Peer peer = online();
+    // when
+    var blocked = contacts.block(CAROL);
+    var allowed = contacts.allow(CAROL);
+    peer.expect("REM 7 AL carol@example.com").send("REM 7 AL 28 carol@example.com");
+    peer.expect("ADD 8 BL carol@example.com carol@example.com")
+        .send("ADD 8 BL 29 carol@example.com carol@example.com");
+    peer.expect("REM 9 BL carol@example.com").send("REM 9 BL 30 carol@example.com");
+    peer.expect("ADD 10 AL carol@example.com carol@example.com")
+        .send("ADD 10 AL 31 carol@example.com carol@example.com");
+    // then
+    assertThat(outcome(blocked).find(CAROL).orElseThrow().lists()).containsExactly(ListName.BLOCK);
+    assertThat(outcome(allowed).find(CAROL).orElseThrow().lists()).containsExactly(ListName.ALLOW);
+  }
+
+  @Test
   void asks_about_those_who_wait_and_those_who_come() throws Exception {
     // given
     Peer peer = online();

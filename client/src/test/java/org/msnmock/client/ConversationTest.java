@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ import org.msnmock.client.event.MessageReceived;
 import org.msnmock.client.event.MessageUndelivered;
 import org.msnmock.client.event.ParticipantJoined;
 import org.msnmock.client.event.ParticipantLeft;
+import org.msnmock.client.event.PresenceChanged;
 import org.msnmock.client.event.ServerErrorReported;
 import org.msnmock.client.event.TypingChanged;
 import org.msnmock.client.event.TypingChanged.Typing;
@@ -56,6 +58,10 @@ class ConversationTest {
           + "X-MMS-IM-Format: FN=Arial; EF=; CO=0; CS=0; PF=22\r\n\r\n";
   private static final String TYPING =
       "MIME-Version: 1.0\r\nContent-Type: text/x-msmsgscontrol\r\nTypingUser: alice@example.com\r\n\r\n\r\n";
+
+  private static final String PICTURE =
+      "%3Cmsnobj%20Creator%3D%22bob%40example.com%22%20Size%3D%226%22%20Type%3D%223%22"
+          + "%20Location%3D%22x%22%20Friendly%3D%22AAA%3D%22%20SHA1D%3D%22O5Zv%3D%22%2F%3E";
 
   private final FakeServer server = new FakeServer();
   private final FakeServer switchboard = new FakeServer();
@@ -168,6 +174,70 @@ class ConversationTest {
     assertThat(recorder.awaitEvent(ParticipantJoined.class))
         .isEqualTo(new ParticipantJoined(talk, BOB, "Bob"));
     assertThat(talk.people()).containsExactly(BOB);
+  }
+
+  @Test
+  void who_never_comes_is_not_waited_for_when_the_others_have_left() {
+    // given
+    Conversation talk = client.openConversation(BOB, CAROL);
+    Peer peer = enter(7).expect("CAL 2 bob@example.com").expect("CAL 3 carol@example.com");
+    peer.send("CAL 2 RINGING 117", "CAL 3 RINGING 117", "JOI bob@example.com Bob");
+    recorder.awaitEvent(ParticipantJoined.class);
+    peer.send("BYE bob@example.com");
+    recorder.awaitEvent(ParticipantLeft.class);
+    // when
+    CompletableFuture<Void> delivery = talk.send("Anybody?");
+    time.advance(Duration.ofMinutes(2));
+    // then
+    assertThat(delivery)
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(UndeliveredException.class);
+  }
+
+  @Test
+  void a_conversation_for_a_picture_is_over_with_the_last_one_and_nobody_hears_of_it() {
+    // given
+    ns.send("LST bob@example.com Bob 11 0", "NLN NLN bob@example.com Bob 0 " + PICTURE);
+    recorder.awaitEvent(PresenceChanged.class);
+    CompletableFuture<byte[]> first = client.fetchPicture(BOB);
+    CompletableFuture<byte[]> second = client.fetchPicture(BOB);
+    Peer peer = talk();
+    assertThat(peer.readLine()).startsWith("MSG 3 D ");
+    // when
+    time.advance(Duration.ofMinutes(2));
+    // then
+    assertThat(first).failsWithin(Duration.ofSeconds(20));
+    assertThat(second)
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableOfType(ExecutionException.class)
+        .withMessageContaining("in time");
+    String last = peer.readLine();
+    while (!last.endsWith("OUT")) {
+      last = peer.readLine(); // what it told Bob's client before
+    }
+    assertThat(recorder.all(ParticipantJoined.class)).isEmpty();
+    assertThat(recorder.all(ConversationClosed.class)).isEmpty();
+  }
+
+  @Test
+  void whoever_calls_while_a_picture_is_fetched_is_heard() {
+    // given
+    ns.send("LST bob@example.com Bob 11 0", "NLN NLN bob@example.com Bob 0 " + PICTURE);
+    recorder.awaitEvent(PresenceChanged.class);
+    CompletableFuture<byte[]> picture = client.fetchPicture(BOB);
+    Peer own = talk();
+    assertThat(own.readLine()).startsWith("MSG 3 D ");
+    // when
+    ring("bob@example.com");
+    Peer bobs = answer().send("IRO 1 1 1 bob@example.com Bob", "ANS 1 OK");
+    // then
+    Conversation talk = recorder.awaitEvent(ConversationOpened.class).conversation();
+    time.advance(Duration.ofMinutes(2));
+    assertThat(picture).failsWithin(Duration.ofSeconds(20));
+    assertThat(talk.isOver()).isFalse();
+    hear(bobs, "bob@example.com", "MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nHi");
+    assertThat(recorder.awaitEvent(MessageReceived.class).conversation()).isSameAs(talk);
   }
 
   @Test

@@ -49,6 +49,11 @@ public final class EventQueue {
     }
   }
 
+  /** Brings an event that may be left out when too much waits already. */
+  public boolean offer(MsnEvent event) {
+    return offer(() -> deliver(event));
+  }
+
   /** Brings something that may be left out when too much waits already. */
   public boolean offer(Runnable task) {
     synchronized (waiting) {

@@ -1,11 +1,14 @@
 package org.msnmock.client.notification;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.msnmock.client.command.AddGroup;
 import org.msnmock.client.command.AddToList;
 import org.msnmock.client.command.ChangeListSetting;
@@ -47,6 +50,9 @@ public final class ListOrders {
   private final LiveContacts contacts;
   private final EventQueue events;
 
+  /** The last order about each person, while it is not done. */
+  private final Map<Principal, CompletableFuture<ContactList>> latest = new HashMap<>();
+
   ListOrders(Connection connection, KeepAlive keepAlive, LiveContacts contacts, EventQueue events) {
     this.connection = connection;
     this.keepAlive = keepAlive;
@@ -59,6 +65,10 @@ public final class ListOrders {
    * are blocked.
    */
   public CompletableFuture<ContactList> add(Principal who, long group) {
+    return inTurn(who, () -> addNow(who, group));
+  }
+
+  private CompletableFuture<ContactList> addNow(Principal who, long group) {
     return put(ListName.FORWARD, who, OptionalLong.of(group))
         .thenCompose(
             list ->
@@ -69,22 +79,63 @@ public final class ListOrders {
 
   /** Takes somebody off the forward list. */
   public CompletableFuture<ContactList> remove(Principal who) {
-    return take(ListName.FORWARD, who, NO_GROUP);
+    return inTurn(who, () -> take(ListName.FORWARD, who, NO_GROUP));
   }
 
   /** Takes somebody out of one group of the forward list. */
   public CompletableFuture<ContactList> remove(Principal who, long group) {
-    return take(ListName.FORWARD, who, OptionalLong.of(group));
+    return inTurn(who, () -> take(ListName.FORWARD, who, OptionalLong.of(group)));
   }
 
   /** Nobody is on both lists: so it is off the one first, and then on the other. */
   public CompletableFuture<ContactList> block(Principal who) {
-    return move(who, ListName.ALLOW, ListName.BLOCK);
+    return inTurn(who, () -> move(who, ListName.ALLOW, ListName.BLOCK));
   }
 
   /** Takes back a block, or allows somebody who has asked. */
   public CompletableFuture<ContactList> allow(Principal who) {
-    return move(who, ListName.BLOCK, ListName.ALLOW);
+    return inTurn(who, () -> move(who, ListName.BLOCK, ListName.ALLOW));
+  }
+
+  /** What is to be done about somebody depends on what was ordered before, and what came of it. */
+  private CompletableFuture<ContactList> inTurn(
+      Principal who, Supplier<CompletableFuture<ContactList>> order) {
+    CompletableFuture<ContactList> done = new CompletableFuture<>();
+    CompletableFuture<ContactList> before;
+    synchronized (latest) {
+      before = latest.put(who, done);
+    }
+    if (before == null) {
+      begin(who, order, done);
+    } else {
+      CompletableFuture<Void> unused =
+          before.handle((list, failure) -> list).thenRun(() -> begin(who, order, done));
+    }
+    return done;
+  }
+
+  private void begin(
+      Principal who,
+      Supplier<CompletableFuture<ContactList>> order,
+      CompletableFuture<ContactList> done) {
+    CompletableFuture<ContactList> outcome;
+    try {
+      outcome = order.get();
+    } catch (RuntimeException e) {
+      outcome = CompletableFuture.failedFuture(e); // or whoever is next would wait for ever
+    }
+    CompletableFuture<ContactList> unused =
+        outcome.whenComplete(
+            (list, failure) -> {
+              synchronized (latest) {
+                latest.remove(who, done);
+              }
+              if (failure == null) {
+                done.complete(list);
+              } else {
+                done.completeExceptionally(failure);
+              }
+            });
   }
 
   private CompletableFuture<ContactList> move(Principal who, ListName from, ListName to) {

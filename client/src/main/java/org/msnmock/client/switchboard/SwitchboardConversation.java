@@ -25,10 +25,12 @@ import org.msnmock.client.connection.Connection.Unanswered;
 import org.msnmock.client.conversation.Conversation;
 import org.msnmock.client.event.ConversationClosed;
 import org.msnmock.client.event.ConversationFailed;
+import org.msnmock.client.event.ConversationOpened;
 import org.msnmock.client.event.InvitationRefused;
 import org.msnmock.client.event.MessageDelivered;
 import org.msnmock.client.event.MessageReceived;
 import org.msnmock.client.event.MessageUndelivered;
+import org.msnmock.client.event.MsnEvent;
 import org.msnmock.client.event.ParticipantJoined;
 import org.msnmock.client.event.ParticipantLeft;
 import org.msnmock.client.event.ParticipantLeft.Reason;
@@ -62,6 +64,9 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   private static final int MOST_WAITING = 100;
   private static final int MOST_LINES = 4;
 
+  /** Of whom it is known that they are to be called again. */
+  private static final int MOST_ABSENT = 200;
+
   private record Invitation(Principal who, CompletableFuture<Void> outcome) {}
 
   private final Switchboards board;
@@ -77,6 +82,8 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   private final Set<Principal> absent = new LinkedHashSet<>();
 
   private final Transfers transfers;
+  private boolean isHidden;
+  private int fetching;
   private boolean isCalling;
   private boolean isTypingHeld;
   private Optional<Instant> typed = Optional.empty();
@@ -91,7 +98,29 @@ final class SwitchboardConversation implements Conversation, LineOwner {
         new Typists(
             board.settings().scheduler(),
             board.turns(),
-            (who, typing) -> board.caused(new TypingChanged(this, who, typing)));
+            (who, typing) -> tell(new TypingChanged(this, who, typing)));
+  }
+
+  /** One that the application does not know of: it is over when the last picture has come. */
+  static SwitchboardConversation forPictures(Switchboards board) {
+    SwitchboardConversation conversation = new SwitchboardConversation(board);
+    conversation.isHidden = true;
+    return conversation;
+  }
+
+  private void tell(MsnEvent event) {
+    if (!isHidden) {
+      board.caused(event);
+    }
+  }
+
+  /** Somebody has something to say, so the application gets to know of it. */
+  void reveal(Principal caller) {
+    if (isHidden) {
+      isHidden = false;
+      tell(new ConversationOpened(this, caller));
+      people.forEach(who -> tell(new ParticipantJoined(this, who, who.address())));
+    }
   }
 
   // ---- what the application wants; on any thread ----
@@ -219,8 +248,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       invitation.outcome.completeExceptionally(cause);
     }
     invitations.clear();
-    board.caused(
-        new ConversationFailed(Optional.of(this), Collections.unmodifiableSet(called), cause));
+    tell(new ConversationFailed(Optional.of(this), Collections.unmodifiableSet(called), cause));
     failWaitingIfNobodyComes(cause);
   }
 
@@ -256,7 +284,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     absent.add(invitation.who);
     OptionalInt number = Failures.number(failure);
     if (number.isPresent()) {
-      board.caused(new InvitationRefused(this, invitation.who, number.getAsInt()));
+      tell(new InvitationRefused(this, invitation.who, number.getAsInt()));
     }
     failWaitingIfNobodyComes(failure);
   }
@@ -329,6 +357,9 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   /** Fetches what somebody shows who is here, or was, or is called. */
   void fetch(Principal who, MsnObject wanted, CompletableFuture<byte[]> content) {
+    fetching++;
+    CompletableFuture<byte[]> unused =
+        content.whenComplete((bytes, failure) -> board.turns().take(this::fetched));
     if (isOver) {
       content.completeExceptionally(isOverAlready());
     } else if (people.contains(who)) {
@@ -336,6 +367,13 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     } else {
       transfers.hold(who, wanted, content);
       gather();
+    }
+  }
+
+  private void fetched() {
+    fetching--;
+    if (isHidden && fetching == 0) {
+      end();
     }
   }
 
@@ -349,6 +387,10 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   @Override
   public void peerMessageCame(Line line, Principal from, Payload message) {
+    if (!line.has(from) || !board.knowsPeers()) {
+      LOG.debug("Ignored what {} told", from);
+      return;
+    }
     P2pPayload.read(message, board.user())
         .ifPresentOrElse(
             bytes -> transfers.received(from, bytes),
@@ -392,7 +434,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       Set<Principal> more = new LinkedHashSet<>(people);
       more.add(who);
       people = Collections.unmodifiableSet(more);
-      board.caused(new ParticipantJoined(this, who, friendlyName));
+      tell(new ParticipantJoined(this, who, friendlyName));
     }
     transfers.joined(who);
     sendWaiting();
@@ -406,10 +448,13 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       people = Collections.unmodifiableSet(fewer);
       typists.stopped(who);
       transfers.left(who);
-      if (reason != Reason.LEFT || people.isEmpty()) {
+      if ((reason != Reason.LEFT || people.isEmpty()) && absent.size() < MOST_ABSENT) {
         absent.add(who);
       }
-      board.caused(new ParticipantLeft(this, who, reason));
+      tell(new ParticipantLeft(this, who, reason));
+    }
+    if (!ringing.isEmpty()) {
+      waitForSomebody(); // nobody else may come
     }
     dropIfEmpty(line);
   }
@@ -438,6 +483,18 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     if (lines.remove(line)) {
       scatter(line, Reason.IDLE);
       line.leave();
+      expectNobody();
+      failWaitingIfNobodyComes(
+          new UndeliveredException("Nobody has come for a long while; the call is over.", null));
+    }
+  }
+
+  /** Whoever was called on a line that is gone does not come any more. */
+  private void expectNobody() {
+    if (lines.isEmpty()) {
+      absent.addAll(ringing);
+      ringing.clear();
+      stopWaiting();
     }
   }
 
@@ -448,11 +505,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       return;
     }
     scatter(line, Reason.LOST);
-    if (lines.isEmpty()) {
-      absent.addAll(ringing);
-      ringing.clear();
-      stopWaiting();
-    }
+    expectNobody();
     failWaitingIfNobodyComes(Failures.noSwitchboard(cause));
   }
 
@@ -465,6 +518,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   // ---- what is said ----
 
   private void accept(Outgoing outgoing) {
+    isHidden = false; // whoever talks in it knows of it
     if (isOver) {
       outgoing.delivery.completeExceptionally(isOverAlready());
     } else if (waiting.size() >= MOST_WAITING) {
@@ -531,7 +585,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   private void settle(Outgoing outgoing, Line line) {
     if (outgoing.partsRefused() == 0) {
       if (outgoing.delivery.complete(null)) {
-        board.caused(new MessageDelivered(this, outgoing.message));
+        tell(new MessageDelivered(this, outgoing.message));
       }
     } else if (mayGoAgain(outgoing, line)) {
       outgoing.isSecondTry = true;
@@ -554,7 +608,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   private void undelivered(Outgoing outgoing, UndeliveredException cause) {
     if (outgoing.delivery.completeExceptionally(cause) && !isOver) {
-      board.caused(new MessageUndelivered(this, outgoing.message, cause));
+      tell(new MessageUndelivered(this, outgoing.message, cause));
     }
   }
 
@@ -596,8 +650,9 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       LOG.debug("Ignored a message of type {}", message.contentType());
       return;
     }
+    reveal(from);
     typists.stopped(from);
-    board.caused(new MessageReceived(this, from, text.get()));
+    tell(new MessageReceived(this, from, text.get()));
   }
 
   // ---- the end ----
@@ -616,6 +671,6 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     invitations.clear();
     failWaiting(isOverAlready());
     board.ended(this);
-    board.caused(new ConversationClosed(this));
+    tell(new ConversationClosed(this));
   }
 }

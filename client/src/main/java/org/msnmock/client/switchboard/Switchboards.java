@@ -1,5 +1,6 @@
 package org.msnmock.client.switchboard;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -7,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,8 @@ import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.protocol.TransferFailedException;
+import org.msnmock.client.protocol.TransferFailedException.Reason;
 import org.msnmock.client.transfer.Pictures;
 import org.msnmock.client.wire.Payload;
 import org.slf4j.Logger;
@@ -37,6 +43,12 @@ public final class Switchboards {
 
   private static final int MOST_LINES = 100;
 
+  /** So that others who call leave lines for the user's own calls. */
+  private static final int MOST_CALLED = 50;
+
+  /** How long whoever has called may take to be there. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   /** So that people who call and leave again don't fill the memory. */
   static final int MOST_CONVERSATIONS = 1_000;
 
@@ -44,6 +56,7 @@ public final class Switchboards {
   private final ConnectionSettings settings;
   private final Calls calls;
   private final Pictures pictures;
+  private final BooleanSupplier knowsPeers;
   private final Supplier<CompletableFuture<RequestSwitchboard.Offered>> switchboards;
   private final Turns turns;
   private final Dialler dialler;
@@ -53,6 +66,7 @@ public final class Switchboards {
   private boolean isClosed;
 
   /**
+   * @param knowsPeers whether the agreed version has messages for other clients
    * @param switchboards asks the notification server for one; on any thread
    */
   public Switchboards(
@@ -60,11 +74,13 @@ public final class Switchboards {
       ConnectionSettings settings,
       Calls calls,
       Pictures pictures,
+      BooleanSupplier knowsPeers,
       Supplier<CompletableFuture<RequestSwitchboard.Offered>> switchboards) {
     this.user = user;
     this.settings = settings;
     this.calls = calls;
     this.pictures = pictures;
+    this.knowsPeers = knowsPeers;
     this.switchboards = switchboards;
     this.turns = new Turns(settings.activity());
     this.dialler = new Dialler(settings);
@@ -95,21 +111,27 @@ public final class Switchboards {
     CompletableFuture<byte[]> content = new CompletableFuture<>();
     turns.take(
         () -> {
+          if (isClosed || !knowsPeers()) {
+            content.completeExceptionally(
+                new TransferFailedException(
+                    Reason.NO_ANSWER,
+                    isClosed
+                        ? "the client is signed out"
+                        : "the version that was agreed on knows no pictures"));
+            return;
+          }
           Optional<SwitchboardConversation> known =
               conversations.stream().filter(talk -> talk.isWith(who)).findFirst();
-          SwitchboardConversation conversation = known.orElseGet(() -> opened(who, content));
+          SwitchboardConversation conversation = known.orElseGet(() -> opened(who));
           conversation.fetch(who, wanted, content);
         });
     return content;
   }
 
-  /** A conversation that is over with what it was opened for. */
-  private SwitchboardConversation opened(Principal who, CompletableFuture<byte[]> purpose) {
-    SwitchboardConversation conversation = new SwitchboardConversation(this);
-    conversations.add(conversation);
+  private SwitchboardConversation opened(Principal who) {
+    SwitchboardConversation conversation = SwitchboardConversation.forPictures(this);
+    begin(conversation);
     conversation.open(Set.of(who));
-    CompletableFuture<byte[]> unused =
-        purpose.whenComplete((bytes, failure) -> conversation.leave());
     return conversation;
   }
 
@@ -117,7 +139,7 @@ public final class Switchboards {
   public void rang(Rang ring) {
     turns.take(
         () -> {
-          if (isClosed || calls == Calls.IGNORED || connections.size() + dialling >= MOST_LINES) {
+          if (isClosed || calls == Calls.IGNORED || connections.size() + dialling >= MOST_CALLED) {
             LOG.debug("Did not answer {}", ring);
           } else {
             new Answering(ring).dial();
@@ -151,6 +173,11 @@ public final class Switchboards {
     return pictures;
   }
 
+  /** Whether clients may tell each other something besides texts. */
+  boolean knowsPeers() {
+    return knowsPeers.getAsBoolean();
+  }
+
   ConnectionSettings settings() {
     return settings;
   }
@@ -161,7 +188,9 @@ public final class Switchboards {
 
   /** Tells the application. */
   void caused(MsnEvent event) {
-    settings.events().post(event);
+    if (!settings.events().offer(event)) {
+      LOG.warn("The application does not listen; it misses {}", event.getClass().getSimpleName());
+    }
   }
 
   CompletableFuture<RequestSwitchboard.Offered> askForSwitchboard() {
@@ -233,6 +262,7 @@ public final class Switchboards {
                 .filter(talk -> talk.isWith(caller) && talk.hasRoomForALine())
                 .findFirst()
             : Optional.empty();
+    known.ifPresent(talk -> talk.reveal(caller));
     return known.orElseGet(
         () -> {
           SwitchboardConversation opened = new SwitchboardConversation(this);
@@ -246,6 +276,7 @@ public final class Switchboards {
   private final class Answering implements LineOwner {
     private final Rang ring;
     private boolean isAnswered;
+    private boolean isHandedOver;
 
     Answering(Rang ring) {
       this.ring = ring;
@@ -279,8 +310,21 @@ public final class Switchboards {
 
     /** Where nobody is there yet, whoever comes decides. */
     private void handOver(Line line) {
-      if (!line.people().isEmpty()) {
+      if (line.people().isEmpty()) {
+        ScheduledFuture<?> unused =
+            settings
+                .scheduler()
+                .schedule(
+                    () -> turns.take(() -> giveUp(line)), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      } else if (!isHandedOver) {
+        isHandedOver = true;
         conversationWith(ring.caller(), line).adopt(line);
+      }
+    }
+
+    private void giveUp(Line line) {
+      if (!isHandedOver) {
+        line.leave();
       }
     }
 
@@ -300,7 +344,11 @@ public final class Switchboards {
     }
 
     @Override
-    public void left(Line line, Principal who, ParticipantLeft.Reason reason) {}
+    public void left(Line line, Principal who, ParticipantLeft.Reason reason) {
+      if (isAnswered && line.people().isEmpty()) {
+        line.leave();
+      }
+    }
 
     @Override
     public void messageCame(Line line, Principal from, MimeMessage message) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,12 @@ final class Transfers {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final int MOST_HELD = 32;
+
+  /**
+   * A connection holds a thousand messages that wait for their receipts; the largest picture needs
+   * 219.
+   */
+  private static final int MOST_SERVED = 3;
 
   private final Switchboards board;
   private final BiConsumer<Principal, Payload> out;
@@ -88,9 +95,15 @@ final class Transfers {
             new PeerLink(
                 board.user(),
                 peer,
-                board.pictures(),
+                this::offered,
                 payload -> out.accept(peer, payload),
                 RandomGenerator.getDefault()));
+  }
+
+  /** Nothing where so many are sent already that the line would be full of them. */
+  private Optional<byte[]> offered(MsnObject wanted) {
+    int served = links.values().stream().mapToInt(PeerLink::served).sum();
+    return served < MOST_SERVED ? board.pictures().content(wanted) : Optional.empty();
   }
 
   void joined(Principal who) {

@@ -46,7 +46,7 @@ final class Turns {
   private static void runSafely(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // a bug of this library, which must not cost the others their turns
       LOG.error("A conversation fell over", e);
     }

@@ -197,7 +197,7 @@ public final class PeerLink {
   }
 
   /** How many objects are on their way to the other one. */
-  int served() {
+  public int served() {
     synchronized (lock) {
       return serving.size();
     }

@@ -34,17 +34,26 @@ public final class Pictures implements PeerLink.Offers {
    * @throws IllegalArgumentException when it is empty or too large
    */
   public synchronized MsnObject show(byte[] image) {
-    if (image.length == 0 || image.length > PeerLink.LARGEST_OBJECT) {
-      throw new IllegalArgumentException(
-          "a picture has 1 to %s bytes, this one has %s"
-              .formatted(PeerLink.LARGEST_OBJECT, image.length));
-    }
+    requireFits(image);
     shown++;
     MsnObject object =
         MsnObject.of(user, MsnObject.PICTURE, LOCATION.formatted(shown), image.clone());
     put(offered, object, image.clone(), MOST_OFFERED);
     current = Optional.of(object);
     return object;
+  }
+
+  /**
+   * Looks whether a picture can be shown.
+   *
+   * @throws IllegalArgumentException when it is empty or too large
+   */
+  public static void requireFits(byte[] image) {
+    if (image.length == 0 || image.length > PeerLink.LARGEST_OBJECT) {
+      throw new IllegalArgumentException(
+          "a picture has 1 to %s bytes, this one has %s"
+              .formatted(PeerLink.LARGEST_OBJECT, image.length));
+    }
   }
 
   /** Shows none from now on. */

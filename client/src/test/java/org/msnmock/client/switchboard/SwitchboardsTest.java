@@ -38,6 +38,7 @@ class SwitchboardsTest {
               new EventQueue(Runnable::run, Activity.NONE, List.of())),
           Calls.ANSWERED,
           new Pictures(new Principal("alice@example.com")),
+          () -> true,
           () -> CompletableFuture.failedFuture(new NotVisibleException(null)));
 
   @Test
