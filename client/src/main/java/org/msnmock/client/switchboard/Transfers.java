@@ -59,7 +59,8 @@ final class Transfers {
   }
 
   void ask(Principal who, MsnObject wanted, CompletableFuture<byte[]> content) {
-    CompletableFuture<byte[]> fetched = link(who).fetch(wanted);
+    CompletableFuture<byte[]> fetched = new CompletableFuture<>();
+    // before it is asked: whoever has seen the question may be sure that the deadline runs
     ScheduledFuture<?> patience =
         board
             .settings()
@@ -78,6 +79,7 @@ final class Transfers {
                 content.completeExceptionally(failure);
               }
             });
+    link(who).fetch(wanted, fetched);
   }
 
   private void giveUp(Principal who, CompletableFuture<byte[]> fetched) {

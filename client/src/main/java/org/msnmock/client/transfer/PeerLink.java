@@ -98,11 +98,12 @@ public final class PeerLink {
     private final MsnObject wanted;
     private final long session;
     private final String branch;
-    private final CompletableFuture<byte[]> content = new CompletableFuture<>();
+    private final CompletableFuture<byte[]> content;
     private final ByteArrayOutputStream came = new ByteArrayOutputStream();
     private boolean isPrepared;
 
-    Fetching(MsnObject wanted, long session, String branch) {
+    Fetching(MsnObject wanted, long session, String branch, CompletableFuture<byte[]> content) {
+      this.content = content;
       this.wanted = wanted;
       this.session = session;
       this.branch = branch;
@@ -134,19 +135,20 @@ public final class PeerLink {
   /**
    * Asks the other one for an object.
    *
-   * @return gets the bytes that the object describes, or a {@link TransferFailedException}
+   * @param content gets the bytes that the object describes, or a {@link TransferFailedException}
    */
-  public CompletableFuture<byte[]> fetch(MsnObject wanted) {
+  public void fetch(MsnObject wanted, CompletableFuture<byte[]> content) {
     if (wanted.size() > LARGEST_OBJECT) {
-      return CompletableFuture.failedFuture(
+      content.completeExceptionally(
           new TransferFailedException(
               Reason.WRONG_DATA,
               "%s offers a picture of %s bytes; more than %s are not fetched"
                   .formatted(peer, wanted.size(), LARGEST_OBJECT)));
+      return;
     }
     synchronized (lock) {
       String call = guid();
-      Fetching started = new Fetching(wanted, 1 + random.nextLong(MOST / 2), guid());
+      Fetching started = new Fetching(wanted, 1 + random.nextLong(MOST / 2), guid(), content);
       fetching.put(call, started);
       Map<String, String> body = new LinkedHashMap<>();
       body.put("EUF-GUID", OBJECTS);
@@ -155,7 +157,6 @@ public final class PeerLink {
       byte[] context = (wanted.text() + "\0").getBytes(StandardCharsets.UTF_8);
       body.put("Context", Base64.getEncoder().encodeToString(context));
       ask("INVITE", call, started.branch, SlpMessage.REQUEST_BODY, body);
-      return started.content;
     }
   }
 

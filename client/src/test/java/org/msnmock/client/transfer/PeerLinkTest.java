@@ -48,6 +48,12 @@ class PeerLinkTest {
     return out;
   }
 
+  private CompletableFuture<byte[]> fetch(MsnObject wanted) {
+    CompletableFuture<byte[]> content = new CompletableFuture<>();
+    alice.fetch(wanted, content);
+    return content;
+  }
+
   /** Carries what they say until they are silent; all of it, as one line each. */
   private List<String> talk(PeerLink owner) {
     List<String> said = new ArrayList<>();
@@ -79,7 +85,7 @@ class PeerLinkTest {
 
   @Test
   void a_picture_is_fetched_in_the_order_of_official_clients() {
-    CompletableFuture<byte[]> fetched = alice.fetch(offered);
+    CompletableFuture<byte[]> fetched = fetch(offered);
 
     assertThat(talk(bob))
         .containsExactly(
@@ -105,7 +111,7 @@ class PeerLinkTest {
     byte[] content = bytes(size);
     PeerLink owner =
         new PeerLink(BOB, ALICE, any -> Optional.of(content), toAlice::add, new Random(3));
-    CompletableFuture<byte[]> fetched = alice.fetch(MsnObject.of(BOB, 3, "x", content));
+    CompletableFuture<byte[]> fetched = fetch(MsnObject.of(BOB, 3, "x", content));
 
     talk(owner);
 
@@ -124,8 +130,8 @@ class PeerLinkTest {
             wanted -> Optional.of(wanted.equals(second) ? other : picture),
             toAlice::add,
             new Random(3));
-    CompletableFuture<byte[]> one = alice.fetch(offered);
-    CompletableFuture<byte[]> two = alice.fetch(second);
+    CompletableFuture<byte[]> one = fetch(offered);
+    CompletableFuture<byte[]> two = fetch(second);
 
     talk(owner);
 
@@ -137,7 +143,7 @@ class PeerLinkTest {
 
   @Test
   void what_is_not_offered_is_declined_and_no_byte_of_another_one_sent() {
-    CompletableFuture<byte[]> fetched = alice.fetch(MsnObject.of(BOB, 3, "x", bytes(10)));
+    CompletableFuture<byte[]> fetched = fetch(MsnObject.of(BOB, 3, "x", bytes(10)));
 
     assertThat(talk(bob))
         .containsExactly("alice INVITE", "bob ack", "bob MSNSLP/1.0 603 Decline", "alice ack");
@@ -157,7 +163,7 @@ class PeerLinkTest {
     forged[2999]++;
     PeerLink forger =
         new PeerLink(BOB, ALICE, any -> Optional.of(forged), toAlice::add, new Random(3));
-    CompletableFuture<byte[]> fetched = alice.fetch(offered);
+    CompletableFuture<byte[]> fetched = fetch(offered);
 
     talk(forger);
 
@@ -168,7 +174,7 @@ class PeerLinkTest {
   void more_than_was_offered_is_not_kept() {
     PeerLink other =
         new PeerLink(BOB, ALICE, any -> Optional.of(bytes(100_000)), toAlice::add, new Random(3));
-    CompletableFuture<byte[]> fetched = alice.fetch(offered);
+    CompletableFuture<byte[]> fetched = fetch(offered);
 
     talk(other);
 
@@ -177,7 +183,7 @@ class PeerLinkTest {
 
   @Test
   void an_end_before_all_has_come_is_told() {
-    CompletableFuture<byte[]> fetched = alice.fetch(offered);
+    CompletableFuture<byte[]> fetched = fetch(offered);
     SlpMessage invitation = text(toBob.remove());
 
     say(alice, "BYE", invitation.header("Call-ID"));
@@ -200,7 +206,7 @@ class PeerLinkTest {
 
   @Test
   void whoever_waits_is_told_of_the_end_of_the_conversation() {
-    CompletableFuture<byte[]> fetched = alice.fetch(offered);
+    CompletableFuture<byte[]> fetched = fetch(offered);
 
     alice.end(Reason.BROKEN_OFF, "the conversation is over");
 
@@ -237,14 +243,14 @@ class PeerLinkTest {
     toBob.remove();
     assertThat(text(toBob.remove()).start())
         .isEqualTo(new SlpMessage.Start.Answers(500, "Internal Error"));
-    assertThat(alice.fetch(offered)).isNotDone();
+    assertThat(fetch(offered)).isNotDone();
   }
 
   @Test
   void a_text_in_parts_is_put_together() {
     MsnObject longer =
         new MsnObject("bob@example.com", 3000, 3, "x".repeat(2000), "AAA=", offered.digest(), "");
-    CompletableFuture<byte[]> fetched = alice.fetch(longer);
+    CompletableFuture<byte[]> fetched = fetch(longer);
     assertThat(toBob).hasSizeGreaterThan(1);
 
     while (!toBob.isEmpty()) {
@@ -264,7 +270,7 @@ class PeerLinkTest {
 
   @Test
   void a_message_for_another_one_is_not_for_the_user() {
-    alice.fetch(offered);
+    fetch(offered);
 
     assertThat(P2pPayload.read(toBob.peek(), new Principal("carol@example.com"))).isEmpty();
     assertThat(P2pPayload.read(toBob.peek(), new Principal("BOB@example.com"))).isPresent();
