@@ -213,7 +213,7 @@ class ConversationTest {
         .failsWithin(Duration.ofSeconds(20))
         .withThrowableOfType(ExecutionException.class)
         .withMessageContaining("in time");
-    readUpTo(peer, "OUT");
+    readUpTo(peer, "(end)");
     assertThat(recorder.all(ParticipantJoined.class)).isEmpty();
     assertThat(recorder.all(ConversationClosed.class)).isEmpty();
   }
