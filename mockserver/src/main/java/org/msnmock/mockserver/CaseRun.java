@@ -28,6 +28,7 @@ import org.msnmock.mockserver.time.Pace;
 import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.verdict.Shown;
 
 /**
  * One play of one case: carries what the play asks to its clients and what they say to the play.
@@ -114,11 +115,16 @@ final class CaseRun implements Audience, Participant.Host {
 
   private static Result unsupported(Result result) {
     String why = "a client ended, exit code 77: this case is not for it";
-    return changed(result, Outcome.UNSUPPORTED, why, List.of());
+    return changed(
+        result, Outcome.UNSUPPORTED, why, List.of(), new Shown(result.dialogue()).verdicts());
   }
 
   private static Result changed(
-      Result result, Outcome outcome, String why, List<Deviation> deviations) {
+      Result result,
+      Outcome outcome,
+      String why,
+      List<Deviation> deviations,
+      Map<String, Optional<Outcome>> requirements) {
     return new Result(
         result.dialogue(),
         result.caseId(),
@@ -127,6 +133,7 @@ final class CaseRun implements Audience, Participant.Host {
         deviations,
         result.branches(),
         result.ruleUses(),
+        requirements,
         result.seed(),
         result.took(),
         result.stepsDone(),
@@ -158,7 +165,7 @@ final class CaseRun implements Audience, Participant.Host {
     }
     String why =
         "the case was given up: it had not ended after %s s".formatted(patience.toSeconds());
-    return changed(result, Outcome.FAILED, why, result.deviations());
+    return changed(result, Outcome.FAILED, why, result.deviations(), result.requirements());
   }
 
   private static RuntimeException rethrown(Exception fault) {

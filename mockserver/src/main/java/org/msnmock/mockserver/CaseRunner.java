@@ -20,6 +20,7 @@ import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.time.VirtualTime;
 import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.verdict.Shown;
 
 /**
  * Plays one case with its clients, from binding the ports to the end of the clients. Any number of
@@ -102,6 +103,7 @@ public final class CaseRunner {
         List.of(),
         List.of(),
         Map.of(),
+        new Shown(dialogue).verdicts(),
         settings.seed(),
         Duration.ZERO,
         0,

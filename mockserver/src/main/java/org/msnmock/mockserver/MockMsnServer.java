@@ -27,7 +27,7 @@ import org.msnmock.mockserver.wire.Role;
 
 /**
  * A fake MSN Messenger service: dispatch server, notification server, switchboard and the two
- * Passport services, on five ports of this machine for each client, playing one dialogue.
+ * Passport services, on ports of this machine for each client, playing one dialogue.
  *
  * <pre>{@code
  * try (MockMsnServer server = MockMsnServer.builder().clientsOf(dialogue).plain().start()) {

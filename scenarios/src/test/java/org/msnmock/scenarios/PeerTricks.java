@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,7 +90,9 @@ final class PeerTricks {
     Matcher length = Pattern.compile("(?<=\r\nContent-Length: )[0-9]+").matcher(frame);
     return frame.contains(MARK) && frame.contains("MSNSLP/1.0")
         ? length.replaceAll(
-            found -> ("%0" + found.group().length() + "d").formatted(value(found.group()) - 1))
+            found ->
+                String.format(
+                    Locale.ROOT, "%0" + found.group().length() + "d", value(found.group()) - 1))
         : frame;
   }
 

@@ -83,12 +83,18 @@ class RequirementsTest {
 
   /** By a step that covers it; where none does, the head speaks for all steps. */
   private static boolean canFail(Dialogue dialogue, String id) {
-    List<Step> stating =
-        Steps.all(dialogue.steps()).stream()
-            .filter(step -> step.info().covers().contains(id))
-            .toList();
+    List<Step> stating = all(dialogue).filter(step -> step.info().covers().contains(id)).toList();
     return dialogue.covers().contains(id)
         && (stating.isEmpty() || stating.stream().anyMatch(RequirementsTest::fails));
+  }
+
+  /** Those of background rules, too. */
+  private static Stream<Step> all(Dialogue dialogue) {
+    Stream<Step> ofRules =
+        Steps.rules(dialogue).stream()
+            .flatMap(
+                rule -> Stream.concat(Stream.of(rule.head()), Steps.all(rule.answers()).stream()));
+    return Stream.concat(Steps.all(dialogue.steps()).stream(), ofRules);
   }
 
   private static boolean fails(Step step) {
@@ -100,7 +106,7 @@ class RequirementsTest {
 
   private static Stream<String> unnamed(Dialogue dialogue) {
     Set<String> named = new HashSet<>(dialogue.covers());
-    return Steps.all(dialogue.steps()).stream()
+    return all(dialogue)
         .map(step -> step.info())
         .filter(info -> info.span().file().equals(dialogue.file()))
         .map(StepInfo::covers)

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footerHeading = "%n",
     footer = {
-      "Each dialogue has its own five ports, or five for each client that it names. Each client that connects gets a play of its own, several of one dialogue share theirs.",
+      "Each dialogue has ports of its own, or some for each client that it names. Each client that connects gets a play of its own, several of one dialogue share theirs.",
       "",
       "Examples:",
       "  msnmock serve dialogues/signin/redirect.dialogue.yaml --ds 1863",

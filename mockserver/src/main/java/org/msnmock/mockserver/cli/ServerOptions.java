@@ -103,7 +103,7 @@ final class ServerOptions {
     List<Dialogue.Client> clients = dialogue.clients();
     if (clients.size() > 1 && hasFixedPorts()) {
       throw new UsageException(
-          "%s has several clients (%s), each with five ports of its own, so that none can be fixed; leave --ds and its like out"
+          "%s has several clients (%s), each with ports of its own, so that none can be fixed; leave --ds, --peer and their like out"
               .formatted(
                   dialogue.id(),
                   clients.stream().map(Dialogue.Client::name).collect(Collectors.joining(", "))));

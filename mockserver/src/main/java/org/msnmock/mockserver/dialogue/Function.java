@@ -24,7 +24,7 @@ public enum Function {
   /** {@code digest(challenge, product)}: the answer to CHL with the key of that product id. */
   DIGEST(2, 2);
 
-  /** Product ids and their keys, as clients of the time used them (protocol notes, 4.6). */
+  /** Product ids and their keys, as clients of the time used them. */
   private static final Map<String, String> KEYS =
       Map.of(
           "msmsgs@msnmsgr.com", "Q1P7W2E4J9R8U3S5",

@@ -14,7 +14,7 @@ import org.msnmock.mockserver.wire.Text;
  * @param headers in any order; others may be there
  * @param body what follows the empty line, but for the NUL
  * @param fields the body, where it is stated as lines like {@code Name: value}; others may be there
- * @see "protocol notes, 5.7"
+ * @see "MSNPiki, MSNC; Gaim 0.82, msn/msg.c and msn/slplink.c"
  */
 public record SlpPattern(
     Optional<TextPattern> start,

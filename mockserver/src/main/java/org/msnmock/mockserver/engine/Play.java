@@ -24,6 +24,7 @@ import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.verdict.Shown;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.Request;
@@ -65,6 +66,7 @@ public final class Play {
   private final List<String> branches = new ArrayList<>(2);
   private final Cursors cursors;
   private final PeerFraming peers;
+  private final Shown shown;
 
   private long nextDue = NEVER;
   private int stepsDone;
@@ -92,6 +94,7 @@ public final class Play {
     this.dials = new Dials(stage);
     this.cursors = new Cursors(new Run(script.first(), null, now));
     this.peers = new PeerFraming(stage, arrivals, cursors, judge);
+    this.shown = new Shown(script.dialogue());
   }
 
   public Script script() {
@@ -489,6 +492,7 @@ public final class Play {
           return moved;
         }
         stepsDone += run.isScript() ? 1 : 0;
+        shown.played(act.step().info());
         run.moveTo(act.next(), stage.now());
       } else if (node instanceof Node.Await await && !skips(run, await)) {
         return moved;
@@ -516,6 +520,7 @@ public final class Play {
       for (Rule rule : rules.tooSeldom()) {
         record(judge.tooSeldom(rule));
       }
+      shown.cameToItsEnd();
       end();
     } else if (run.ruleConnection != null && run.equals(run.ruleConnection.writer)) {
       run.ruleConnection.writer = null;
@@ -659,8 +664,8 @@ public final class Play {
     }
     String why = info.why().orElse("the dialogue says so");
     stage.journal.add(
-        new Entry.Judged(
-            stage.elapsed(), step.outcome(), why, Optional.of(info.span()), info.covers()));
+        new Entry.Judged(stage.elapsed(), step.outcome(), why, Optional.of(info.span())));
+    shown.deviated(step.outcome(), info);
     settle(step.outcome(), why);
     if (step.outcome() == Outcome.UNSUPPORTED) {
       end();
@@ -680,6 +685,7 @@ public final class Play {
     if (wait.live().isEmpty() && !wait.endsByQuiet()) {
       stage.note(
           "skipped, since nobody tells what the client's user sees: " + at.step().info().text());
+      shown.skipped(at.step().info());
       run.moveTo(at.skip(), stage.now());
       return true;
     }
@@ -774,6 +780,7 @@ public final class Play {
   }
 
   private void take(Run run, Head head, Found found) {
+    shown.played(head.step().info());
     Span span = head.step().info().span();
     if (found instanceof Found.Line line) {
       take(run, line.conn(), line.conn().inbox.removeFirst(), (Step.ClientLine) head.step());
@@ -839,6 +846,7 @@ public final class Play {
             .formatted(conn.name, frame.command());
     if (step.early() == Early.NON_STRICT) {
       settle(Outcome.NON_STRICT, what);
+      shown.deviated(Outcome.NON_STRICT, step.info());
     }
     stage.note(what, step.info().span());
   }
@@ -1067,14 +1075,14 @@ public final class Play {
   /** A deviation that does not end the play. */
   private void record(Deviation deviation) {
     deviations.add(deviation);
+    shown.deviated(deviation);
     settle(deviation.outcome(), deviation.summary());
     stage.journal.add(
         new Entry.Judged(
             stage.elapsed(),
             deviation.outcome(),
             deviation.summary(),
-            deviation.step().map(StepInfo::span),
-            deviation.step().map(StepInfo::covers).orElse(List.of())));
+            deviation.step().map(StepInfo::span)));
   }
 
   /** What came at the wrong time ends the play, unless it is late and that is to be told only. */
@@ -1106,6 +1114,7 @@ public final class Play {
             deviations,
             branches,
             rules.usesByName(),
+            shown.verdicts(),
             stage.settings.seed(),
             Duration.ofNanos(stage.elapsed()),
             stepsDone,

@@ -1,6 +1,5 @@
 package org.msnmock.mockserver.journal;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Name;
@@ -182,8 +181,7 @@ public sealed interface Entry {
   record Noted(long time, String text, Optional<Span> step) implements Entry {}
 
   /** A step, or a rule of the protocol, set a verdict. */
-  record Judged(long time, Outcome outcome, String why, Optional<Span> step, List<String> covers)
-      implements Entry {}
+  record Judged(long time, Outcome outcome, String why, Optional<Span> step) implements Entry {}
 
   /** After the end of a play: what still came, never judged. */
   record AfterTheEnd(long time, Connection connection, String what) implements Entry {}

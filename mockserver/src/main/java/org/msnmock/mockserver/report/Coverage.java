@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Requirement;
-import org.msnmock.mockserver.verdict.Shown;
 
 /** What became of each requirement in a run. */
 final class Coverage {
@@ -34,7 +33,8 @@ final class Coverage {
   }
 
   private void add(CaseReport one) {
-    Shown.of(one.result())
+    one.result()
+        .requirements()
         .forEach(
             (id, verdict) ->
                 showings

@@ -3,6 +3,7 @@ package org.msnmock.mockserver.report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,13 +34,25 @@ final class HtmlRequirements {
     this.html = html;
     this.clients = clients;
     rows.forEach(row -> links.putIfAbsent(row.name(), "#" + row.id(0)));
-    this.subjects =
-        clients.stream()
-            .flatMap(one -> one.report().requirements().stream())
-            .findFirst()
-            .orElse(List.of());
+    this.subjects = united(clients);
     clients.forEach(one -> byClient.add(byId(one.report().requirements().orElse(List.of()))));
     this.states = states();
+  }
+
+  /** What any of them lists: another version of a list may have more than the first. */
+  private static List<ReportDocument.Subject> united(List<ClientReport> clients) {
+    Map<String, List<ReportDocument.Requirement>> bySubject = new LinkedHashMap<>();
+    Set<String> ids = new HashSet<>();
+    for (ClientReport client : clients) {
+      for (ReportDocument.Subject subject : client.report().requirements().orElse(List.of())) {
+        List<ReportDocument.Requirement> all =
+            bySubject.computeIfAbsent(subject.title(), any -> new ArrayList<>());
+        subject.requirements().stream().filter(one -> ids.add(one.id())).forEach(all::add);
+      }
+    }
+    List<ReportDocument.Subject> out = new ArrayList<>();
+    bySubject.forEach((title, some) -> out.add(new ReportDocument.Subject(title, some)));
+    return out;
   }
 
   private static Map<String, ReportDocument.Requirement> byId(

@@ -122,7 +122,7 @@ final class Lanes {
   }
 
   private static String line(int from, int to, int back) {
-    return "M%1$d %2$dH%3$dm%4$d-4l%5$d 4l%4$d 4".formatted(from, MIDDLE, to, back, -back);
+    return "M%1$s %2$sH%3$sm%4$s-4l%5$s 4l%4$s 4".formatted(from, MIDDLE, to, back, -back);
   }
 
   private static String cross(ChartRow row, int lane) {

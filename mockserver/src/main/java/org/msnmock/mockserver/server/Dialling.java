@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -84,10 +85,13 @@ final class Dialling implements Loop.Watched {
     }
   }
 
-  /** There was somebody: who refuses a connection does so in another way. */
+  /**
+   * There was somebody: the JDK has exceptions of their own for who refuses, does not answer or
+   * can't be reached. What the message says depends on the language of the machine.
+   */
   private static boolean isReset(IOException fault) {
-    return !(fault instanceof ConnectException)
-        && String.valueOf(fault.getMessage()).contains("reset");
+    return fault.getClass().equals(SocketException.class)
+        || fault.getClass().equals(IOException.class);
   }
 
   /** It was there, and was reset before anybody looked at it. */

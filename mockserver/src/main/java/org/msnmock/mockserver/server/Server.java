@@ -50,7 +50,7 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Binds the five ports of the only client.
+   * Binds the ports of the only client.
    *
    * @throws IOException where one is taken
    */
@@ -69,7 +69,7 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Binds five ports for each client, and those of peers.
+   * Binds the ports of each client, and those of peers.
    *
    * @param clients {@link Dialogue#subjects}
    * @param peers {@link Dialogue#listeningPeers}

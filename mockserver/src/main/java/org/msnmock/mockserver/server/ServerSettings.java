@@ -106,7 +106,7 @@ public record ServerSettings(
   public Optional<String> obstacle(Dialogue dialogue) {
     if (dialogue.clients().size() > 1 && ports.values().stream().anyMatch(port -> port != 0)) {
       return Optional.of(
-          "the dialogue has several clients, with five ports each, and ports are fixed here");
+          "the dialogue has several clients, each with ports of its own, and ports are fixed here");
     }
     return certificateObstacle(dialogue);
   }

@@ -75,6 +75,15 @@ public record Deviation(
     /** A background rule was used too seldom. */
     TOO_SELDOM,
     /** A step said so: {@code verdict: failed}. */
-    STATED
+    STATED;
+
+    /** What it breaks whatever the dialogue is about; empty for what is a matter of the step. */
+    public Optional<String> requirement() {
+      return switch (this) {
+        case LINE_END -> Optional.of("FRAME-01");
+        case REPEATED_ID -> Optional.of("TRID-02");
+        default -> Optional.empty();
+      };
+    }
   }
 }

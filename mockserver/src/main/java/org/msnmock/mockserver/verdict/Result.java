@@ -1,6 +1,8 @@
 package org.msnmock.mockserver.verdict;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.msnmock.mockserver.journal.Redaction;
  * @param deviations in order; the one that ended the play is the last
  * @param branches the ways taken: {@code 33:3 one-of: leaves}
  * @param ruleUses how often each background rule was used
+ * @param requirements what it shows of each; empty where it shows nothing
  * @param seed what generated values were made from
  * @param stepsDone how many steps were done
  * @param dropped entries that the journal could not keep
@@ -31,6 +34,7 @@ public record Result(
     List<Deviation> deviations,
     List<String> branches,
     Map<String, Integer> ruleUses,
+    Map<String, Optional<Outcome>> requirements,
     long seed,
     Duration took,
     int stepsDone,
@@ -42,6 +46,7 @@ public record Result(
     deviations = List.copyOf(deviations);
     branches = List.copyOf(branches);
     ruleUses = Map.copyOf(ruleUses);
+    requirements = Collections.unmodifiableMap(new LinkedHashMap<>(requirements)); // in their order
     journal = List.copyOf(journal);
   }
 

@@ -1,26 +1,86 @@
 package org.msnmock.mockserver.verdict;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
-import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.StepInfo;
-import org.msnmock.mockserver.journal.Entry;
 
 /**
- * What one play shows of requirements. A deviation is one from what its step covers; of a step that
- * says nothing of it, from all that the dialogue covers, unless the step is a fragment's.
+ * What one play shows of requirements, gathered while it is played.
+ *
+ * <ul>
+ *   <li>A deviation is one from what its step covers; of a step that says nothing of it, from all
+ *       that the dialogue covers, unless the step is a fragment's. What breaks the protocol
+ *       whatever the step, and lets the play go on, is one from the requirement that it breaks.
+ *   <li>A step that was skipped shows nothing: what it covers is not judged. Of a step that says
+ *       nothing of it, that is all which the dialogue covers and no step that was played names.
+ *   <li>All else that the dialogue covers is met once the play has come to its end.
+ * </ul>
  */
 public final class Shown {
   private final Dialogue dialogue;
-  private final Map<String, Optional<Outcome>> verdicts = new LinkedHashMap<>();
+  private final Map<String, Outcome> deviatedFrom = new LinkedHashMap<>();
+  private final Set<String> named = new HashSet<>();
+  private final Set<String> skipped = new HashSet<>();
+  private boolean isAnythingSkipped;
+  private boolean isWithoutClient;
+  private boolean isAtItsEnd;
 
-  private Shown(Dialogue dialogue) {
+  public Shown(Dialogue dialogue) {
     this.dialogue = dialogue;
+  }
+
+  /** A step was played. */
+  public void played(StepInfo step) {
+    named.addAll(step.covers());
+  }
+
+  /** A step was passed over, since nobody was there who could have told. */
+  public void skipped(StepInfo step) {
+    skipped.addAll(step.covers());
+    isAnythingSkipped |= step.covers().isEmpty() && isOwn(step);
+  }
+
+  /** The client deviated. */
+  public void deviated(Deviation deviation) {
+    Optional<String> broken = deviation.kind().requirement();
+    if (deviation.kind() == Deviation.Kind.NOBODY_CAME) {
+      isWithoutClient = true;
+    } else if (broken.isPresent()) {
+      blame(deviation.outcome(), List.of(broken.get()));
+    } else {
+      deviation.step().ifPresent(step -> deviated(deviation.outcome(), step));
+    }
+  }
+
+  /** A step was reached that weighs so much, or the client did at one what does. */
+  public void deviated(Outcome outcome, StepInfo step) {
+    List<String> ids = new ArrayList<>(step.covers());
+    if (ids.isEmpty() && isOwn(step)) {
+      ids.addAll(dialogue.covers());
+    }
+    blame(outcome, ids);
+  }
+
+  private boolean isOwn(StepInfo step) {
+    return step.span().file().equals(dialogue.file());
+  }
+
+  private void blame(Outcome outcome, List<String> ids) {
+    if (outcome != Outcome.UNSUPPORTED) {
+      ids.forEach(id -> deviatedFrom.merge(id, outcome, Outcome::worse));
+    }
+  }
+
+  /** All steps are played. */
+  public void cameToItsEnd() {
+    isAtItsEnd = true;
   }
 
   /**
@@ -28,46 +88,19 @@ public final class Shown {
    *
    * @return by id; empty where the play says nothing, because it ended before or did not judge
    */
-  public static Map<String, Optional<Outcome>> of(Result result) {
-    Shown shown = new Shown(result.dialogue());
-    if (result.deviations().stream().noneMatch(Shown::isWithoutClient)) {
-      shown.blame(result);
+  public Map<String, Optional<Outcome>> verdicts() {
+    Map<String, Optional<Outcome>> verdicts = new LinkedHashMap<>();
+    if (!isWithoutClient) {
+      deviatedFrom.forEach((id, outcome) -> verdicts.put(id, Optional.of(outcome)));
     }
-    boolean toItsEnd = result.deviations().isEmpty() && result.outcome() != Outcome.UNSUPPORTED;
-    Optional<Outcome> others = toItsEnd ? Optional.of(Outcome.OK) : Optional.empty();
-    result.dialogue().covers().forEach(id -> shown.verdicts.putIfAbsent(id, others));
-    return shown.verdicts;
+    for (String id : dialogue.covers()) {
+      boolean isMet = isAtItsEnd && !isWithoutClient && !isLeftOut(id);
+      verdicts.putIfAbsent(id, isMet ? Optional.of(Outcome.OK) : Optional.empty());
+    }
+    return verdicts;
   }
 
-  private static boolean isWithoutClient(Deviation deviation) {
-    return deviation.kind() == Deviation.Kind.NOBODY_CAME;
-  }
-
-  private void blame(Result result) {
-    for (Deviation one : result.deviations()) {
-      blame(
-          one.outcome(),
-          one.step().map(StepInfo::span),
-          one.step().map(StepInfo::covers).orElse(List.of()));
-    }
-    for (Entry entry : result.journal()) {
-      if (entry instanceof Entry.Judged judged) { // a deviation too, which makes no difference
-        blame(judged.outcome(), judged.step(), judged.covers());
-      }
-    }
-  }
-
-  private void blame(Outcome outcome, Optional<Span> step, List<String> covers) {
-    if (outcome == Outcome.UNSUPPORTED) {
-      return;
-    }
-    List<String> ids = new ArrayList<>(covers);
-    if (covers.isEmpty() && step.map(Span::file).equals(Optional.of(dialogue.file()))) {
-      ids.addAll(dialogue.covers());
-    }
-    for (String id : ids) {
-      Outcome before = verdicts.getOrDefault(id, Optional.empty()).orElse(Outcome.OK);
-      verdicts.put(id, Optional.of(before.worse(outcome)));
-    }
+  private boolean isLeftOut(String id) {
+    return skipped.contains(id) || (isAnythingSkipped && !named.contains(id));
   }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A file as MSNFTP sends it (protocol notes, 5.6):
+ * A file as MSNFTP sends it:
  *
  * <pre>
  * 00 fd 07 (2045 bytes) ... 00 nn nn (the rest)      data: 00, the length with its low byte first

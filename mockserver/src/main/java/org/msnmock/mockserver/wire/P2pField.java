@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * The numbers of a P2P message: nine in the header of 48 bytes, and the footer behind the data. All
  * are unsigned.
  *
- * @see "protocol notes, 5.7"
+ * @see "MSNPiki, MSNC; Gaim 0.82, msn/msg.c and msn/slplink.c"
  */
 public enum P2pField {
   SESSION("session", 0, 4),

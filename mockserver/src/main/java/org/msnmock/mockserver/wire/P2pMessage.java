@@ -11,7 +11,7 @@ import java.util.Optional;
  * header, 48 bytes   data   footer, 4 bytes
  * </pre>
  *
- * @see "protocol notes, 5.7"
+ * @see "MSNPiki, MSNC; Gaim 0.82, msn/msg.c and msn/slplink.c"
  */
 public final class P2pMessage {
   public static final int HEADER = 48;

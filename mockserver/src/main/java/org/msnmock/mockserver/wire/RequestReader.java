@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * </pre>
  *
- * Real clients send all of these (protocol notes, 9.10). A body is read and thrown away.
+ * Real clients send all of these. A body is read and thrown away.
  */
 public final class RequestReader {
   /** Bytes of one line. */

@@ -1,5 +1,8 @@
 package org.msnmock.mockserver.yaml;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Level;
 import org.msnmock.mockserver.dialogue.Requirement;
@@ -29,6 +33,8 @@ final class RequirementsReader {
   static final String FILE = "requirements.yaml";
 
   private static final String FORMAT = "requirements";
+  private static final Pattern OURS = Pattern.compile("[\"']?(requirements|subjects)[\"']?\\s*:.*");
+  private static final int LOOKED_AT = 64 * 1024;
   private static final Set<String> KEYS =
       Set.of("must", "should", "quirk", "source", "note", "uncovered");
   private static final String LOOKS_LIKE =
@@ -50,25 +56,26 @@ final class RequirementsReader {
 
   /**
    * Reads the file in the folder of dialogues, else the one beside that folder. Another program's
-   * file of that name, which begins with another key, is none.
+   * file of that name, which has none of our keys, is none.
    */
   static Read read(YAMLFactory yaml, Path root) {
     Path inside = root.resolve(FILE);
     if (Files.isRegularFile(inside)) {
-      return read(Document.read(yaml, inside, FILE));
+      return read(yaml, inside, FILE);
     }
     Path beside = root.resolveSibling(FILE);
     return Files.isRegularFile(beside)
-        ? read(Document.read(yaml, beside, "../" + FILE))
+        ? read(yaml, beside, "../" + FILE)
         : new Read(Requirements.NONE, List.of());
   }
 
-  private static Read read(Document document) {
-    Findings findings = new Findings();
-    Report report = new Report(findings, document, List.of());
-    if (document.root().filter(RequirementsReader::isForeign).isPresent()) {
+  private static Read read(YAMLFactory yaml, Path path, String name) {
+    if (isForeign(path)) {
       return new Read(Requirements.NONE, List.of());
     }
+    Document document = Document.read(yaml, path, name);
+    Findings findings = new Findings();
+    Report report = new Report(findings, document, List.of());
     report.addAll(document.faults());
     List<Requirements.Subject> subjects =
         document
@@ -80,10 +87,14 @@ final class RequirementsReader {
         findings.hasErrors() ? Requirements.NONE : new Requirements(subjects), findings.all());
   }
 
-  private static boolean isForeign(Node root) {
-    return !(root instanceof Node.Mapping mapping)
-        || mapping.entries().isEmpty()
-        || !mapping.entries().get(0).key().text().equals(FORMAT);
+  /** Whether neither of our two keys begins a line: nobody would write our list without. */
+  private static boolean isForeign(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      String text = new String(in.readNBytes(LOOKED_AT), StandardCharsets.UTF_8);
+      return text.lines().noneMatch(line -> OURS.matcher(line).matches());
+    } catch (IOException e) {
+      return false; // whoever reads it says what is wrong
+    }
   }
 
   private List<Requirements.Subject> subjects(Node.Mapping root) {

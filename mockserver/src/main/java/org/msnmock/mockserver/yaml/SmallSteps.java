@@ -88,17 +88,22 @@ final class SmallSteps {
   private Map<String, Path> files() {
     Map<String, Path> out = new HashMap<>();
     for (Node.Entry entry : item.fields().map("args")) {
-      if (entry.key().text().equals(Words.FILE)
-          && entry.value() instanceof Scalar name
-          && name.text().indexOf('{') < 0) {
-        context
-            .build()
-            .library()
-            .forClient(name, report)
-            .ifPresent(path -> out.put(Words.FILE, path));
+      if (entry.key().text().equals(Words.FILE) && entry.value() instanceof Scalar name) {
+        file(name).ifPresent(path -> out.put(Words.FILE, path));
       }
     }
     return out;
+  }
+
+  private Optional<Path> file(Scalar name) {
+    if (name.text().indexOf('{') >= 0) {
+      report.add(
+          Code.D107,
+          name.span(),
+          "a file is named here, and no value filled in: it is looked for before anybody plays");
+      return Optional.empty();
+    }
+    return context.build().library().forClient(name, report);
   }
 
   Optional<Step> see() {

@@ -79,7 +79,7 @@ enum Words {
       bytes: How many bytes are through.
       code: The number of the error.
       colour: The colour of the text.
-      file: A file beside the dialogue, or in a folder above; the client is told its whole path.
+      file: The name of a file beside the dialogue or in a folder above, or a whole path; the client is told the whole path.
       font: The font of the text.
       forward: The accounts on the forward list.
       from: From whom: an account.

@@ -490,7 +490,7 @@ class MsnmockTest {
     assertThat(run("test", "d", "a.two", "--client", "x", "--adapter", "stdio", "--ns", "4711"))
         .isEqualTo(3);
 
-    assertThat(out.toString()).contains("several clients, with five ports each");
+    assertThat(out.toString()).contains("each with ports of its own");
   }
 
   @Test
@@ -500,7 +500,8 @@ class MsnmockTest {
     assertThat(run("serve", "d", "--play", "a.two", "--ds", "4711")).isEqualTo(64);
 
     assertThat(err.toString())
-        .contains("a.two has several clients (alice, bob)", "leave --ds and its like out");
+        .contains(
+            "a.two has several clients (alice, bob)", "leave --ds, --peer and their like out");
   }
 
   private static String greet(Path told) throws IOException {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.msnmock.mockserver.dialogue.Outcome;
-import org.msnmock.mockserver.verdict.Shown;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.LineEnd;
 
 /** What a play shows of requirements. */
 class ShownTest {
@@ -91,9 +91,76 @@ class ShownTest {
     assertThat(shown(play)).isEqualTo("A-1 -, A-2 -");
   }
 
+  @Test
+  void what_breaks_the_protocol_is_one_from_that_alone_where_the_play_goes_on() {
+    TestPlay lineEnds =
+        TestPlay.of(GREETS)
+            .connect(1, "ns")
+            .event(new Event.Line(1, new Frame("PNG", LineEnd.LF, null)))
+            .says(1, "OUT");
+    TestPlay ids =
+        TestPlay.of(
+                COVERS + "steps:\n  - accept: ns\n  - C: VER {trid} MSNP9\n  - C: CVR {trid} x\n")
+            .connect(1, "ns")
+            .says(1, "VER 1 MSNP9")
+            .says(1, "CVR 1 x");
+
+    assertThat(lineEnds.outcome()).isEqualTo("failed");
+    assertThat(shown(lineEnds)).isEqualTo("A-1 ok, A-2 ok, FRAME-01 failed");
+    assertThat(shown(ids)).isEqualTo("A-1 ok, A-2 ok, TRID-02 failed");
+  }
+
+  @Test
+  void what_nobody_could_tell_of_is_not_judged() {
+    String steps =
+        COVERS
+            + """
+            steps:
+              - accept: ns
+              - { C: PNG, covers: [A-1] }
+              - see: signed-in
+              - C: OUT
+            """;
+    String named = steps.replace("see: signed-in", "{ see: signed-in, covers: [A-2, A-1] }");
+
+    assertThat(shown(TestPlay.of(steps).connect(1, "ns").says(1, "PNG").says(1, "OUT")))
+        .isEqualTo("A-1 ok, A-2 -");
+    assertThat(shown(TestPlay.of(named).connect(1, "ns").says(1, "PNG").says(1, "OUT")))
+        .isEqualTo("A-1 -, A-2 -");
+  }
+
+  @Test
+  void a_play_that_was_given_up_shows_nothing_more() {
+    TestPlay play = TestPlay.of(GREETS).connect(1, "ns").says(1, "PNG");
+
+    play.play().abandon("no time", 0);
+
+    assertThat(shown(play)).isEqualTo("A-1 -, A-2 -");
+  }
+
+  @Test
+  void a_line_that_came_too_early_is_a_deviation_where_the_step_says_so() {
+    String steps =
+        COVERS
+            + """
+            steps:
+              - accept: ns
+              - C: PNG
+              - { S: QNG 50, after: 1s }
+              - { C: OUT, early: non-strict, covers: [A-2] }
+            """;
+
+    assertThat(
+            shown(
+                TestPlay.of(steps)
+                    .connect(1, "ns")
+                    .saysTogether(1, "PNG", "OUT")
+                    .wait(Duration.ofSeconds(2))))
+        .isEqualTo("A-1 ok, A-2 non-strict");
+  }
+
   private static String shown(TestPlay play) {
-    Map<String, Optional<Outcome>> shown = Shown.of(play.result());
-    return shown.entrySet().stream()
+    return play.result().requirements().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(e -> e.getKey() + " " + e.getValue().map(Outcome::word).orElse("-"))
         .collect(Collectors.joining(", "));

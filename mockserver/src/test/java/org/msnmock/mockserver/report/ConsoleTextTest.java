@@ -151,6 +151,7 @@ class ConsoleTextTest {
         r.deviations(),
         r.branches(),
         r.ruleUses(),
+        r.requirements(),
         r.seed(),
         r.took(),
         r.stepsDone(),

@@ -136,6 +136,7 @@ class HtmlReportTest {
     RunReport pidgin = TestReports.run(TestReports.of("signin.redirect", Outcome.UNSUPPORTED));
     Requirement one = TestReports.requirement("LOGIN-01", Level.MUST, "VER is the first line.");
     Requirement other = TestReports.requirement("X-1", Level.MUST, "Nobody knows.");
+    Requirement third = TestReports.requirement("X-2", Level.MUST, "A newer list has it.");
 
     Page page =
         written(
@@ -144,12 +145,12 @@ class HtmlReportTest {
                     "amsn", ReportMaker.document(TestReports.requiring(amsn, one, other))),
                 new ClientReport("pidgin", ReportMaker.document(pidgin)),
                 new ClientReport(
-                    "kopete", ReportMaker.document(TestReports.requiring(amsn, one)))));
+                    "kopete", ReportMaker.document(TestReports.requiring(amsn, one, third)))));
 
     assertThat(page.texts("//table[@class='requirements several']/thead//th"))
         .containsExactly("Id", "What a client does", "amsn", "pidgin", "kopete");
     assertThat(page.texts("//table[@class='requirements several']/tbody/tr/@data-states"))
-        .containsExactly("ok no-case ok", "no-case no-case no-case");
+        .containsExactly("ok no-case ok", "no-case no-case no-case", "no-case no-case no-case");
     assertThat(page.texts("//ul[@class='showings']")).isEmpty();
   }
 

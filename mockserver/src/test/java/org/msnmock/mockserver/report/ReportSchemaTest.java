@@ -251,6 +251,7 @@ class ReportSchemaTest {
             deviations,
             List.of("7:5 one-of: leaves"),
             result.ruleUses(),
+            result.requirements(),
             -1,
             result.took(),
             2,
@@ -319,7 +320,7 @@ class ReportSchemaTest {
         new Entry.Told(17, "", "presence", Map.of("who", "bob@example.com")),
         new Entry.ClientEnded(18, "", "exit code 0"),
         new Entry.Noted(19, "a note", step),
-        new Entry.Judged(20, Outcome.INFORMATIONAL, "it is", step, List.of("LOGIN-01")),
+        new Entry.Judged(20, Outcome.INFORMATIONAL, "it is", step),
         new Entry.AfterTheEnd(21, NS, "OUT"));
   }
 }

@@ -224,6 +224,7 @@ class StepTracesTest {
         deviations,
         List.of(),
         Map.of(),
+        Map.of(),
         1,
         Duration.ZERO,
         0,

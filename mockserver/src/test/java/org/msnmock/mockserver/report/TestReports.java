@@ -24,6 +24,7 @@ import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.verdict.Baseline;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.verdict.Shown;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.Role;
@@ -59,6 +60,7 @@ public final class TestReports {
             outcome == Outcome.OK ? List.of() : List.of(deviation(dialogue, outcome)),
             List.of(),
             Map.of("ping", 2),
+            shown(dialogue, outcome),
             4711,
             Duration.ofMillis(1840),
             1,
@@ -68,6 +70,16 @@ public final class TestReports {
         1,
         BEGAN,
         List.of("out  my password is s3cret"));
+  }
+
+  private static Map<String, Optional<Outcome>> shown(Dialogue dialogue, Outcome outcome) {
+    Shown shown = new Shown(dialogue);
+    if (outcome == Outcome.OK) {
+      shown.cameToItsEnd();
+    } else {
+      shown.deviated(deviation(dialogue, outcome));
+    }
+    return shown.verdicts();
   }
 
   /** A case that is ok, in which these ways were taken. */
@@ -83,6 +95,7 @@ public final class TestReports {
             result.deviations(),
             List.of(branches),
             result.ruleUses(),
+            result.requirements(),
             result.seed(),
             result.took(),
             result.stepsDone(),
@@ -178,6 +191,7 @@ public final class TestReports {
             bad.deviations(),
             List.of(text),
             Map.of(text, 1),
+            bad.requirements(),
             bad.seed(),
             bad.took(),
             bad.stepsDone(),
@@ -262,7 +276,7 @@ public final class TestReports {
           - accept: ns
           - C: VER {trid} MSNP9 {**}
             why: a client says first which protocols it knows
-        source: protocol notes, 4.6
+        source: hypothetic.org, Notification Server
         """
             .formatted(id);
     try {

@@ -42,7 +42,7 @@ class HeadTest {
             head(
                 """
                 title: One sentence
-                source: protocol notes, 2
+                source: hypothetic.org, Notification Server
                 covers: [LOGIN-01, P2P-17]
                 tags: [slow, robustness]
                 otherwise: refuse
@@ -52,7 +52,7 @@ class HeadTest {
     assertThat(dialogue.id()).isEqualTo("a");
     assertThat(dialogue.file()).isEqualTo("a.dialogue.yaml");
     assertThat(dialogue.title()).isEqualTo("One sentence");
-    assertThat(dialogue.source()).contains("protocol notes, 2");
+    assertThat(dialogue.source()).contains("hypothetic.org, Notification Server");
     assertThat(dialogue.covers()).containsExactly("LOGIN-01", "P2P-17");
     assertThat(dialogue.tags()).isEqualTo(Set.of("slow", "robustness"));
     assertThat(dialogue.payloadCommands()).containsExactly("UUX");

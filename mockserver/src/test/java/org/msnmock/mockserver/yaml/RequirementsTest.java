@@ -99,7 +99,15 @@ class RequirementsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"dependencies:\n  - name: redis\n", "- src: geerlingguy.java\n", "{}\n", "x\n"})
+      strings = {
+        "dependencies:\n  - name: redis\n",
+        "- src: geerlingguy.java\n",
+        "{}\n",
+        "x\n",
+        "",
+        "a: 1\n---\nb: 2\n",
+        "{{ template }}: [\n"
+      })
   void a_file_of_another_program_is_none(String text) {
     LoadResult loaded = load(text);
 
@@ -114,6 +122,7 @@ class RequirementsTest {
       textBlock =
           """
           requirements: 2                                      | 1:15 | D109 another format
+          `requirement: 1\nsubjects: {}`                       | 1:1  | D109
           `requirements: 1\nsubject: {}`                       | 2:1  | D102 unknown key "subject"
           `requirements: 1\nsubjects: []`                      | 2:11 | D107 subjects must be a map
           `requirements: 1\nsubjects: { A: x }`                | 2:16 | D107 a subject must be a map

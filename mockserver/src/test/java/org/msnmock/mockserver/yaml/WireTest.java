@@ -473,6 +473,7 @@ class WireTest {
     "'{ do: block, args: { whom: x } }', D102 5:26+4",
     "'{ do: set-picture, args: { file: smiel.png } }', D111 5:38+9",
     "'{ do: set-picture, args: { file: ../x } }', D111 5:38+4",
+    "'{ do: set-picture, args: { file: \"{user}\" } }', D107 5:38+8",
     "'{ see: contacts, args: { forward: { A: [b] } } }', D107 5:39+1",
     "'{ see: contacts, args: { groups: [b] } }', D107 5:38+1",
     "'{ see: contacts, args: { groups: { A: { b: c } } } }', D107 5:43+1",
