@@ -1,0 +1,109 @@
+package org.msnmock.client.console;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Terminal;
+
+/**
+ * A terminal: what is typed can be edited, and what happens meanwhile is shown above it. How far
+ * files are stands between the two.
+ *
+ * <p>As a screen it belongs to the chat's own thread, as a keyboard to the typist's.
+ */
+final class TerminalScreen implements Screen, Keyboard {
+  private static final int SHARE_OF_PROMPT = 2;
+  private static final int USUAL_WIDTH = 80;
+
+  private final Terminal terminal;
+  private final LineReaderImpl reader;
+  private final Paint paint;
+  private final SortedMap<Integer, Progress> files = new TreeMap<>();
+  private String question = "> ";
+  private volatile String prompt = "> ";
+
+  TerminalScreen(Terminal terminal, LineReaderImpl reader, Paint paint) {
+    this.terminal = terminal;
+    this.reader = reader;
+    this.paint = paint;
+  }
+
+  /** From now on, what is typed can be completed. */
+  void complete(Completion completion) {
+    reader.setCompleter(completion);
+  }
+
+  /** Any thread may enter. */
+  @Override
+  public void show(Line line) {
+    reader.printAbove(String.join("\n", paint.rows(line, width())));
+  }
+
+  @Override
+  public void prompt(String to, int unread) {
+    String mark = unread == 0 ? "" : "(%s unread) ".formatted(unread);
+    int room = Math.max(1, width() / SHARE_OF_PROMPT - Rows.columns(mark));
+    question = mark + Harmless.line(to, Math.max(2, room)) + "> ";
+    promptAnew();
+  }
+
+  @Override
+  public void progress(Progress progress) {
+    files.put(progress.number(), progress);
+    promptAnew();
+  }
+
+  @Override
+  public void progressEnded(int number) {
+    files.remove(number);
+    promptAnew();
+  }
+
+  private void promptAnew() {
+    String bars =
+        files.values().stream()
+            .map(progress -> progress.bar(width() - 1) + "\n")
+            .collect(Collectors.joining());
+    // in prompts a per cent sign begins something
+    String next = (bars + paint.prompt(question)).replace("%", "%%");
+    if (!next.equals(prompt)) {
+      prompt = next;
+      redraw();
+    }
+  }
+
+  private int width() {
+    int columns = terminal.getSize().getColumns();
+    return columns > 0 ? columns : USUAL_WIDTH;
+  }
+
+  private void redraw() {
+    reader.setPrompt(prompt);
+    try {
+      reader.callWidget(LineReader.REDISPLAY);
+    } catch (IllegalStateException e) {
+      // nothing is being read; the next one has it
+    }
+  }
+
+  @Override
+  public Optional<String> next() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        return Optional.of(reader.readLine(prompt));
+      } catch (UserInterruptException e) {
+        if (e.getPartialLine().isEmpty()) {
+          show(Line.answer("/quit ends the program, and so does Control-D"));
+        }
+      } catch (EndOfFileException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+}
