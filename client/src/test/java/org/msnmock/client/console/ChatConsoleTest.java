@@ -89,7 +89,7 @@ class ChatConsoleTest {
     Terminal terminal =
         new ExternalTerminal(
             "test", "xterm", new PipedInputStream(keys), out, StandardCharsets.UTF_8);
-    terminal.setSize(new Size(80, 24));
+    terminal.setSize(Size.of(80, 24));
     return run(InputStream.nullInputStream(), () -> Optional.of(terminal), arguments);
   }
 
