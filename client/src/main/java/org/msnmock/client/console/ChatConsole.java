@@ -131,20 +131,19 @@ public final class ChatConsole implements Callable<Integer> {
     }
     Keyboard keyboard =
         new PipeKeyboard(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
-    return new ChatRun(new PlainScreen(out), keyboard, Typist.Pace.WHEN_DONE)
+    return new ChatRun(new PlainScreen(out), keyboard, Typist.Pace.WHEN_DONE, () -> {})
         .run(settings, who, this::build);
   }
 
   private int atTerminal(ChatRun.Account who, MsnClientBuilder settings, Terminal terminal)
       throws InterruptedException, IOException {
     comeBack(settings, reconnect == null ? COMES_BACK_AFTER : reconnect);
-    try (terminal) {
-      TerminalScreen screen =
-          new TerminalScreen(
-              terminal,
-              Terminals.reader(terminal, history()),
-              Terminals.paint(terminal, environment));
-      return new ChatRun(screen, screen, Typist.Pace.AT_ONCE)
+    try (TerminalScreen screen =
+        new TerminalScreen(
+            terminal,
+            Terminals.reader(terminal, history()),
+            Terminals.paint(terminal, environment))) {
+      return new ChatRun(screen, screen, Typist.Pace.AT_ONCE, screen::close)
           .run(
               settings,
               who,

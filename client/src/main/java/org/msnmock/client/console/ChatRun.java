@@ -8,27 +8,29 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.msnmock.client.MsnClient;
 import org.msnmock.client.MsnClientBuilder;
-import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
 
 /** One run of the chat, from the sign-in to its end. */
 final class ChatRun {
-  private static final int TIDYING_UP_MILLIS = 1000;
-
   private final Screen screen;
   private final Keyboard keyboard;
   private final Typist.Pace pace;
+  private final Runnable tidyUp;
   private final SessionWatch watch = new SessionWatch();
 
   /** Who signs in. */
   record Account(Principal user, Password password, Status status) {}
 
-  ChatRun(Screen screen, Keyboard keyboard, Typist.Pace pace) {
+  /**
+   * @param tidyUp what else to do when somebody stops the program
+   */
+  ChatRun(Screen screen, Keyboard keyboard, Typist.Pace pace, Runnable tidyUp) {
     this.screen = screen;
     this.keyboard = keyboard;
     this.pace = pace;
+    this.tidyUp = tidyUp;
   }
 
   /**
@@ -55,15 +57,12 @@ final class ChatRun {
   }
 
   private int chat(MsnClient client, Account who, Typist typist) throws InterruptedException {
-    try (StopSignal signal = new StopSignal(() -> stop(client))) {
+    try (StopSignal signal = new StopSignal(() -> stop(client, typist))) {
       watch.sessionBegan();
-      CompletableFuture<SignedIn> signedIn =
-          client.signIn(who.user(), who.password(), who.status());
-      Thread typing = typist.start(signedIn);
+      typist.start(client.signIn(who.user(), who.password(), who.status()));
       int code = watch.await();
-      typing.interrupt();
-      typing.join(TIDYING_UP_MILLIS);
-      return code;
+      typist.stop();
+      return typist.hasFailed() ? SessionWatch.BUG : code;
     }
   }
 
@@ -72,10 +71,12 @@ final class ChatRun {
     CompletableFuture<Void> unused = client.signOut();
   }
 
-  private void stop(MsnClient client) {
+  private void stop(MsnClient client, Typist typist) {
     watch.stopping();
     client.close();
     watch.awaitLastWords();
+    typist.stop();
+    tidyUp.run();
   }
 
   private static Thread thread(Runnable task) {

@@ -11,4 +11,7 @@ interface Keyboard {
    * @return nothing when there will be none any more
    */
   Optional<String> next();
+
+  /** Says that no line is wanted any more; whoever waits for one is interrupted after that. */
+  void end();
 }

@@ -16,4 +16,8 @@ record PipeKeyboard(BufferedReader in) implements Keyboard {
       return Optional.empty();
     }
   }
+
+  /** Whoever waits for a pipe goes on waiting. */
+  @Override
+  public void end() {}
 }

@@ -1,5 +1,6 @@
 package org.msnmock.client.console;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,6 +10,8 @@ import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A terminal: what is typed can be edited, and what happens meanwhile is shown above it. How far
@@ -16,7 +19,8 @@ import org.jline.terminal.Terminal;
  *
  * <p>As a screen it belongs to the chat's own thread, as a keyboard to the typist's.
  */
-final class TerminalScreen implements Screen, Keyboard {
+final class TerminalScreen implements Screen, Keyboard, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TerminalScreen.class);
   private static final int SHARE_OF_PROMPT = 2;
   private static final int USUAL_WIDTH = 80;
 
@@ -26,6 +30,7 @@ final class TerminalScreen implements Screen, Keyboard {
   private final SortedMap<Integer, Progress> files = new TreeMap<>();
   private String question = "> ";
   private volatile String prompt = "> ";
+  private volatile boolean hasEnded;
 
   TerminalScreen(Terminal terminal, LineReaderImpl reader, Paint paint) {
     this.terminal = terminal;
@@ -41,7 +46,11 @@ final class TerminalScreen implements Screen, Keyboard {
   /** Any thread may enter. */
   @Override
   public void show(Line line) {
-    reader.printAbove(String.join("\n", paint.rows(line, width())));
+    try {
+      reader.printAbove(String.join("\n", paint.rows(line, width())));
+    } catch (IllegalStateException e) {
+      // the terminal is closed, so nobody looks at it
+    }
   }
 
   @Override
@@ -78,13 +87,17 @@ final class TerminalScreen implements Screen, Keyboard {
   }
 
   private int width() {
-    int columns = terminal.getSize().getColumns();
-    return columns > 0 ? columns : USUAL_WIDTH;
+    try {
+      int columns = terminal.getSize().getColumns();
+      return columns > 0 ? columns : USUAL_WIDTH;
+    } catch (IllegalStateException e) {
+      return USUAL_WIDTH; // it is closed
+    }
   }
 
   private void redraw() {
-    reader.setPrompt(prompt);
     try {
+      reader.setPrompt(prompt);
       reader.callWidget(LineReader.REDISPLAY);
     } catch (IllegalStateException e) {
       // nothing is being read; the next one has it
@@ -93,17 +106,32 @@ final class TerminalScreen implements Screen, Keyboard {
 
   @Override
   public Optional<String> next() {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!hasEnded) {
       try {
         return Optional.of(reader.readLine(prompt));
       } catch (UserInterruptException e) {
-        if (e.getPartialLine().isEmpty()) {
+        if (!hasEnded && e.getPartialLine().isEmpty()) {
           show(Line.answer("/quit ends the program, and so does Control-D"));
         }
-      } catch (EndOfFileException e) {
-        return Optional.empty();
+      } catch (EndOfFileException | IllegalStateException e) {
+        return Optional.empty(); // no more, or the terminal is closed
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public void end() {
+    hasEnded = true;
+  }
+
+  /** Leaves the terminal as it was before; whoever comes second waits until that is done. */
+  @Override
+  public synchronized void close() {
+    try {
+      terminal.close();
+    } catch (IOException e) {
+      LOG.debug("The terminal could not be left well", e);
+    }
   }
 }

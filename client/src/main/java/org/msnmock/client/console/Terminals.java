@@ -8,6 +8,7 @@ import org.jline.reader.LineReader.Option;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.ShutdownHooks;
 
 /** Finds out whether somebody sits at a terminal, and sets it up. */
 final class Terminals {
@@ -21,6 +22,9 @@ final class Terminals {
     if (System.console() == null) {
       return Optional.empty();
     }
+    // its hook would close the terminal under a chat that is being stopped; the chat closes it
+    // itself
+    System.setProperty(ShutdownHooks.PROP_DISABLE_SHUTDOWN_HOOK, "true");
     try {
       return Optional.of(TerminalBuilder.builder().system(true).dumb(false).build());
     } catch (IOException | IllegalStateException e) {

@@ -5,6 +5,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings what is typed to the chat's own thread, and at its end sees to it that the user is signed
@@ -19,11 +21,18 @@ final class Typist {
     WHEN_DONE
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Typist.class);
+
+  private static final int TIDYING_UP_MILLIS = 1000;
+
   private final Keyboard keyboard;
   private final Pace pace;
   private final Desk desk;
   private final ExecutorService chat;
   private final Runnable leave;
+  private volatile boolean isStopped;
+  private volatile boolean hasFailed;
+  private volatile Optional<Thread> thread = Optional.empty();
 
   /**
    * @param chat the chat's own thread
@@ -41,35 +50,66 @@ final class Typist {
    * Begins to work.
    *
    * @param signedIn when the first line may be read; when it fails, none is
-   * @return the thread; interrupting it ends it
    */
-  Thread start(CompletableFuture<?> signedIn) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                signedIn.get();
-                takeAll();
-              } catch (ExecutionException e) {
-                // no sign-in: the session's watch hears of it and ends the program
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "msn-typist");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
+  void start(CompletableFuture<?> signedIn) {
+    Thread started = new Thread(() -> run(signedIn), "msn-typist");
+    started.setDaemon(true);
+    thread = Optional.of(started);
+    started.start();
   }
 
-  private void takeAll() throws InterruptedException, ExecutionException {
+  private void run(CompletableFuture<?> signedIn) {
+    try {
+      if (isDone(signedIn)) {
+        takeAll();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the work, wherever it is; what is being typed leads to nothing. */
+  void stop() {
+    isStopped = true;
+    keyboard.end();
+    thread.ifPresent(Thread::interrupt);
+    try {
+      if (thread.isPresent()) {
+        thread.get().join(TIDYING_UP_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether there was a bug in what was to be carried out. */
+  boolean hasFailed() {
+    return hasFailed;
+  }
+
+  /** Of a failure, the session's watch hears and ends the program. */
+  private static boolean isDone(CompletableFuture<?> signedIn) throws InterruptedException {
+    try {
+      signedIn.get();
+      return true;
+    } catch (ExecutionException e) {
+      return false;
+    }
+  }
+
+  private void takeAll() throws InterruptedException {
     try {
       boolean goesOn = true;
       while (goesOn) {
         Optional<String> line = keyboard.next();
-        goesOn = line.isPresent() && take(line.get());
+        goesOn = line.isPresent() && !isStopped && take(line.get());
       }
-      onChat(desk::settled).get();
+      if (!isStopped) {
+        onChat(desk::settled).get();
+      }
+    } catch (ExecutionException e) {
+      hasFailed = true;
+      LOG.error("A command failed", e);
     } finally {
       leave.run();
     }

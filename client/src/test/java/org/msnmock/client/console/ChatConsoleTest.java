@@ -214,6 +214,76 @@ class ChatConsoleTest {
   }
 
   @Test
+  void talks_in_several_conversations() throws Exception {
+    // given
+    var code = throughPipe();
+    type("/chat\n");
+    Peer peer = admit();
+    awaitShown("no conversations yet; /chat ADDRESS begins one");
+    // when
+    Peer talk = ring(peer);
+    say(talk, "Hello");
+    awaitShown("/chat 1 answers bob@example.com");
+    type("/chat dave@example.com\n/chat\n/chat 1\n/invite carol@example.com\n");
+    talk.expect("CAL 2 carol@example.com").send("CAL 2 RINGING 11");
+    talk.send("JOI carol@example.com Carol").send("BYE bob@example.com");
+    awaitShown("bob@example.com has left conversation 1");
+    type("Hi Carol\n");
+    expectText(talk, 3, "Hi Carol");
+    talk.send("NAK 3");
+    awaitShown("did not get");
+    type("/chat\n/leave\nHi nobody\n");
+    talk.expect("OUT").close();
+    keys.close();
+    peer.expect("OUT").close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(lines())
+        .containsSubsequence(
+            "* dave@example.com is not on your list; /add dave@example.com adds them",
+            "  1  bob@example.com  (1 unread)",
+            "> 2  dave@example.com",
+            "* you talk to bob@example.com now",
+            "* carol@example.com is in conversation 1 now",
+            "* bob@example.com has left conversation 1",
+            "> 1  carol@example.com",
+            "  2  dave@example.com",
+            "* you have left carol@example.com",
+            "! you talk to nobody; /chat ADDRESS says to whom, and /help tells more")
+        .contains("* carol@example.com is being called")
+        .anyMatch(line -> line.startsWith("! carol@example.com did not get \"Hi Carol\": "));
+  }
+
+  @Test
+  void fetches_and_shows_pictures() throws Exception {
+    // given
+    Path large = Files.write(folder.resolve("large.png"), new byte[256 * 1024 + 1]);
+    Path small = Files.write(folder.resolve("small.png"), new byte[] {1, 2, 3});
+    var code = throughPipe();
+    type("/setpicture %s\n/setpicture %s\n/setpicture\n".formatted(large, small));
+    type("/picture bob %s\n/picture bob %s/new.png\n".formatted(small, folder));
+    keys.close();
+    // when
+    Peer peer = admit();
+    String shown = peer.readLine();
+    assertThat(shown).startsWith("CHG 7 NLN ").contains("msnobj");
+    peer.send(shown);
+    String hidden = peer.readLine();
+    assertThat(hidden).startsWith("CHG 8 NLN ").doesNotContain("msnobj");
+    peer.send(hidden).expect("OUT").close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(lines())
+        .containsSubsequence(
+            "! %s has 256.0 KiB, and a picture has 256 KiB at the most".formatted(large),
+            "* others see %s as your picture now".formatted(small),
+            "* you show no picture any more",
+            "! there is a file %s already; give another name".formatted(small),
+            "! bob@example.com shows no picture");
+    assertThat(folder.resolve("new.png")).doesNotExist();
+  }
+
+  @Test
   void changes_the_contact_list() throws Exception {
     // given
     var code = throughPipe();
@@ -310,6 +380,8 @@ class ChatConsoleTest {
     awaitShown("you are signed in");
     // when
     Peer talk = ring(peer);
+    say(talk, "Hello");
+    awaitShown("(1 unread) ");
     type("/chat bob\r");
     awaitShown("you talk to");
     type("I am wri");
