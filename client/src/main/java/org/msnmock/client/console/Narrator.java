@@ -1,6 +1,7 @@
 package org.msnmock.client.console;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import org.msnmock.client.contact.Contact;
 import org.msnmock.client.contact.ContactList;
 import org.msnmock.client.event.ContactChanged;
@@ -30,6 +31,7 @@ import org.msnmock.client.event.TypingChanged;
 import org.msnmock.client.event.TypingChanged.Typing;
 import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.ErrorCode;
+import org.msnmock.client.protocol.Status;
 
 /** Tells people what happens, in their words. */
 final class Narrator implements MsnListener, Transcript {
@@ -91,7 +93,7 @@ final class Narrator implements MsnListener, Transcript {
   public void signedIn(SignedIn event) {
     tell(
         "signed in: %s, called \"%s\", is %s"
-            .formatted(event.user(), event.friendlyName(), Statuses.words(event.status())));
+            .formatted(event.user(), event.friendlyName(), words(event.status())));
   }
 
   @Override
@@ -153,7 +155,7 @@ final class Narrator implements MsnListener, Transcript {
             .formatted(
                 event.who(),
                 event.friendlyName().map(name -> ", called \"" + name + "\",").orElse(""),
-                Statuses.words(event.status())));
+                words(event.status())));
   }
 
   @Override
@@ -223,5 +225,9 @@ final class Narrator implements MsnListener, Transcript {
   @Override
   public void messageUndelivered(MessageUndelivered event) {
     tell("a message did not arrive: " + event.cause().getMessage());
+  }
+
+  private static String words(Status status) {
+    return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }
