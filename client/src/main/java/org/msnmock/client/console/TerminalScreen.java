@@ -36,6 +36,13 @@ final class TerminalScreen implements Screen, Keyboard, AutoCloseable {
     this.terminal = terminal;
     this.reader = reader;
     this.paint = paint;
+    // what the prompt is may have changed since the line was asked for
+    reader.getWidgets().put(LineReader.CALLBACK_INIT, this::setPrompt);
+  }
+
+  private boolean setPrompt() {
+    reader.setPrompt(prompt);
+    return true;
   }
 
   /** From now on, what is typed can be completed. */

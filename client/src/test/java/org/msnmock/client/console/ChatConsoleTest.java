@@ -383,7 +383,7 @@ class ChatConsoleTest {
     say(talk, "Hello");
     awaitShown("(1 unread) ");
     type("/chat bob\r");
-    awaitShown("you talk to");
+    awaitShown("bob> ");
     type("I am wri");
     awaitShown("I am wri");
     say(talk, "Wait!");

@@ -55,8 +55,9 @@ class TerminalScreenTest {
   @Test
   void a_file_has_a_bar_above_the_line_that_is_typed_until_it_is_there() throws Exception {
     // given
-    var line = CompletableFuture.supplyAsync(screen::next);
     screen.prompt("bob", 0);
+    var line = CompletableFuture.supplyAsync(screen::next);
+    awaitShown("bob> ");
     type("Hel");
     awaitShown("Hel");
     // when
