@@ -49,6 +49,7 @@ rmdir "%STATE%\lock"
 
 :start
 set "FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+if "%MSNMOCK_PROGRAM%"=="msnchat" goto chat
 rem In the mock's quotes a backslash escapes; Java takes slashes as well.
 set "CLIENT_JAVA=%JAVA:\=/%"
 set "CLIENT_PATH=%CLIENT_JAR:\=/%"
@@ -57,6 +58,12 @@ set "MSNMOCK_BUNDLED_DIALOGUES=%CHECKOUT%\scenarios\dialogues"
 if not defined MSNMOCK_REPORT_DIR set "MSNMOCK_REPORT_DIR=%CHECKOUT%\target\msnmock"
 
 "%JAVA%" -XX:+UseSerialGC %MSNMOCK_JAVA_OPTS% -jar "%SERVER_JAR%" %*
+exit /b %ERRORLEVEL%
+
+rem client\bin\msnchat.cmd comes here, for one program to build and the other not to.
+:chat
+set "MSNMOCK_PROGRAM="
+"%JAVA%" %FLAGS% -Djdk.console=java.base --enable-native-access=ALL-UNNAMED %MSNMOCK_JAVA_OPTS% -cp "%CLIENT_JAR%" org.msnmock.client.console.ChatConsole %*
 exit /b %ERRORLEVEL%
 
 rem Sets the error level to 1 when something is to be built.

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher {@code mockserver/bin/msnmock} in a checkout of stand-ins: a Maven that makes two
- * empty jars, and a Java that tells how it was called. Every path has a blank in it.
+ * The launcher {@code mockserver/bin/msnmock}, and {@code client/bin/msnchat} which comes by it, in
+ * a checkout of stand-ins: a Maven that makes two empty jars, and a Java that tells how it was
+ * called. Every path has a blank in it.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "shell scripts; msnmock.cmd takes their place")
 class LauncherTest {
@@ -127,6 +128,28 @@ class LauncherTest {
             " -jar \""
                 + checkout.resolve("client/target/quick/msnmock-client.jar")
                 + "\" --adapter stdio --article-in signin.seed-article --reply-timeout 15s --reconnect 5s");
+  }
+
+  @Test
+  void starts_the_chat_as_well() throws Exception {
+    Path chat = checkout.resolve("client/bin/msnchat");
+    Files.createDirectories(chat.getParent());
+    Files.copy(Path.of("../client/bin/msnchat"), chat);
+    makeExecutable(chat);
+    Path link = Files.createSymbolicLink(temporary.resolve("chat link"), chat);
+
+    Outcome outcome = launch(link, "--user", "two words");
+
+    assertThat(outcome.output())
+        .containsSubsequence(
+            "[-cp]",
+            "[" + checkout.resolve("client/target/quick/msnmock-client.jar") + "]",
+            "[org.msnmock.client.console.ChatConsole]",
+            "[--user]",
+            "[two words]");
+    assertThat(archive(outcome.output())).isRegularFile();
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(mavenLog).content().hasLineCount(1);
   }
 
   @Test

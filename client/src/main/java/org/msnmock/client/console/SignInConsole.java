@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -52,51 +50,9 @@ public final class SignInConsole implements Callable<Integer> {
   /** How many times the first wait the longest one is, before somebody comes back. */
   private static final int LONGEST_WAIT = 60;
 
-  @Option(
-      names = "--server",
-      paramLabel = "HOST:PORT",
-      description = "Where to begin. Default: the variable MSN_SERVER.")
-  private @Nullable String server;
-
-  @Option(
-      names = "--nexus",
-      paramLabel = "URL",
-      description =
-          "Where to ask for the login service. Default: MSN_NEXUS_URL, else the historic address.")
-  private @Nullable String nexus;
-
-  @Option(
-      names = "--login",
-      paramLabel = "URL",
-      description =
-          "The login service, for when the nexus names none. Default: none, so that the sign-in then fails.")
-  private @Nullable String login;
+  @Mixin private ServiceOptions service = new ServiceOptions();
 
   @Mixin private AccountOptions account = new AccountOptions();
-
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      description =
-          "A PEM file of the only authorities to trust for nexus and login. Default: MSN_CA_FILE, else those of the JDK.")
-  private @Nullable String authorities;
-
-  @Option(
-      names = "--reply-timeout",
-      paramLabel = "TIME",
-      converter = Durations.class,
-      defaultValue = "30s",
-      description = "How long any answer may take, for instance 3s. Default: ${DEFAULT-VALUE}.")
-  private Duration replyTimeout = Duration.ofSeconds(30);
-
-  @Option(
-      names = "--ping-interval",
-      paramLabel = "TIME",
-      converter = Durations.class,
-      defaultValue = "45s",
-      description =
-          "How long to be silent before asking whether the server is there. Default: ${DEFAULT-VALUE}.")
-  private Duration pingInterval = Duration.ofSeconds(45);
 
   @Option(
       names = "--reconnect",
@@ -200,19 +156,11 @@ public final class SignInConsole implements Callable<Integer> {
   private MsnClient client(Narrator narrator, DialogueUser user, SessionWatch watch) {
     try {
       MsnClientBuilder builder =
-          MsnClient.builder()
-              .server(environment.require(server, "MSN_SERVER", "--server"))
-              .replyTimeout(replyTimeout)
-              .connectTimeout(replyTimeout)
-              .pingInterval(pingInterval)
+          service
+              .builder(environment)
               .manners(speaksLikeArticle() ? Manners.SEED_ARTICLE : Manners.USUAL)
               .transcript(narrator)
               .listener(narrator);
-      environment.value(nexus, "MSN_NEXUS_URL").map(URI::create).ifPresent(builder::nexusUrl);
-      environment.value(authorities, "MSN_CA_FILE").map(Path::of).ifPresent(builder::trust);
-      if (login != null) {
-        builder.loginUrl(URI.create(login));
-      }
       if (reconnect != null) {
         builder.reconnectAfter(reconnect, reconnect.multipliedBy(LONGEST_WAIT));
       }
