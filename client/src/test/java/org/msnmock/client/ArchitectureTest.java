@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final List<List<String>> LAYERS =
       List.of(
           List.of("console"),
+          List.of("adapter"),
           List.of(""),
           List.of("signin", "notification", "switchboard"),
           List.of("transfer"),

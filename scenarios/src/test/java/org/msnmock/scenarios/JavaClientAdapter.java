@@ -6,12 +6,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.msnmock.client.Manners;
 import org.msnmock.client.MsnClient;
 import org.msnmock.client.MsnClientBuilder;
+import org.msnmock.client.adapter.DialogueUser;
 import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.protocol.Password;
@@ -40,7 +39,7 @@ final class JavaClientAdapter implements ClientUnderTest {
 
   /** A client that signs in, and what its user hears of it. */
   private record Playing(
-      MsnClient client, Runnable signIn, Chats chats, Telling telling, ClientEvents events) {}
+      MsnClient client, Runnable signIn, DialogueUser user, ClientEvents events) {}
 
   private final Duration replyTimeout;
   private final Optional<Rig> rig;
@@ -102,12 +101,11 @@ final class JavaClientAdapter implements ClientUnderTest {
       return Optional.empty();
     }
     ClientEvents told = rig.map(between -> between.told(events)).orElse(events);
-    Telling telling = new Telling(told);
-    Chats chats = new Chats();
-    MsnClient client = settings(briefing).listener(telling).listener(chats).build();
+    DialogueUser user = new DialogueUser(told::told);
+    MsnClient client = user.attend(settings(briefing)).build();
     Runnable signIn = () -> signIn(client, briefing.account());
     rig.ifPresent(between -> between.signsInBy(signIn));
-    Playing built = new Playing(client, signIn, chats, telling, told);
+    Playing built = new Playing(client, signIn, user, told);
     playing = Optional.of(built);
     return playing;
   }
@@ -171,48 +169,24 @@ final class JavaClientAdapter implements ClientUnderTest {
     synchronized (this) {
       asked = playing.orElseThrow(() -> new IllegalStateException("the client has not started"));
     }
-    switch (verb) {
-      case "sign-in" -> {
-        asked.signIn().run();
-        asked.events().answered(ask, Reply.DONE, "");
-      }
-      case "sign-out" -> answerWhenDone(ask, asked, asked.client().signOut());
-      case "set-status" ->
-          answerWhenDone(
-              ask, asked, asked.client().setStatus(status(arguments.getOrDefault("status", ""))));
-      default -> actOtherwise(ask, asked, verb, arguments);
-    }
+    asked
+        .user()
+        .follow(asked.client(), asked.signIn(), verb, arguments)
+        .ifPresentOrElse(
+            outcome -> answerWhenDone(ask, asked.events(), outcome),
+            () -> asked.events().answered(ask, Reply.UNSUPPORTED, ""));
   }
 
-  private static void actOtherwise(
-      int ask, Playing asked, String verb, Map<String, String> arguments) {
-    try {
-      if (asked.chats().follow(verb, arguments, asked.client())) {
-        answer(ask, asked, null);
-        return;
-      }
-      new ContactVerbs(asked.client(), asked.telling())
-          .begin(verb, arguments)
-          .ifPresentOrElse(
-              outcome -> answerWhenDone(ask, asked, outcome),
-              () -> asked.events().answered(ask, Reply.UNSUPPORTED, ""));
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      answer(ask, asked, e);
-    }
-  }
-
-  private static void answerWhenDone(int ask, Playing asked, CompletableFuture<?> outcome) {
+  private static void answerWhenDone(int ask, ClientEvents play, CompletableFuture<Void> outcome) {
     CompletableFuture<?> unused =
-        outcome.whenComplete((value, failure) -> answer(ask, asked, failure));
-  }
-
-  private static void answer(int ask, Playing asked, @Nullable Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause == null || asked.telling().refused(cause)) {
-      asked.events().answered(ask, Reply.DONE, "");
-    } else {
-      asked.events().answered(ask, Reply.FAILED, String.valueOf(cause.getMessage()));
-    }
+        outcome.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                play.answered(ask, Reply.DONE, "");
+              } else {
+                play.answered(ask, Reply.FAILED, String.valueOf(failure.getMessage()));
+              }
+            });
   }
 
   @Override

@@ -165,7 +165,7 @@ final class Narrator implements MsnListener, Transcript {
 
   @Override
   public void systemMessage(SystemMessage event) {
-    tell(words(event));
+    tell(event.inWords());
   }
 
   @Override
@@ -225,13 +225,6 @@ final class Narrator implements MsnListener, Transcript {
   @Override
   public void messageUndelivered(MessageUndelivered event) {
     tell("a message did not arrive: " + event.cause().getMessage());
-  }
-
-  static String words(SystemMessage event) {
-    return event
-        .shutdownIn()
-        .map(time -> "the server will be shut down in " + time.toMinutes() + " minutes")
-        .orElse("system message of type " + event.type());
   }
 
   private static String words(Status status) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.msnmock.client.Manners;
 import org.msnmock.client.MsnClient;
 import org.msnmock.client.MsnClientBuilder;
+import org.msnmock.client.adapter.DialogueUser;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
@@ -176,13 +177,13 @@ public final class SignInConsole implements Callable<Integer> {
         new Narrator(
             adapter == null ? out : err,
             isVerbose ? Narrator.Detail.EVENTS_AND_LINES : Narrator.Detail.EVENTS);
-    StdioEvents events = new StdioEvents(out);
+    StdioWords words = new StdioWords(out);
+    DialogueUser user = new DialogueUser(words);
     SessionWatch watch = new SessionWatch();
-    ChatOrders chats = new ChatOrders();
-    try (MsnClient client = client(narrator, events, chats, watch)) {
+    try (MsnClient client = client(narrator, user, watch)) {
       Runnable signIn = signIn(client, watch);
       try (StopSignal signal = new StopSignal(() -> stop(client, watch))) {
-        StdioOrders orders = new StdioOrders(client, signIn, chats, events, narrator);
+        StdioOrders orders = new StdioOrders(user, client, signIn, words, narrator);
         if (adapter != null) {
           startOrders(orders, watch);
         }
@@ -196,8 +197,7 @@ public final class SignInConsole implements Callable<Integer> {
     }
   }
 
-  private MsnClient client(
-      Narrator narrator, StdioEvents events, ChatOrders chats, SessionWatch watch) {
+  private MsnClient client(Narrator narrator, DialogueUser user, SessionWatch watch) {
     try {
       MsnClientBuilder builder =
           MsnClient.builder()
@@ -217,7 +217,7 @@ public final class SignInConsole implements Callable<Integer> {
         builder.reconnectAfter(reconnect, reconnect.multipliedBy(LONGEST_WAIT));
       }
       if (adapter != null) {
-        builder.listener(events).listener(chats);
+        user.attend(builder);
       }
       // the watch ends the program, so it hears of everything last
       return builder.listener(watch).build();

@@ -9,13 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.MsnClient;
-import org.msnmock.client.protocol.Status;
+import org.msnmock.client.adapter.DialogueUser;
 
 /**
  * Reads a dialogue's orders, one JSON object a line, {@code
@@ -27,25 +26,23 @@ import org.msnmock.client.protocol.Status;
 final class StdioOrders {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  private final DialogueUser user;
   private final MsnClient client;
   private final Runnable signIn;
-  private final ChatOrders chats;
-  private final StdioEvents events;
+  private final StdioWords words;
   private final Narrator narrator;
-  private final ContactOrders contactOrders;
   private final List<CompletableFuture<Boolean>> open = new ArrayList<>();
 
   /**
    * @param signIn begins a sign-in with the account of the command line
    */
   StdioOrders(
-      MsnClient client, Runnable signIn, ChatOrders chats, StdioEvents events, Narrator narrator) {
+      DialogueUser user, MsnClient client, Runnable signIn, StdioWords words, Narrator narrator) {
+    this.user = user;
     this.client = client;
     this.signIn = signIn;
-    this.chats = chats;
-    this.events = events;
+    this.words = words;
     this.narrator = narrator;
-    this.contactOrders = new ContactOrders(client, events);
   }
 
   /** Carries out orders until there are no more. */
@@ -68,37 +65,16 @@ final class StdioOrders {
       return;
     }
     Object id = order.getOrDefault("id", 0L);
-    Map<?, ?> args = order.get("args") instanceof Map<?, ?> given ? given : Map.of();
-    try {
-      switch (String.valueOf(order.get("do"))) {
-        case "sign-in" -> {
-          signIn.run();
-          done(id);
-        }
-        case "sign-out" -> answerWhenDone(id, client.signOut());
-        case "set-status" ->
-            answerWhenDone(id, client.setStatus(status(String.valueOf(args.get("status")))));
-        default -> followOther(id, String.valueOf(order.get("do")), args);
-      }
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      failed(id, e);
-    }
+    user.follow(client, signIn, String.valueOf(order.get("do")), args(order))
+        .ifPresentOrElse(outcome -> answerWhenDone(id, outcome), () -> words.unsupported(id));
   }
 
-  private void followOther(Object id, String verb, Map<?, ?> args) {
-    if (chats.follow(verb, args, client)) {
-      done(id);
-      return;
+  private static Map<String, String> args(Map<String, Object> order) {
+    Map<String, String> args = new LinkedHashMap<>();
+    if (order.get("args") instanceof Map<?, ?> given) {
+      given.forEach((name, value) -> args.put(String.valueOf(name), String.valueOf(value)));
     }
-    contactOrders
-        .begin(verb, args)
-        .ifPresentOrElse(
-            outcome -> answerWhenDone(id, outcome), () -> events.write(Map.of("unsupported", id)));
-  }
-
-  private static Status status(String code) {
-    return Status.fromCode(code)
-        .orElseThrow(() -> new IllegalArgumentException("no such status: " + code));
+    return args;
   }
 
   /** Waits until every order that came so far is answered, or is not worth waiting for any more. */
@@ -114,32 +90,17 @@ final class StdioOrders {
     }
   }
 
-  private void answerWhenDone(Object id, CompletableFuture<?> outcome) {
+  private void answerWhenDone(Object id, CompletableFuture<Void> outcome) {
     open.removeIf(CompletableFuture::isDone);
-    open.add(
-        outcome.handle(
-            (value, failure) -> {
-              answer(id, failure instanceof CompletionException ? failure.getCause() : failure);
-              return true;
-            }));
+    open.add(outcome.handle((value, failure) -> answer(id, failure)));
   }
 
-  private void answer(Object id, @Nullable Throwable failure) {
-    if (failure == null || events.refused(failure)) {
-      done(id);
+  private boolean answer(Object id, @Nullable Throwable failure) {
+    if (failure == null) {
+      words.done(id);
     } else {
-      failed(id, failure);
+      words.failed(id, failure);
     }
-  }
-
-  private void done(Object id) {
-    events.write(Map.of("done", id));
-  }
-
-  private void failed(Object id, Throwable why) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("failed", id);
-    answer.put("why", String.valueOf(why.getMessage()));
-    events.write(answer);
+    return true;
   }
 }

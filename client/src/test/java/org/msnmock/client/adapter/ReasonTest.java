@@ -1,4 +1,4 @@
-package org.msnmock.client.console;
+package org.msnmock.client.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.msnmock.client.protocol.AccountRefusedException;
 import org.msnmock.client.protocol.ConnectionLostException;
@@ -48,12 +47,6 @@ class ReasonTest {
   @ParameterizedTest
   @MethodSource("failures")
   void each_failure_has_a_word_in_the_language_of_dialogues(Throwable failure, String word) {
-    assertThat(StdioEvents.reason(failure)).isEqualTo(word);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"200ms, PT0.2S", "5s, PT5S", "2m, PT2M"})
-  void durations_are_written_as_in_dialogues(String text, java.time.Duration duration) {
-    assertThat(new Durations().convert(text)).isEqualTo(duration);
+    assertThat(Telling.reason(failure)).isEqualTo(word);
   }
 }

@@ -1,4 +1,4 @@
-package org.msnmock.scenarios;
+package org.msnmock.client.adapter;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import org.msnmock.client.protocol.Principal;
  * where there is none yet, they wait for one, as a call may still be on its way. Any thread may
  * enter.
  */
-final class Chats implements MsnListener {
+final class ChatOrders implements MsnListener {
   private static final int MOST_WAITING = 100;
 
   private final List<Chat> chats = new ArrayList<>();

@@ -1,6 +1,5 @@
-package org.msnmock.client.console;
+package org.msnmock.client.adapter;
 
-import java.io.PrintStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -55,39 +54,22 @@ import org.msnmock.client.protocol.ServiceUnavailableException;
 import org.msnmock.client.protocol.UntrustedCertificateException;
 import org.msnmock.client.protocol.WrongPasswordException;
 
-/**
- * Writes events for a dialogue, one JSON object a line: {@code {"see":"signed-in","args":{...}}}.
- */
-final class StdioEvents implements MsnListener {
-  private final PrintStream out;
+/** Tells what happens to the client in the words of dialogues. */
+final class Telling implements MsnListener {
+  private final DialogueUser.Screen screen;
 
-  StdioEvents(PrintStream out) {
-    this.out = out;
-  }
-
-  /** Writes one object; lines of different threads don't mix. */
-  void write(Map<String, ?> object) {
-    synchronized (out) {
-      out.print(Json.write(object) + "\n");
-      out.flush();
-    }
-  }
-
-  private void see(String event, Map<String, ?> args) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("see", event);
-    line.put("args", args);
-    write(line);
+  Telling(DialogueUser.Screen screen) {
+    this.screen = screen;
   }
 
   @Override
   public void signedIn(SignedIn event) {
-    see("signed-in", Map.of("user", event.user().address(), "name", event.friendlyName()));
+    screen.shows("signed-in", Map.of("user", event.user().address(), "name", event.friendlyName()));
   }
 
   @Override
   public void signInFailed(SignInFailed event) {
-    see("sign-in-failed", Map.of("reason", reason(event.cause())));
+    screen.shows("sign-in-failed", Map.of("reason", reason(event.cause())));
   }
 
   static String reason(Throwable cause) {
@@ -114,7 +96,7 @@ final class StdioEvents implements MsnListener {
 
   @Override
   public void disconnected(Disconnected event) {
-    see(
+    screen.shows(
         "disconnected",
         Map.of(
             "reason",
@@ -144,7 +126,7 @@ final class StdioEvents implements MsnListener {
       groups.put(group.name(), addresses(list.in(group)));
     }
     args.put("groups", groups);
-    see("contacts", args);
+    screen.shows("contacts", args);
   }
 
   private static List<String> addresses(List<Contact> contacts) {
@@ -152,7 +134,8 @@ final class StdioEvents implements MsnListener {
   }
 
   void picture(Principal who, byte[] image) {
-    see("picture", Map.of("who", who.address(), "size", image.length, "sha1", sha1(image)));
+    screen.shows(
+        "picture", Map.of("who", who.address(), "size", image.length, "sha1", sha1(image)));
   }
 
   private static String sha1(byte[] bytes) {
@@ -165,12 +148,12 @@ final class StdioEvents implements MsnListener {
 
   @Override
   public void contactRequested(ContactRequested event) {
-    see("contact-request", name(event.contact().who(), event.contact().friendlyName()));
+    screen.shows("contact-request", name(event.contact().who(), event.contact().friendlyName()));
   }
 
   @Override
   public void nameChanged(NameChanged event) {
-    see("names", name(event.who(), event.friendlyName()));
+    screen.shows("names", name(event.who(), event.friendlyName()));
   }
 
   private static Map<String, Object> name(Principal who, String name) {
@@ -182,7 +165,7 @@ final class StdioEvents implements MsnListener {
     Map<String, Object> args = new LinkedHashMap<>();
     args.put("unread", event.inboxUnread());
     event.address().ifPresent(address -> args.put("url", address));
-    see("mail", args);
+    screen.shows("mail", args);
   }
 
   @Override
@@ -192,12 +175,12 @@ final class StdioEvents implements MsnListener {
     args.put("from", event.fromAddress().isEmpty() ? event.from() : event.fromAddress());
     args.put("subject", event.subject());
     event.address().ifPresent(address -> args.put("url", address));
-    see("mail", args);
+    screen.shows("mail", args);
   }
 
   /** Where the mailbox is. */
   void mailUrl(MailboxAddress address) {
-    see("mail", Map.of("url", address.login()));
+    screen.shows("mail", Map.of("url", address.login()));
   }
 
   @Override
@@ -206,7 +189,7 @@ final class StdioEvents implements MsnListener {
     args.put("who", event.who().address());
     args.put("status", event.status().code());
     event.friendlyName().ifPresent(name -> args.put("name", name));
-    see("presence", args);
+    screen.shows("presence", args);
   }
 
   @Override
@@ -215,13 +198,13 @@ final class StdioEvents implements MsnListener {
   }
 
   private void error(int number) {
-    see("error", Map.of("code", number));
+    screen.shows("error", Map.of("code", number));
   }
 
   /** Tells of a refusal, if it is one: what the server says, or would say. */
   boolean refused(Throwable failure) {
     if (failure instanceof ContactRefusedException refused) {
-      see("error", Map.of("code", refused.number(), "who", refused.who().address()));
+      screen.shows("error", Map.of("code", refused.number(), "who", refused.who().address()));
     } else if (failure instanceof ServerRefusedException refused) {
       error(refused.number());
     } else if (failure instanceof RefusedHereException refused) {
@@ -234,7 +217,7 @@ final class StdioEvents implements MsnListener {
 
   @Override
   public void systemMessage(SystemMessage event) {
-    see("alert", Map.of("text", Narrator.words(event)));
+    screen.shows("alert", Map.of("text", event.inWords()));
   }
 
   @Override
@@ -242,7 +225,7 @@ final class StdioEvents implements MsnListener {
     Map<String, Object> args = new LinkedHashMap<>();
     number(event.cause()).ifPresent(number -> args.put("code", number));
     event.people().stream().findFirst().ifPresent(who -> args.put("who", who.address()));
-    see("error", args);
+    screen.shows("error", args);
   }
 
   private static OptionalInt number(MsnException cause) {
@@ -256,23 +239,23 @@ final class StdioEvents implements MsnListener {
 
   @Override
   public void invitationRefused(InvitationRefused event) {
-    see("error", Map.of("code", event.number(), "who", event.who().address()));
+    screen.shows("error", Map.of("code", event.number(), "who", event.who().address()));
   }
 
   @Override
   public void participantJoined(ParticipantJoined event) {
-    see("joined", Map.of("who", event.who().address()));
+    screen.shows("joined", Map.of("who", event.who().address()));
   }
 
   @Override
   public void participantLeft(ParticipantLeft event) {
-    see("left", Map.of("who", event.who().address()));
+    screen.shows("left", Map.of("who", event.who().address()));
   }
 
   @Override
   public void typingChanged(TypingChanged event) {
     if (event.typing() == Typing.STARTED) {
-      see("typing", Map.of("from", event.who().address()));
+      screen.shows("typing", Map.of("from", event.who().address()));
     }
   }
 
@@ -286,16 +269,16 @@ final class StdioEvents implements MsnListener {
     args.put("italic", format.effects().contains(Effect.ITALIC));
     args.put("font", format.font());
     args.put("colour", format.colour().toRgb());
-    see("message", args);
+    screen.shows("message", args);
   }
 
   @Override
   public void messageDelivered(MessageDelivered event) {
-    see("delivered", Map.of("text", event.message().text()));
+    screen.shows("delivered", Map.of("text", event.message().text()));
   }
 
   @Override
   public void messageUndelivered(MessageUndelivered event) {
-    see("failed", Map.of("text", event.message().text()));
+    screen.shows("failed", Map.of("text", event.message().text()));
   }
 }

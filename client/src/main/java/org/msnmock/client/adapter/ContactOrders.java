@@ -1,4 +1,4 @@
-package org.msnmock.client.console;
+package org.msnmock.client.adapter;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,12 +22,12 @@ import org.msnmock.client.protocol.Principal;
 final class ContactOrders {
   private final MsnClient client;
   private final Contacts contacts;
-  private final StdioEvents events;
+  private final Telling telling;
 
-  ContactOrders(MsnClient client, StdioEvents events) {
+  ContactOrders(MsnClient client, Telling telling) {
     this.client = client;
     this.contacts = client.contacts();
-    this.events = events;
+    this.telling = telling;
   }
 
   /**
@@ -37,7 +37,7 @@ final class ContactOrders {
    * @throws IllegalArgumentException when an argument makes no sense
    * @throws IllegalStateException when nobody is signed in
    */
-  Optional<CompletableFuture<?>> begin(String verb, Map<?, ?> args) {
+  Optional<CompletableFuture<?>> begin(String verb, Map<String, String> args) {
     return switch (verb) {
       case "set-name" -> Optional.of(contacts.renameUser(text(args, "name")));
       case "set-phone" ->
@@ -50,7 +50,7 @@ final class ContactOrders {
       case "rename-group" -> Optional.of(contacts.renameGroup(group(args), text(args, "name")));
       case "remove-group" -> Optional.of(contacts.removeGroup(group(args)));
       case "change-settings" -> Optional.of(changeSettings(args));
-      case "fetch-mail-url" -> Optional.of(client.mailboxAddress().thenAccept(events::mailUrl));
+      case "fetch-mail-url" -> Optional.of(client.mailboxAddress().thenAccept(telling::mailUrl));
       case "set-picture" -> Optional.of(client.setPicture(image(text(args, "file"))));
       case "request-picture" -> Optional.of(fetchPicture(who(args)));
       default -> Optional.empty();
@@ -72,14 +72,14 @@ final class ContactOrders {
         .handle(
             (image, failure) -> {
               if (failure == null) {
-                events.picture(who, image);
+                telling.picture(who, image);
               }
               return image != null;
             });
   }
 
   /** Each by itself: that one is refused does not keep the others out. */
-  private CompletableFuture<?> addAll(Map<?, ?> args) {
+  private CompletableFuture<?> addAll(Map<String, String> args) {
     Optional<Group> group = args.containsKey("group") ? Optional.of(group(args)) : Optional.empty();
     List<CompletableFuture<?>> added = new ArrayList<>();
     for (String address : text(args, "who").split(",")) {
@@ -92,19 +92,19 @@ final class ContactOrders {
   }
 
   private boolean tellIfRefused(@Nullable Throwable failure) {
-    if (failure != null && !events.refused(failure)) {
+    if (failure != null && !telling.refused(failure)) {
       throw new CompletionException(failure);
     }
     return true;
   }
 
-  private CompletableFuture<?> remove(Map<?, ?> args) {
+  private CompletableFuture<?> remove(Map<String, String> args) {
     return args.containsKey("group")
         ? contacts.remove(who(args), group(args))
         : contacts.remove(who(args));
   }
 
-  private CompletableFuture<?> changeSettings(Map<?, ?> args) {
+  private CompletableFuture<?> changeSettings(Map<String, String> args) {
     List<CompletableFuture<?>> changed = new ArrayList<>();
     if (args.containsKey("when-added")) {
       changed.add(
@@ -120,7 +120,7 @@ final class ContactOrders {
   }
 
   /** Whether it is this word; the only other one is "allow". */
-  private static boolean choice(Map<?, ?> args, String name, String word) {
+  private static boolean choice(Map<String, String> args, String name, String word) {
     String value = text(args, name);
     if (!value.equals(word) && !value.equals("allow")) {
       throw new IllegalArgumentException("%s is %s or allow, not %s".formatted(name, word, value));
@@ -128,7 +128,7 @@ final class ContactOrders {
     return value.equals(word);
   }
 
-  private Group group(Map<?, ?> args) {
+  private Group group(Map<String, String> args) {
     String name = text(args, "group");
     return contacts
         .list()
@@ -136,7 +136,7 @@ final class ContactOrders {
         .orElseThrow(() -> new IllegalArgumentException("no such group: " + name));
   }
 
-  private static Principal who(Map<?, ?> args) {
+  private static Principal who(Map<String, String> args) {
     return new Principal(text(args, "who"));
   }
 
@@ -149,8 +149,7 @@ final class ContactOrders {
     };
   }
 
-  private static String text(Map<?, ?> args, String name) {
-    Object value = args.get(name);
-    return value == null ? "" : value.toString();
+  private static String text(Map<String, String> args, String name) {
+    return args.getOrDefault(name, "");
   }
 }
