@@ -1,5 +1,6 @@
 package org.msnmock.client;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import org.msnmock.client.command.FetchMailboxAddress.MailboxAddress;
 import org.msnmock.client.connection.ConnectionSettings;
 import org.msnmock.client.contact.ContactList;
 import org.msnmock.client.conversation.Conversation;
+import org.msnmock.client.conversation.FileTransfer;
 import org.msnmock.client.event.EventQueue;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.notification.NotificationSession;
@@ -28,6 +30,7 @@ import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
 import org.msnmock.client.signin.SignInSettings;
 import org.msnmock.client.switchboard.Calls;
+import org.msnmock.client.transfer.FileSettings;
 import org.msnmock.client.transfer.Pictures;
 
 /**
@@ -51,6 +54,7 @@ public final class MsnClient implements AutoCloseable {
   private final SignInSettings signInSettings;
   private final NotificationSettings notificationSettings;
   private final Calls calls;
+  private final FileSettings files;
   private final EventQueue events;
   private final Runnable releaseThreads;
   private final Contacts contacts;
@@ -66,11 +70,13 @@ public final class MsnClient implements AutoCloseable {
       NotificationSettings notificationSettings,
       Map<Principal, ContactList> kept,
       Calls calls,
+      FileSettings files,
       Runnable releaseThreads) {
     this.connectionSettings = connectionSettings;
     this.signInSettings = signInSettings;
     this.notificationSettings = notificationSettings;
     this.calls = calls;
+    this.files = files;
     this.events = connectionSettings.events();
     this.kept = kept;
     this.releaseThreads = releaseThreads;
@@ -113,6 +119,7 @@ public final class MsnClient implements AutoCloseable {
               signInSettings,
               notificationSettings,
               calls,
+              files,
               user,
               password,
               initial,
@@ -177,6 +184,18 @@ public final class MsnClient implements AutoCloseable {
    */
   public CompletableFuture<byte[]> fetchPicture(Principal who) {
     return events.onExecutor(requireSession().fetchPicture(who));
+  }
+
+  /**
+   * Offers a file to somebody, in a conversation with them, and sends it when they accept. What
+   * becomes of it is told by events too.
+   *
+   * @throws IllegalArgumentException when it is no file that can be read, or has more bytes than
+   *     anybody can be told (4 GiB)
+   * @throws IllegalStateException when nobody is signed in or on the way
+   */
+  public FileTransfer sendFile(Principal to, Path file) {
+    return requireSession().switchboards().sendFile(to, file);
   }
 
   private Session requireSession() {

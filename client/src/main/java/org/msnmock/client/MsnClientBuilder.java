@@ -1,5 +1,6 @@
 package org.msnmock.client;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ServerSocketFactory;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.signin.PassportTransport;
 import org.msnmock.client.signin.SignInSettings;
 import org.msnmock.client.switchboard.Calls;
+import org.msnmock.client.transfer.FileManner;
+import org.msnmock.client.transfer.FileSettings;
 
 /**
  * Collects the settings of a client. All of them have a default; those of addresses are the
@@ -51,6 +55,7 @@ public final class MsnClientBuilder {
   private Optional<Reconnection> reconnection = Optional.empty();
   private Map<Principal, ContactList> kept = Map.of();
   private Calls calls = Calls.ANSWERED;
+  private FileSettings files = FileSettings.USUAL;
   private Clock clock = Clock.systemUTC();
   private SocketFactory sockets = SocketFactory.getDefault();
   private final List<MsnListener> listeners = new ArrayList<>();
@@ -153,6 +158,42 @@ public final class MsnClientBuilder {
   /** What is done when other people call. */
   public MsnClientBuilder calls(Calls newCalls) {
     calls = newCalls;
+    return this;
+  }
+
+  /** How files are sent; by default in the manner that every client knows. */
+  public MsnClientBuilder fileTransfers(FileManner manner) {
+    files = files.sentAs(manner);
+    return this;
+  }
+
+  /** Declines what has more bytes than this when it is offered; by default more than 1 GiB. */
+  public MsnClientBuilder largestFile(long bytes) {
+    files = files.upTo(bytes);
+    return this;
+  }
+
+  /**
+   * What receivers of files are told to connect to. By default it is the address from which the
+   * switchboard was reached, which is of no use to them behind a router.
+   */
+  public MsnClientBuilder fileAddress(InetAddress address) {
+    files = files.reachedAt(address);
+    return this;
+  }
+
+  /** Where receivers of files are awaited; by default on any free port. */
+  public MsnClientBuilder filePorts(int first, int last) {
+    files = files.on(new FileSettings.Ports(first, last));
+    return this;
+  }
+
+  /**
+   * Makes the sockets on which receivers of files are awaited, unbound ones ({@link
+   * ServerSocketFactory#createServerSocket()}).
+   */
+  public MsnClientBuilder serverSocketFactory(ServerSocketFactory factory) {
+    files = files.listeningWith(factory);
     return this;
   }
 
@@ -259,6 +300,7 @@ public final class MsnClientBuilder {
             manners.contactList(), manners.clientId(), product, pingInterval, reconnection),
         kept,
         calls,
+        files,
         releaseThreads);
   }
 

@@ -35,6 +35,7 @@ import org.msnmock.client.signin.SignIn;
 import org.msnmock.client.signin.SignInSettings;
 import org.msnmock.client.switchboard.Calls;
 import org.msnmock.client.switchboard.Switchboards;
+import org.msnmock.client.transfer.FileSettings;
 import org.msnmock.client.transfer.Pictures;
 
 /**
@@ -79,6 +80,7 @@ final class Session {
       SignInSettings signInSettings,
       NotificationSettings notificationSettings,
       Calls calls,
+      FileSettings files,
       Principal user,
       Password password,
       Status initial,
@@ -97,6 +99,7 @@ final class Session {
             user,
             connectionSettings,
             calls,
+            files,
             pictures,
             () -> !speaksMsnp8,
             () -> whenOnline(NotificationSession::requestSwitchboard));

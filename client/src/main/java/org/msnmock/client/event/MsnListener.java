@@ -51,5 +51,13 @@ public interface MsnListener {
 
   default void typingChanged(TypingChanged event) {}
 
+  default void fileOffered(FileOffered event) {}
+
+  default void fileProgressed(FileProgressed event) {}
+
+  default void fileDone(FileDone event) {}
+
+  default void fileFailed(FileFailed event) {}
+
   default void disconnected(Disconnected event) {}
 }

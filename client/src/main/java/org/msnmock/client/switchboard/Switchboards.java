@@ -1,5 +1,6 @@
 package org.msnmock.client.switchboard;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import org.msnmock.client.connection.Connection;
 import org.msnmock.client.connection.Connection.Unanswered;
 import org.msnmock.client.connection.ConnectionSettings;
 import org.msnmock.client.conversation.Conversation;
+import org.msnmock.client.conversation.FileTransfer;
 import org.msnmock.client.event.ConversationFailed;
 import org.msnmock.client.event.ConversationOpened;
 import org.msnmock.client.event.MsnEvent;
@@ -32,6 +34,7 @@ import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException;
 import org.msnmock.client.protocol.TransferFailedException.Reason;
+import org.msnmock.client.transfer.FileSettings;
 import org.msnmock.client.transfer.Pictures;
 import org.msnmock.client.wire.Payload;
 import org.slf4j.Logger;
@@ -55,6 +58,7 @@ public final class Switchboards {
   private final Principal user;
   private final ConnectionSettings settings;
   private final Calls calls;
+  private final FileSettings files;
   private final Pictures pictures;
   private final BooleanSupplier knowsPeers;
   private final Supplier<CompletableFuture<RequestSwitchboard.Offered>> switchboards;
@@ -73,12 +77,14 @@ public final class Switchboards {
       Principal user,
       ConnectionSettings settings,
       Calls calls,
+      FileSettings files,
       Pictures pictures,
       BooleanSupplier knowsPeers,
       Supplier<CompletableFuture<RequestSwitchboard.Offered>> switchboards) {
     this.user = user;
     this.settings = settings;
     this.calls = calls;
+    this.files = files;
     this.pictures = pictures;
     this.knowsPeers = knowsPeers;
     this.switchboards = switchboards;
@@ -126,6 +132,12 @@ public final class Switchboards {
           conversation.fetch(who, wanted, content);
         });
     return content;
+  }
+
+  /** Offers a file in a conversation with that person, and returns at once. */
+  public FileTransfer sendFile(Principal to, Path file) {
+    throw new UnsupportedOperationException(
+        "%s is not sent to %s: %s is not built yet".formatted(file, to, files.manner()));
   }
 
   private SwitchboardConversation opened(Principal who) {

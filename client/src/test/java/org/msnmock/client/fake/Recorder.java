@@ -13,6 +13,10 @@ import org.msnmock.client.event.ConversationClosed;
 import org.msnmock.client.event.ConversationFailed;
 import org.msnmock.client.event.ConversationOpened;
 import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.FileDone;
+import org.msnmock.client.event.FileFailed;
+import org.msnmock.client.event.FileOffered;
+import org.msnmock.client.event.FileProgressed;
 import org.msnmock.client.event.InvitationRefused;
 import org.msnmock.client.event.MailReceived;
 import org.msnmock.client.event.MailboxChanged;
@@ -174,6 +178,26 @@ public final class Recorder implements MsnListener {
 
   @Override
   public void typingChanged(TypingChanged event) {
+    events.add(event);
+  }
+
+  @Override
+  public void fileOffered(FileOffered event) {
+    events.add(event);
+  }
+
+  @Override
+  public void fileProgressed(FileProgressed event) {
+    events.add(event);
+  }
+
+  @Override
+  public void fileDone(FileDone event) {
+    events.add(event);
+  }
+
+  @Override
+  public void fileFailed(FileFailed event) {
     events.add(event);
   }
 }

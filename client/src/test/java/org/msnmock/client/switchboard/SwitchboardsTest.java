@@ -19,6 +19,7 @@ import org.msnmock.client.fake.ManualTime;
 import org.msnmock.client.protocol.NotVisibleException;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransactionId;
+import org.msnmock.client.transfer.FileSettings;
 import org.msnmock.client.transfer.Pictures;
 
 class SwitchboardsTest {
@@ -37,6 +38,7 @@ class SwitchboardsTest {
               Transcript.NONE,
               new EventQueue(Runnable::run, Activity.NONE, List.of())),
           Calls.ANSWERED,
+          FileSettings.USUAL,
           new Pictures(new Principal("alice@example.com")),
           () -> true,
           () -> CompletableFuture.failedFuture(new NotVisibleException(null)));
