@@ -198,6 +198,29 @@ public final class MsnClient implements AutoCloseable {
     return requireSession().switchboards().sendFile(to, file);
   }
 
+  /**
+   * Lets a picture stand for some characters in the user's texts, until the user is signed out.
+   * People whose clients can see the picture fetch it. Nobody sees it where MSNP8 was agreed on.
+   *
+   * @param shortcut such as {@code (b)}; it takes the place of an earlier one
+   * @param image as it is; usual is a PNG or a GIF of at most 50 by 50 points
+   * @throws IllegalArgumentException when the shortcut is empty, has more than 32 characters, a
+   *     blank at an end or a control character, or when the image has more than 64 KiB, or none
+   * @throws IllegalStateException when nobody is signed in or on the way, or there are 100 already
+   */
+  public MsnObject addEmoticon(String shortcut, byte[] image) {
+    return requireSession().emoticons().add(shortcut, image);
+  }
+
+  /**
+   * Lets these characters be just characters.
+   *
+   * @throws IllegalStateException when nobody is signed in or on the way
+   */
+  public void removeEmoticon(String shortcut) {
+    requireSession().emoticons().remove(shortcut);
+  }
+
   private Session requireSession() {
     Session current = currentSession();
     if (current == null || current.over().isDone()) {

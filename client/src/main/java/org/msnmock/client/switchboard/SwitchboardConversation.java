@@ -35,6 +35,7 @@ import org.msnmock.client.event.ParticipantJoined;
 import org.msnmock.client.event.ParticipantLeft;
 import org.msnmock.client.event.ParticipantLeft.Reason;
 import org.msnmock.client.event.TypingChanged;
+import org.msnmock.client.message.EmoticonMessage;
 import org.msnmock.client.message.MimeMessage;
 import org.msnmock.client.message.TextMessage;
 import org.msnmock.client.message.TypingMessage;
@@ -82,6 +83,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   private final Set<Principal> absent = new LinkedHashSet<>();
 
   private final Transfers transfers;
+  private final HeldTexts heldTexts;
   private boolean isHidden;
   private int fetching;
   private boolean isCalling;
@@ -94,6 +96,11 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   SwitchboardConversation(Switchboards board) {
     this.board = board;
     this.transfers = new Transfers(board, this::tellPeer);
+    this.heldTexts =
+        new HeldTexts(
+            board,
+            transfers::ask,
+            (from, text, emoticons) -> tell(new MessageReceived(this, from, text, emoticons)));
     this.typists =
         new Typists(
             board.settings().scheduler(),
@@ -447,6 +454,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       fewer.remove(who);
       people = Collections.unmodifiableSet(fewer);
       typists.stopped(who);
+      heldTexts.left(who);
       transfers.left(who);
       if ((reason != Reason.LEFT || people.isEmpty()) && absent.size() < MOST_ABSENT) {
         absent.add(who);
@@ -556,11 +564,19 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   }
 
   private void send(Outgoing outgoing, Line line) {
+    announceEmoticons(outgoing.message, line);
     List<Payload> parts = outgoing.message.toPayloads();
     outgoing.sent(parts.size());
     for (Payload part : parts) {
       line.deliver(
           new SendMessage(part), (fate, failure) -> partIsSettled(outgoing, line, fate, failure));
+    }
+  }
+
+  private void announceEmoticons(TextMessage text, Line line) {
+    EmoticonMessage used = board.emoticons().usedIn(text);
+    if (!used.emoticons().isEmpty() && board.knowsPeers()) {
+      line.announce(used.toPayload());
     }
   }
 
@@ -645,6 +661,11 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       typists.writes(from);
       return;
     }
+    Optional<EmoticonMessage> emoticons = EmoticonMessage.from(message);
+    if (emoticons.isPresent() && line.has(from) && board.knowsPeers()) {
+      heldTexts.announced(from, emoticons.get());
+      return;
+    }
     Optional<TextMessage> text = TextMessage.from(message);
     if (text.isEmpty()) {
       LOG.debug("Ignored a message of type {}", message.contentType());
@@ -652,7 +673,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     }
     reveal(from);
     typists.stopped(from);
-    tell(new MessageReceived(this, from, text.get()));
+    heldTexts.came(from, text.get());
   }
 
   // ---- the end ----
@@ -664,6 +685,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     typists.stopAll();
     isOver = true;
     stopWaiting();
+    heldTexts.leftAll();
     transfers.end();
     List.copyOf(lines).forEach(this::drop);
     people = Set.of();

@@ -34,6 +34,7 @@ import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException;
 import org.msnmock.client.protocol.TransferFailedException.Reason;
+import org.msnmock.client.transfer.Emoticons;
 import org.msnmock.client.transfer.FileSettings;
 import org.msnmock.client.transfer.Pictures;
 import org.msnmock.client.wire.Payload;
@@ -60,6 +61,7 @@ public final class Switchboards {
   private final Calls calls;
   private final FileSettings files;
   private final Pictures pictures;
+  private final Emoticons emoticons;
   private final BooleanSupplier knowsPeers;
   private final Supplier<CompletableFuture<RequestSwitchboard.Offered>> switchboards;
   private final Turns turns;
@@ -79,6 +81,7 @@ public final class Switchboards {
       Calls calls,
       FileSettings files,
       Pictures pictures,
+      Emoticons emoticons,
       BooleanSupplier knowsPeers,
       Supplier<CompletableFuture<RequestSwitchboard.Offered>> switchboards) {
     this.user = user;
@@ -86,6 +89,7 @@ public final class Switchboards {
     this.calls = calls;
     this.files = files;
     this.pictures = pictures;
+    this.emoticons = emoticons;
     this.knowsPeers = knowsPeers;
     this.switchboards = switchboards;
     this.turns = new Turns(settings.activity());
@@ -183,6 +187,10 @@ public final class Switchboards {
 
   Pictures pictures() {
     return pictures;
+  }
+
+  Emoticons emoticons() {
+    return emoticons;
   }
 
   /** Whether clients may tell each other something besides texts. */

@@ -105,7 +105,9 @@ final class Transfers {
   /** Nothing where so many are sent already that the line would be full of them. */
   private Optional<byte[]> offered(MsnObject wanted) {
     int served = links.values().stream().mapToInt(PeerLink::served).sum();
-    return served < MOST_SERVED ? board.pictures().content(wanted) : Optional.empty();
+    return served < MOST_SERVED
+        ? board.pictures().content(wanted).or(() -> board.emoticons().content(wanted))
+        : Optional.empty();
   }
 
   void joined(Principal who) {

@@ -3,7 +3,7 @@ package org.msnmock.client.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The bytes that follow the line of a payload command. */
+/** Bytes that don't change: those that follow the line of a payload command, or a part of them. */
 public final class Payload {
   public static final Payload EMPTY = new Payload(new byte[0]);
 

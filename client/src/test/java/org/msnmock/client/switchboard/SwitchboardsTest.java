@@ -19,6 +19,7 @@ import org.msnmock.client.fake.ManualTime;
 import org.msnmock.client.protocol.NotVisibleException;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransactionId;
+import org.msnmock.client.transfer.Emoticons;
 import org.msnmock.client.transfer.FileSettings;
 import org.msnmock.client.transfer.Pictures;
 
@@ -40,6 +41,7 @@ class SwitchboardsTest {
           Calls.ANSWERED,
           FileSettings.USUAL,
           new Pictures(new Principal("alice@example.com")),
+          new Emoticons(new Principal("alice@example.com")),
           () -> true,
           () -> CompletableFuture.failedFuture(new NotVisibleException(null)));
 
