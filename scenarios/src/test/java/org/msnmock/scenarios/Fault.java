@@ -484,6 +484,10 @@ enum Fault {
   HEARS_NO_BYE(OTHER, "P2P-17", rig -> rig.heard(f -> f.contains("BYE MSNMSGR:alice@") ? "" : f)),
   LEAVES_OFFERS_UNANSWERED(
       OTHER, "P2P-15", rig -> rig.said(f -> f.contains("x-msnmsgr-transrespbody") ? "" : f)),
+  TIES_TEXTS_TO_EMOTICONS(
+      OTHER,
+      "P2P-16",
+      rig -> rig.heard(f -> ChatTricks.isText(f) && f.matches("(?s).*\\(b\\) that .*") ? "" : f)),
 
   // ---- when it goes wrong ----
   STAYS_AWAY(

@@ -17,6 +17,7 @@ enum Words {
       set-name name: Change the own friendly name.
       set-phone kind number: Change an own phone number.
       set-picture file: Change the own picture.
+      add-emoticon text file: Let a picture stand for a text.
       add-contacts who group: Add contacts, to a group or to none.
       remove-contact who group: Remove a contact, from a group or altogether.
       block who: Block a contact.
@@ -49,7 +50,7 @@ enum Words {
       names who name: A contact has another friendly name.
       contact-request who name: Somebody has added us and waits for an answer.
       presence who status name: A contact has another status.
-      message from text bold italic font colour: A text came.
+      message from text bold italic font colour emoticons: A text came.
       typing from: Somebody types.
       joined who: Somebody is in the conversation now.
       left who: Somebody has left the conversation.
@@ -79,6 +80,7 @@ enum Words {
       bytes: How many bytes are through.
       code: The number of the error.
       colour: The colour of the text.
+      emoticons: The parts of the text for which pictures stand that are there.
       file: A file beside the dialogue, or in a folder above; the client is told its whole path.
       font: The font of the text.
       forward: The accounts on the forward list.
