@@ -80,11 +80,11 @@ final class HeldTexts {
       this.used = used;
     }
 
-    void take(MsnObject object, byte[] image) {
+    void take(MsnObject object, Payload image) {
       used.forEach(
           (shortcut, of) -> {
             if (of.equals(object)) {
-              images.put(shortcut, Payload.of(image));
+              images.put(shortcut, image);
             }
           });
     }
@@ -140,7 +140,7 @@ final class HeldTexts {
   }
 
   private void get(Principal from, Person person, Held held, MsnObject object) {
-    Optional<byte[]> known = board.emoticons().fetched(object);
+    Optional<Payload> known = board.emoticons().fetched(object);
     if (known.isPresent()) {
       held.take(object, known.get());
     } else if (person.fetching.contains(object)) {
@@ -164,13 +164,10 @@ final class HeldTexts {
     person.fetching.remove(object);
     if (image != null) {
       board.emoticons().keep(object, image);
+      Payload bytes = Payload.of(image);
+      person.held.forEach(held -> held.take(object, bytes));
     }
-    for (Held held : person.held) {
-      if (image != null) {
-        held.take(object, image);
-      }
-      held.missing.remove(object);
-    }
+    person.held.forEach(held -> held.missing.remove(object));
     readOn(from, person);
   }
 

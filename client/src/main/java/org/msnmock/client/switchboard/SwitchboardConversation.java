@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.command.EnterSwitchboard;
 import org.msnmock.client.command.Invite;
@@ -384,12 +385,13 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     }
   }
 
-  private void tellPeer(Principal who, Payload message) {
+  private void tellPeer(Principal who, Payload message, Consumer<Fate> settled) {
     lines.stream()
         .filter(line -> line.has(who))
         .findFirst()
         .ifPresentOrElse(
-            line -> line.tellPeer(message), () -> LOG.debug("{} is not here any more", who));
+            line -> line.tellPeer(message, settled),
+            () -> LOG.debug("{} is not here any more", who));
   }
 
   @Override

@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.msnmock.client.command.SendMessage.Fate;
 import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException;
 import org.msnmock.client.protocol.TransferFailedException.Reason;
 import org.msnmock.client.transfer.PeerLink;
+import org.msnmock.client.transfer.Window;
 import org.msnmock.client.wire.Payload;
 
 /** What is sent in a conversation besides texts: a link to each person. For turns. */
@@ -25,24 +27,24 @@ final class Transfers {
 
   private static final int MOST_HELD = 32;
 
-  /**
-   * A connection holds a thousand messages that wait for their receipts; the largest picture needs
-   * 219.
-   */
-  private static final int MOST_SERVED = 3;
-
   private final Switchboards board;
-  private final BiConsumer<Principal, Payload> out;
+  private final Way out;
+  private final Window window = new Window();
   private final Map<Principal, PeerLink> links = new LinkedHashMap<>();
   private final Map<Principal, List<Held>> held = new LinkedHashMap<>();
 
   /** A question for somebody who is not there yet. */
   private record Held(MsnObject wanted, CompletableFuture<byte[]> content) {}
 
-  /**
-   * @param out sends to a person who is there
-   */
-  Transfers(Switchboards board, BiConsumer<Principal, Payload> out) {
+  /** The way to a person who is there. */
+  interface Way {
+    /**
+     * @param settled is told in a later turn what became of it
+     */
+    void send(Principal who, Payload message, Consumer<Fate> settled);
+  }
+
+  Transfers(Switchboards board, Way out) {
     this.board = board;
     this.out = out;
   }
@@ -98,16 +100,13 @@ final class Transfers {
                 board.user(),
                 peer,
                 this::offered,
-                payload -> out.accept(peer, payload),
+                (message, settled) -> out.send(peer, message, settled),
+                window,
                 RandomGenerator.getDefault()));
   }
 
-  /** Nothing where so many are sent already that the line would be full of them. */
-  private Optional<byte[]> offered(MsnObject wanted) {
-    int served = links.values().stream().mapToInt(PeerLink::served).sum();
-    return served < MOST_SERVED
-        ? board.pictures().content(wanted).or(() -> board.emoticons().content(wanted))
-        : Optional.empty();
+  private Optional<Payload> offered(MsnObject wanted) {
+    return board.pictures().content(wanted).or(() -> board.emoticons().content(wanted));
   }
 
   void joined(Principal who) {

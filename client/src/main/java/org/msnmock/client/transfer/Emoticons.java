@@ -7,6 +7,7 @@ import org.msnmock.client.message.EmoticonMessage;
 import org.msnmock.client.message.TextMessage;
 import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.wire.Payload;
 
 /**
  * The pictures that stand for characters in a user's texts, and those of other people that were
@@ -72,7 +73,7 @@ public final class Emoticons implements PeerLink.Offers {
   }
 
   @Override
-  public synchronized Optional<byte[]> content(MsnObject wanted) {
+  public synchronized Optional<Payload> content(MsnObject wanted) {
     return offered.get(wanted);
   }
 
@@ -82,7 +83,7 @@ public final class Emoticons implements PeerLink.Offers {
   }
 
   /** One that was fetched before. */
-  public synchronized Optional<byte[]> fetched(MsnObject object) {
+  public synchronized Optional<Payload> fetched(MsnObject object) {
     return kept.get(object);
   }
 

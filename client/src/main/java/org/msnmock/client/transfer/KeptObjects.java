@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.msnmock.client.protocol.MsnObject;
+import org.msnmock.client.wire.Payload;
 
 /** The bytes of the latest objects; older ones are forgotten. */
 final class KeptObjects {
   private final int most;
-  private final Map<MsnObject, byte[]> kept = new LinkedHashMap<>();
+  private final Map<MsnObject, Payload> kept = new LinkedHashMap<>();
 
   KeptObjects(int most) {
     this.most = most;
@@ -17,7 +18,7 @@ final class KeptObjects {
 
   void put(MsnObject object, byte[] content) {
     kept.remove(object);
-    kept.put(object, content.clone());
+    kept.put(object, Payload.of(content));
     Iterator<MsnObject> oldest = kept.keySet().iterator();
     while (kept.size() > most) {
       oldest.next();
@@ -25,7 +26,7 @@ final class KeptObjects {
     }
   }
 
-  Optional<byte[]> get(MsnObject object) {
-    return Optional.ofNullable(kept.get(object)).map(byte[]::clone);
+  Optional<Payload> get(MsnObject object) {
+    return Optional.ofNullable(kept.get(object));
   }
 }

@@ -3,6 +3,7 @@ package org.msnmock.client.transfer;
 import java.util.Optional;
 import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.wire.Payload;
 
 /**
  * The pictures that a user shows, and those of other people that were fetched. Bounded; all in
@@ -64,13 +65,13 @@ public final class Pictures implements PeerLink.Offers {
   }
 
   @Override
-  public synchronized Optional<byte[]> content(MsnObject wanted) {
+  public synchronized Optional<Payload> content(MsnObject wanted) {
     return offered.get(wanted);
   }
 
   /** A picture that was fetched before. */
   public synchronized Optional<byte[]> fetched(MsnObject object) {
-    return kept.get(object);
+    return kept.get(object).map(Payload::toBytes);
   }
 
   /** Keeps a picture that was fetched. */

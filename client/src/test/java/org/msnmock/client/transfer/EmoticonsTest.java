@@ -31,7 +31,7 @@ class EmoticonsTest {
     emoticons.remove("(b)");
 
     assertThat(emoticons.usedIn(TextMessage.of("(b)")).emoticons()).isEmpty();
-    assertThat(emoticons.content(beer).orElseThrow()).containsExactly(1, 2, 3);
+    assertThat(emoticons.content(beer).orElseThrow().toBytes()).containsExactly(1, 2, 3);
   }
 
   @Test
