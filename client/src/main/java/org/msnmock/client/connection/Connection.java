@@ -1,6 +1,7 @@
 package org.msnmock.client.connection;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -132,6 +133,11 @@ public final class Connection implements AutoCloseable {
 
   public Endpoint server() {
     return server;
+  }
+
+  /** The address of this side: where others can probably reach it too. */
+  public InetAddress localAddress() {
+    return socket.getLocalAddress();
   }
 
   /** Gets the reason when the connection is over, on any thread. */

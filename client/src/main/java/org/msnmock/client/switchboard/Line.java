@@ -1,5 +1,6 @@
 package org.msnmock.client.switchboard;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -89,6 +90,11 @@ final class Line implements ConnectionListener, SwitchboardHandler {
 
   boolean has(Principal who) {
     return people.containsKey(who);
+  }
+
+  /** The address from which the switchboard is reached. */
+  InetAddress localAddress() {
+    return connection.localAddress();
   }
 
   /** How many messages have been sent whose fate is not known yet. */

@@ -1,5 +1,6 @@
 package org.msnmock.client.switchboard;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -43,8 +44,11 @@ import org.msnmock.client.message.TypingMessage;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.protocol.TransferFailedException;
 import org.msnmock.client.protocol.UndeliveredException;
+import org.msnmock.client.transfer.Invitations;
 import org.msnmock.client.transfer.P2pPayload;
+import org.msnmock.client.transfer.Transfer;
 import org.msnmock.client.wire.Payload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,8 +89,9 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   private final Transfers transfers;
   private final HeldTexts heldTexts;
+  private final Files files;
   private boolean isHidden;
-  private int fetching;
+  private int transferring;
   private boolean isCalling;
   private boolean isTypingHeld;
   private Optional<Instant> typed = Optional.empty();
@@ -96,12 +101,13 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   SwitchboardConversation(Switchboards board) {
     this.board = board;
-    this.transfers = new Transfers(board, this::tellPeer);
+    this.transfers = new Transfers(board, this::tellPeer, this::reveal);
     this.heldTexts =
         new HeldTexts(
             board,
             transfers::ask,
             (from, text, emoticons) -> tell(new MessageReceived(this, from, text, emoticons)));
+    this.files = new Files(board, transfers, this::tellClient);
     this.typists =
         new Typists(
             board.settings().scheduler(),
@@ -109,8 +115,8 @@ final class SwitchboardConversation implements Conversation, LineOwner {
             (who, typing) -> tell(new TypingChanged(this, who, typing)));
   }
 
-  /** One that the application does not know of: it is over when the last picture has come. */
-  static SwitchboardConversation forPictures(Switchboards board) {
+  /** One that the application does not know of: it is over when the last transfer is. */
+  static SwitchboardConversation unseen(Switchboards board) {
     SwitchboardConversation conversation = new SwitchboardConversation(board);
     conversation.isHidden = true;
     return conversation;
@@ -365,9 +371,9 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   /** Fetches what somebody shows who is here, or was, or is called. */
   void fetch(Principal who, MsnObject wanted, CompletableFuture<byte[]> content) {
-    fetching++;
+    transferring++;
     CompletableFuture<byte[]> unused =
-        content.whenComplete((bytes, failure) -> board.turns().take(this::fetched));
+        content.whenComplete((bytes, failure) -> board.turns().take(this::transferred));
     if (isOver) {
       content.completeExceptionally(isOverAlready());
     } else if (people.contains(who)) {
@@ -378,17 +384,15 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     }
   }
 
-  private void fetched() {
-    fetching--;
-    if (isHidden && fetching == 0) {
+  private void transferred() {
+    transferring--;
+    if (isHidden && transferring == 0) {
       end();
     }
   }
 
   private void tellPeer(Principal who, Payload message, Consumer<Fate> settled) {
-    lines.stream()
-        .filter(line -> line.has(who))
-        .findFirst()
+    lineWith(who)
         .ifPresentOrElse(
             line -> line.tellPeer(message, settled),
             () -> LOG.debug("{} is not here any more", who));
@@ -404,6 +408,47 @@ final class SwitchboardConversation implements Conversation, LineOwner {
         .ifPresentOrElse(
             bytes -> transfers.received(from, bytes),
             () -> LOG.debug("Ignored what {} told the client of somebody else", from));
+  }
+
+  // ---- files ----
+
+  /** Offers a file to somebody who is here, or was, or is called. */
+  void sendFile(Transfer transfer, Path file) {
+    transferring++;
+    CompletableFuture<Void> unused =
+        transfer.over().thenRun(() -> board.turns().take(this::transferred));
+    Optional<Line> line = lineWith(transfer.peer());
+    if (isOver) {
+      transfer.fail(TransferFailedException.Reason.BROKEN_OFF, "The conversation is over.");
+    } else if (line.isPresent()) {
+      files.offer(transfer, file, line.get().localAddress());
+    } else {
+      files.hold(transfer, file);
+      gather();
+    }
+  }
+
+  private Optional<Line> lineWith(Principal who) {
+    return lines.stream().filter(line -> line.has(who)).findFirst();
+  }
+
+  private void tellClient(Principal who, Payload invitation) {
+    lineWith(who)
+        .ifPresentOrElse(
+            line -> line.announce(invitation), () -> LOG.debug("{} is not here any more", who));
+  }
+
+  private void invited(Line line, Principal from, MimeMessage message) {
+    if (!line.has(from)) {
+      LOG.debug("Ignored what {} offers, who is not here", from);
+    } else if (line.people().size() > 1) {
+      Invitations.refusal(message).ifPresent(line::announce);
+    } else {
+      if (Invitations.isFileOffered(message)) {
+        reveal(from);
+      }
+      files.received(from, message);
+    }
   }
 
   // ---- who is there ----
@@ -446,6 +491,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       tell(new ParticipantJoined(this, who, friendlyName));
     }
     transfers.joined(who);
+    files.joined(who, line.localAddress());
     sendWaiting();
   }
 
@@ -458,6 +504,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       typists.stopped(who);
       heldTexts.left(who);
       transfers.left(who);
+      files.left(who);
       if ((reason != Reason.LEFT || people.isEmpty()) && absent.size() < MOST_ABSENT) {
         absent.add(who);
       }
@@ -639,6 +686,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   private void failWaiting(UndeliveredException cause) {
     isTypingHeld = false;
     transfers.failHeld(cause);
+    files.failHeld(cause);
     List<Outgoing> failed = List.copyOf(waiting);
     waiting.clear();
     failed.forEach(outgoing -> undelivered(outgoing, cause));
@@ -668,6 +716,10 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       heldTexts.announced(from, emoticons.get());
       return;
     }
+    if (message.contentType().equals(Invitations.CONTENT_TYPE)) {
+      invited(line, from, message);
+      return;
+    }
     Optional<TextMessage> text = TextMessage.from(message);
     if (text.isEmpty()) {
       LOG.debug("Ignored a message of type {}", message.contentType());
@@ -689,6 +741,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     stopWaiting();
     heldTexts.leftAll();
     transfers.end();
+    files.end();
     List.copyOf(lines).forEach(this::drop);
     people = Set.of();
     invitations.forEach(invitation -> invitation.outcome.completeExceptionally(isOverAlready()));

@@ -35,8 +35,11 @@ import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException;
 import org.msnmock.client.protocol.TransferFailedException.Reason;
 import org.msnmock.client.transfer.Emoticons;
+import org.msnmock.client.transfer.FileManner;
 import org.msnmock.client.transfer.FileSettings;
+import org.msnmock.client.transfer.FileTransfers;
 import org.msnmock.client.transfer.Pictures;
+import org.msnmock.client.transfer.Transfer;
 import org.msnmock.client.wire.Payload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +62,7 @@ public final class Switchboards {
   private final Principal user;
   private final ConnectionSettings settings;
   private final Calls calls;
-  private final FileSettings files;
+  private final FileTransfers files;
   private final Pictures pictures;
   private final Emoticons emoticons;
   private final BooleanSupplier knowsPeers;
@@ -87,7 +90,7 @@ public final class Switchboards {
     this.user = user;
     this.settings = settings;
     this.calls = calls;
-    this.files = files;
+    this.files = new FileTransfers(files, settings);
     this.pictures = pictures;
     this.emoticons = emoticons;
     this.knowsPeers = knowsPeers;
@@ -138,14 +141,27 @@ public final class Switchboards {
     return content;
   }
 
-  /** Offers a file in a conversation with that person, and returns at once. */
+  /**
+   * Offers a file in a conversation with that person, and returns at once; in one that is opened
+   * for it where there is none.
+   *
+   * @throws IllegalArgumentException when it is no file that can be sent
+   */
   public FileTransfer sendFile(Principal to, Path file) {
-    throw new UnsupportedOperationException(
-        "%s is not sent to %s: %s is not built yet".formatted(file, to, files.manner()));
+    Transfer transfer = files.sending(file, to);
+    turns.take(
+        () -> {
+          if (!transfer.isOver()) {
+            Optional<SwitchboardConversation> known =
+                conversations.stream().filter(talk -> talk.isWith(to)).findFirst();
+            known.orElseGet(() -> opened(to)).sendFile(transfer, file);
+          }
+        });
+    return transfer;
   }
 
   private SwitchboardConversation opened(Principal who) {
-    SwitchboardConversation conversation = SwitchboardConversation.forPictures(this);
+    SwitchboardConversation conversation = SwitchboardConversation.unseen(this);
     begin(conversation);
     conversation.open(Set.of(who));
     return conversation;
@@ -165,6 +181,7 @@ public final class Switchboards {
 
   /** Ends all conversations, with a good-bye where somebody may hear it. On any thread. */
   public void leave() {
+    files.leave();
     turns.take(
         () -> {
           isClosed = true;
@@ -176,6 +193,7 @@ public final class Switchboards {
   /** Ends all at once. On any thread. */
   public void close() {
     leave();
+    files.close();
     turns.take(() -> List.copyOf(connections).forEach(Connection::close));
   }
 
@@ -191,6 +209,15 @@ public final class Switchboards {
 
   Emoticons emoticons() {
     return emoticons;
+  }
+
+  FileTransfers files() {
+    return files;
+  }
+
+  /** Whether files are sent over switchboards. */
+  boolean sendsFilesToPeers() {
+    return knowsPeers() && files.settings().manner() == FileManner.P2P;
   }
 
   /** Whether clients may tell each other something besides texts. */

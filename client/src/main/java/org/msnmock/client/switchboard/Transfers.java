@@ -1,5 +1,6 @@
 package org.msnmock.client.switchboard;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,9 @@ import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException;
 import org.msnmock.client.protocol.TransferFailedException.Reason;
+import org.msnmock.client.transfer.PeerFiles;
 import org.msnmock.client.transfer.PeerLink;
+import org.msnmock.client.transfer.Transfer;
 import org.msnmock.client.transfer.Window;
 import org.msnmock.client.wire.Payload;
 
@@ -29,6 +32,7 @@ final class Transfers {
 
   private final Switchboards board;
   private final Way out;
+  private final Consumer<Principal> fileOffered;
   private final Window window = new Window();
   private final Map<Principal, PeerLink> links = new LinkedHashMap<>();
   private final Map<Principal, List<Held>> held = new LinkedHashMap<>();
@@ -44,9 +48,13 @@ final class Transfers {
     void send(Principal who, Payload message, Consumer<Fate> settled);
   }
 
-  Transfers(Switchboards board, Way out) {
+  /**
+   * @param fileOffered hears who offers a file, before the application does
+   */
+  Transfers(Switchboards board, Way out, Consumer<Principal> fileOffered) {
     this.board = board;
     this.out = out;
+    this.fileOffered = fileOffered;
   }
 
   /** Asks as soon as that person is there. */
@@ -88,6 +96,11 @@ final class Transfers {
     link(who).giveUp(fetched, who + " did not send the picture in time");
   }
 
+  /** Offers a file to a person who is there. */
+  void offer(Transfer transfer, Path file) {
+    link(transfer.peer()).offer(transfer, file);
+  }
+
   void received(Principal from, byte[] bytes) {
     link(from).received(bytes);
   }
@@ -102,6 +115,7 @@ final class Transfers {
                 this::offered,
                 (message, settled) -> out.send(peer, message, settled),
                 window,
+                new PeerFiles(board.files(), board.turns()::take, () -> fileOffered.accept(peer)),
                 RandomGenerator.getDefault()));
   }
 

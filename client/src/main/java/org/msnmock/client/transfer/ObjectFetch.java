@@ -121,6 +121,11 @@ final class ObjectFetch implements PeerSession {
   }
 
   @Override
+  public void byeSaid() {
+    fail(Reason.BROKEN_OFF, "the other one ended the transfer before all had come");
+  }
+
+  @Override
   public void ended(Reason reason, String why) {
     fail(reason, why);
   }

@@ -82,6 +82,11 @@ final class ObjectServing implements PeerSession, PeerStream.Listener {
   }
 
   @Override
+  public void byeSaid() {
+    stop();
+  }
+
+  @Override
   public void ended(Reason reason, String why) {
     stop();
   }

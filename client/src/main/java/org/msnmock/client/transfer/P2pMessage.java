@@ -45,6 +45,9 @@ record P2pMessage(
   /** Data of a picture or an emoticon. */
   static final long PICTURE_DATA = 0x20;
 
+  /** Data of a file. */
+  static final long FILE_DATA = 0x01000030;
+
   private static final int HEADER = 48;
   private static final int FOOTER = 4;
   private static final long MASK = 0xFFFF_FFFFL;

@@ -1,6 +1,7 @@
 package org.msnmock.client.transfer;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the user and one other person in a conversation send each other besides texts: pictures and
- * emoticons that one of them offers and the other one asks for. Nothing of it is shown in the
- * conversation. For turns; futures are completed in them.
+ * emoticons that one of them offers and the other one asks for, and files. Nothing of it is shown
+ * in the conversation. For turns; futures are completed in them.
  *
  * @see "MSNPiki, MSNC; Gaim 0.82, msn/slplink.c and msn/slp.c"
  */
@@ -36,10 +37,13 @@ public final class PeerLink {
   /** A peer that begins more has the oldest ended. */
   private static final int MOST_SERVED = 32;
 
+  private static final int MOST_OFFERED = 10;
+
   private static final long MOST = 0xFFFF_FFFFL;
 
   private final Principal peer;
   private final Offers offers;
+  private final PeerFiles files;
   private final PeerSpeaker speaker;
   private final SlpTexts texts = new SlpTexts();
   private final Map<String, PeerSession> sessions = new LinkedHashMap<>();
@@ -73,8 +77,10 @@ public final class PeerLink {
       Offers offers,
       Out out,
       Window window,
+      PeerFiles files,
       RandomGenerator random) {
     this.peer = peer;
+    this.files = files;
     this.offers = offers;
     this.speaker = new PeerSpeaker(user, peer, out, window, random);
   }
@@ -103,6 +109,16 @@ public final class PeerLink {
 
   private Runnable forgetting(String call) {
     return () -> sessions.remove(call);
+  }
+
+  /** Offers the other one a file. */
+  public void offer(Transfer transfer, Path file) {
+    String call = PeerSpeaker.guid();
+    FileSending sending = new FileSending(files, speaker, call, forgetting(call), transfer, file);
+    if (transfer.carriedBy(sending)) {
+      sessions.put(call, sending);
+      sending.offer();
+    }
   }
 
   /** Waits no longer for an object; without effect when it has come, or failed. */
@@ -165,11 +181,7 @@ public final class PeerLink {
 
   private void asked(String method, SlpMessage text) {
     if (method.equals("BYE")) {
-      Optional.ofNullable(sessions.remove(text.header("Call-ID")))
-          .ifPresent(
-              session ->
-                  session.ended(
-                      Reason.BROKEN_OFF, peer + " ended the transfer before all had come"));
+      Optional.ofNullable(sessions.remove(text.header("Call-ID"))).ifPresent(PeerSession::byeSaid);
     } else if (!method.equals("INVITE")) {
       speaker.refuse(text);
     } else if (text.contentType().equals(SlpMessage.TRANSPORT_BODY)) {
@@ -181,14 +193,37 @@ public final class PeerLink {
 
   private void invited(SlpMessage text) {
     long number = number(text);
-    boolean isObject = text.field("EUF-GUID").equalsIgnoreCase(OBJECTS);
-    if (!isObject || number == 0 || session(text).isPresent()) {
+    String kind = text.field("EUF-GUID");
+    if (number == 0 || session(text).isPresent()) {
       speaker.refuse(text);
+    } else if (kind.equalsIgnoreCase(OBJECTS)) {
+      object(text)
+          .flatMap(offers::content)
+          .ifPresentOrElse(content -> serve(text, number, content), () -> speaker.decline(text));
+    } else if (kind.equalsIgnoreCase(FileSending.FILES)) {
+      FileContext.read(text.field("Context"))
+          .ifPresentOrElse(file -> offered(text, number, file), () -> speaker.refuse(text));
+    } else {
+      speaker.refuse(text);
+    }
+  }
+
+  private void offered(SlpMessage text, long number, FileContext file) {
+    Transfer transfer =
+        Transfer.offeredBy(peer, file.name(), file.size(), files.all().connections().events());
+    if (count(FileReceiving.class) >= MOST_OFFERED || !files.all().mayCome(transfer)) {
+      speaker.decline(text);
       return;
     }
-    object(text)
-        .flatMap(offers::content)
-        .ifPresentOrElse(content -> serve(text, number, content), () -> speaker.decline(text));
+    String call = text.header("Call-ID");
+    FileReceiving receiving =
+        new FileReceiving(files, speaker, text, number, forgetting(call), transfer);
+    sessions.put(call, receiving);
+    receiving.offer();
+  }
+
+  private long count(Class<? extends PeerSession> kind) {
+    return sessions.values().stream().filter(kind::isInstance).count();
   }
 
   private void serve(SlpMessage text, long number, Payload content) {

@@ -25,6 +25,9 @@ interface PeerSession {
   /** Data came, a whole or a part of one. */
   default void dataCame(P2pMessage part) {}
 
-  /** It was ended by the peer, or by the end of the conversation; it is not known any more. */
+  /** The peer has ended it; it is not known any more. */
+  void byeSaid();
+
+  /** It was ended by the conversation's end; it is not known any more. */
   void ended(Reason reason, String why);
 }

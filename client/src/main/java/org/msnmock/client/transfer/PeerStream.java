@@ -53,6 +53,10 @@ final class PeerStream {
     return !isOver && (read < head.total() || !hasBegun);
   }
 
+  boolean isAllSent() {
+    return !isOver && hasBegun && read == head.total();
+  }
+
   /** Sends the next part, when there is one; it is settled later. */
   void sendPart(Runnable partSettled) {
     int most = (int) Math.min(P2pMessage.LARGEST, head.total() - read);

@@ -23,6 +23,11 @@ public final class Peer implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
+  /** Connects to a client that listens. */
+  public static Peer to(String host, int port) throws IOException {
+    return new Peer(new Socket(host, port));
+  }
+
   /** Waits for the next line, which must be this one. */
   public Peer expect(String line) {
     assertThat(readLine()).isEqualTo(line);
@@ -35,6 +40,17 @@ public final class Peer implements AutoCloseable {
       byte[] bytes = in.readNBytes(text.getBytes(StandardCharsets.UTF_8).length);
       assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(text);
       return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for so many bytes. */
+  public byte[] readBytes(int count) {
+    try {
+      byte[] bytes = in.readNBytes(count);
+      assertThat(bytes).hasSize(count);
+      return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,8 +91,13 @@ public final class Peer implements AutoCloseable {
 
   /** Sends this and nothing more. */
   public Peer sendRaw(String text) {
+    return sendBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends these bytes and nothing more. */
+  public Peer sendBytes(byte[] bytes) {
     try {
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(bytes);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

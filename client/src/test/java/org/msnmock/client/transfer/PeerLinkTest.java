@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.client.command.SendMessage.Fate;
+import org.msnmock.client.event.MsnListener;
+import org.msnmock.client.fake.ManualTime;
 import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException;
@@ -61,6 +63,7 @@ class PeerLinkTest {
           unsettled.add(() -> settled.accept(Fate.DELIVERED));
         },
         new Window(),
+        PeerTools.files(new ManualTime(), new MsnListener() {}),
         new Random(seed));
   }
 

@@ -21,6 +21,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.msnmock.client.command.SendMessage.Fate;
+import org.msnmock.client.event.MsnListener;
+import org.msnmock.client.fake.ManualTime;
 import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.wire.Payload;
@@ -57,6 +59,7 @@ class PeerPropertiesTest {
             unsettled.add(settled);
           },
           new Window(),
+          PeerTools.files(new ManualTime(), new MsnListener() {}),
           new Random(seed));
     }
 

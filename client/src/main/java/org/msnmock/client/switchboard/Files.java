@@ -1,0 +1,97 @@
+package org.msnmock.client.switchboard;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.msnmock.client.message.MimeMessage;
+import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.protocol.TransferFailedException.Reason;
+import org.msnmock.client.transfer.Invitations;
+import org.msnmock.client.transfer.Transfer;
+import org.msnmock.client.wire.Payload;
+
+/** The files that are offered in a conversation: what is agreed on with each person. For turns. */
+final class Files {
+  private final Switchboards board;
+  private final Transfers transfers;
+  private final BiConsumer<Principal, Payload> out;
+  private final Map<Principal, Invitations> invitations = new LinkedHashMap<>();
+  private final Map<Principal, List<Held>> held = new LinkedHashMap<>();
+
+  /** A file for somebody who is not there yet. */
+  private record Held(Transfer transfer, Path file) {}
+
+  /**
+   * @param transfers carries those that go over the switchboard
+   * @param out tells a person who is there
+   */
+  Files(Switchboards board, Transfers transfers, BiConsumer<Principal, Payload> out) {
+    this.board = board;
+    this.transfers = transfers;
+    this.out = out;
+  }
+
+  /** Offers a file as soon as that person is there. */
+  void hold(Transfer transfer, Path file) {
+    held.computeIfAbsent(transfer.peer(), any -> new ArrayList<>()).add(new Held(transfer, file));
+  }
+
+  /**
+   * @param here from where the switchboard is reached
+   */
+  void offer(Transfer transfer, Path file, InetAddress here) {
+    if (board.sendsFilesToPeers()) {
+      transfers.offer(transfer, file);
+    } else {
+      with(transfer.peer()).offer(transfer, file, here);
+    }
+  }
+
+  void received(Principal from, MimeMessage message) {
+    with(from).received(message);
+  }
+
+  private Invitations with(Principal who) {
+    return invitations.computeIfAbsent(
+        who,
+        peer ->
+            new Invitations(
+                board.files(),
+                board.user(),
+                peer,
+                board.turns()::take,
+                payload -> out.accept(peer, payload)));
+  }
+
+  void joined(Principal who, InetAddress here) {
+    List<Held> waiting = held.remove(who);
+    if (waiting != null) {
+      waiting.forEach(one -> offer(one.transfer(), one.file(), here));
+    }
+  }
+
+  void left(Principal who) {
+    Invitations ended = invitations.remove(who);
+    if (ended != null) {
+      ended.end(who + " has left the conversation.");
+    }
+  }
+
+  /** Nobody comes who could be asked. */
+  void failHeld(Throwable cause) {
+    List<List<Held>> all = List.copyOf(held.values());
+    held.clear();
+    all.forEach(
+        some ->
+            some.forEach(
+                one -> one.transfer().fail(Reason.NO_ANSWER, String.valueOf(cause.getMessage()))));
+  }
+
+  void end() {
+    List.copyOf(invitations.keySet()).forEach(this::left);
+  }
+}
