@@ -78,12 +78,7 @@ class ContactsTest {
 
   private Peer admit(MsnClient signingIn, String version) {
     var unused = signingIn.signIn(ALICE, Password.of("s3cret"), Status.ONLINE);
-    Peer peer = server.accept();
-    peer.expect("VER 1 MSNP9 MSNP8 CVR0").send("VER 1 MSNP9");
-    assertThat(peer.readLine()).startsWith("CVR 2 ");
-    peer.send("CVR 2").expect("USR 3 TWN I alice@example.com").send("USR 3 TWN S lc=1033");
-    assertThat(peer.readLine()).startsWith("USR 4 TWN S ");
-    return peer.send("USR 4 OK alice@example.com Alice 1 0").expect("SYN 5 " + version);
+    return server.admitAlice().expect("SYN 5 " + version);
   }
 
   /** Bob in two groups, Carol allowed, Dave waiting, Erin blocked. */

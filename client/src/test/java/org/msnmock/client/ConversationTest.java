@@ -3,21 +3,18 @@ package org.msnmock.client;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.client.conversation.Conversation;
-import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.ConversationClosed;
 import org.msnmock.client.event.ConversationFailed;
 import org.msnmock.client.event.ConversationOpened;
@@ -32,6 +29,7 @@ import org.msnmock.client.event.PresenceChanged;
 import org.msnmock.client.event.ServerErrorReported;
 import org.msnmock.client.event.TypingChanged;
 import org.msnmock.client.event.TypingChanged.Typing;
+import org.msnmock.client.fake.AtWork;
 import org.msnmock.client.fake.FakePassport;
 import org.msnmock.client.fake.FakeServer;
 import org.msnmock.client.fake.ManualTime;
@@ -68,7 +66,7 @@ class ConversationTest {
   private final FakeServer switchboard = new FakeServer();
   private final Recorder recorder = new Recorder();
   private final ManualTime time = new ManualTime();
-  private final Count activity = new Count();
+  private final AtWork activity = new AtWork();
   private final MsnClientBuilder settings =
       MsnClient.builder()
           .server(server.address())
@@ -82,30 +80,10 @@ class ConversationTest {
   private MsnClient client = settings.build();
   private Peer ns;
 
-  /** Counts the pieces of work under way. */
-  private static final class Count implements Activity {
-    private final AtomicInteger count = new AtomicInteger();
-
-    @Override
-    public void begin() {
-      count.incrementAndGet();
-    }
-
-    @Override
-    public void end() {
-      count.decrementAndGet();
-    }
-  }
-
   @BeforeEach
   void signIn() throws Exception {
     CompletableFuture<?> signIn = client.signIn(ALICE, Password.of("s3cret"), Status.ONLINE);
-    ns = server.accept();
-    ns.expect("VER 1 MSNP9 MSNP8 CVR0").send("VER 1 MSNP9");
-    assertThat(ns.readLine()).startsWith("CVR 2 ");
-    ns.send("CVR 2").expect("USR 3 TWN I alice@example.com").send("USR 3 TWN S lc=1033");
-    assertThat(ns.readLine()).startsWith("USR 4 TWN S ");
-    ns.send("USR 4 OK alice@example.com Alice 1 0");
+    ns = server.admitAlice();
     ns.expect("SYN 5 0").send("SYN 5 1 1 0", "LST mallory@example.com Mallory 4");
     ns.expect("CHG 6 NLN 0").send("CHG 6 NLN 0");
     signIn.get(20, SECONDS);
@@ -116,7 +94,7 @@ class ConversationTest {
     server.close();
     switchboard.close();
     client.close();
-    await().untilAsserted(() -> assertThat(activity.count).hasValue(0));
+    activity.awaitCount(0);
   }
 
   private void offerSwitchboard(int id) {

@@ -6,15 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.Disconnected;
 import org.msnmock.client.event.Disconnected.Outlook;
 import org.msnmock.client.event.SignInFailed;
 import org.msnmock.client.event.SignedIn;
+import org.msnmock.client.fake.AtWork;
 import org.msnmock.client.fake.FakePassport;
 import org.msnmock.client.fake.FakeServer;
 import org.msnmock.client.fake.ManualTime;
@@ -29,8 +28,7 @@ class ReconnectionTest {
   private final FakeServer server = new FakeServer();
   private final Recorder recorder = new Recorder();
   private final ManualTime time = new ManualTime();
-  private final AtomicInteger atWork = new AtomicInteger();
-  private final AtomicInteger leastAtWork = new AtomicInteger();
+  private final AtWork atWork = new AtWork();
   private final MsnClient client =
       MsnClient.builder()
           .server(server.address())
@@ -40,18 +38,7 @@ class ReconnectionTest {
           .clock(time.clock())
           .reconnectAfter(Duration.ofSeconds(10), Duration.ofSeconds(30))
           .listener(recorder)
-          .activity(
-              new Activity() {
-                @Override
-                public void begin() {
-                  atWork.incrementAndGet();
-                }
-
-                @Override
-                public void end() {
-                  leastAtWork.accumulateAndGet(atWork.decrementAndGet(), Math::min);
-                }
-              })
+          .activity(atWork)
           .build();
   private Peer peer;
 
@@ -68,17 +55,11 @@ class ReconnectionTest {
   void close() {
     server.close();
     client.close();
-    await().untilAsserted(() -> assertThat(atWork).as("work under way").hasValue(0));
-    assertThat(leastAtWork).as("the least work under way").hasValue(0);
+    atWork.awaitCount(0);
   }
 
   private static Peer admit(FakeServer server, String version) {
-    Peer peer = server.accept();
-    peer.expect("VER 1 MSNP9 MSNP8 CVR0").send("VER 1 MSNP9");
-    assertThat(peer.readLine()).startsWith("CVR 2 ");
-    peer.send("CVR 2").expect("USR 3 TWN I alice@example.com").send("USR 3 TWN S lc=1033");
-    assertThat(peer.readLine()).startsWith("USR 4 TWN S ");
-    return peer.send("USR 4 OK alice@example.com Alice 1 0").expect("SYN 5 " + version);
+    return server.admitAlice().expect("SYN 5 " + version);
   }
 
   /** Lets the time pass, as soon as the client has something to wait for. */
@@ -174,7 +155,7 @@ class ReconnectionTest {
     peer.close();
     recorder.awaitEvent(Disconnected.class);
     // then
-    await().untilAsserted(() -> assertThat(atWork).hasValue(0));
+    atWork.awaitCount(0);
     assertThat(time.waits()).isEqualTo(1);
   }
 

@@ -8,13 +8,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.ContactChanged;
 import org.msnmock.client.event.Disconnected;
 import org.msnmock.client.event.Disconnected.Reason;
@@ -23,6 +21,7 @@ import org.msnmock.client.event.ServerErrorReported;
 import org.msnmock.client.event.SignInFailed;
 import org.msnmock.client.event.SignedIn;
 import org.msnmock.client.event.SystemMessage;
+import org.msnmock.client.fake.AtWork;
 import org.msnmock.client.fake.FakePassport;
 import org.msnmock.client.fake.FakeServer;
 import org.msnmock.client.fake.ManualTime;
@@ -45,7 +44,7 @@ class SessionTest {
   private final FakeServer server = new FakeServer();
   private final Recorder recorder = new Recorder();
   private final ManualTime time = new ManualTime();
-  private final Count activity = new Count();
+  private final AtWork activity = new AtWork();
   private final MsnClient client =
       MsnClient.builder()
           .server(server.address())
@@ -57,36 +56,12 @@ class SessionTest {
           .activity(activity)
           .build();
 
-  /** Counts the pieces of work under way. */
-  private static final class Count implements Activity {
-    private final AtomicInteger count = new AtomicInteger();
-
-    /** Below zero once something ended that had not begun. */
-    private final AtomicInteger least = new AtomicInteger();
-
-    @Override
-    public void begin() {
-      count.incrementAndGet();
-    }
-
-    @Override
-    public void end() {
-      // on the client's own threads, where nobody hears of an assertion
-      least.accumulateAndGet(count.decrementAndGet(), Math::min);
-    }
-  }
-
   private Peer peer;
 
   @BeforeEach
   void signIn() throws Exception {
     CompletableFuture<SignedIn> signIn = client.signIn(ALICE, Password.of("s3cret"), Status.ONLINE);
-    peer = server.accept();
-    peer.expect("VER 1 MSNP9 MSNP8 CVR0").send("VER 1 MSNP9");
-    assertThat(peer.readLine()).startsWith("CVR 2 ");
-    peer.send("CVR 2").expect("USR 3 TWN I alice@example.com").send("USR 3 TWN S lc=1033");
-    assertThat(peer.readLine()).startsWith("USR 4 TWN S ");
-    peer.send("USR 4 OK alice@example.com Alice 1 0");
+    peer = server.admitAlice();
     peer.expect("SYN 5 0").send("SYN 5 1 1 0", "LST bob@example.com Bob 11 0");
     peer.expect("CHG 6 NLN 0").send("CHG 6 NLN 0");
     signIn.get(20, SECONDS);
@@ -96,12 +71,12 @@ class SessionTest {
   void close() {
     server.close();
     client.close();
-    assertThat(activity.least).as("the least work under way").hasValue(0);
+    activity.awaitCount(0);
   }
 
   @Test
   void only_its_reader_is_at_work_while_nothing_happens() {
-    await().untilAsserted(() -> assertThat(activity.count).hasValue(1));
+    activity.awaitCount(1);
   }
 
   @Test
@@ -111,7 +86,7 @@ class SessionTest {
     peer.expect("OUT").close();
     left.get(20, SECONDS);
     // then
-    await().untilAsserted(() -> assertThat(activity.count).hasValue(0));
+    activity.awaitCount(0);
   }
 
   @Test
@@ -119,7 +94,7 @@ class SessionTest {
     // when
     client.close();
     // then
-    await().untilAsserted(() -> assertThat(activity.count).hasValue(0));
+    activity.awaitCount(0);
   }
 
   @Test

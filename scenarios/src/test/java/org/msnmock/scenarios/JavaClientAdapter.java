@@ -147,6 +147,7 @@ final class JavaClientAdapter implements ClientUnderTest {
         .scheduler(time.scheduler())
         .activity(activity)
         .socketFactory(time.sockets())
+        .serverSocketFactory(time.serverSockets())
         .passportTransport(new PlainHttp(time.sockets()));
   }
 
@@ -197,6 +198,10 @@ final class JavaClientAdapter implements ClientUnderTest {
       stopping = playing;
     }
     rig.ifPresent(Rig::close);
-    stopping.ifPresent(client -> client.client().close());
+    stopping.ifPresent(
+        client -> {
+          client.client().close();
+          client.user().close();
+        });
   }
 }

@@ -13,9 +13,10 @@ import org.msnmock.client.protocol.Status;
  * A user whom a dialogue plays: carries out its orders and tells what a user would see. One for
  * each client. Any thread may enter.
  */
-public final class DialogueUser {
+public final class DialogueUser implements AutoCloseable {
   private final Telling telling;
   private final ChatOrders chats = new ChatOrders();
+  private final FileOrders files = new FileOrders();
 
   /** What a user looks at. */
   @FunctionalInterface
@@ -35,7 +36,7 @@ public final class DialogueUser {
 
   /** Lets the client that is being built tell this user of everything. */
   public MsnClientBuilder attend(MsnClientBuilder client) {
-    return client.listener(telling).listener(chats);
+    return client.listener(telling).listener(chats).listener(files);
   }
 
   /**
@@ -69,11 +70,17 @@ public final class DialogueUser {
         return Optional.of(client.setStatus(status(args.getOrDefault("status", ""))));
       }
       default -> {
-        return chats.follow(verb, args, client)
+        return chats.follow(verb, args, client) || files.follow(verb, args, client)
             ? done()
             : new ContactOrders(client, telling).begin(verb, args);
       }
     }
+  }
+
+  /** Lets go of the files that came; to be called when the client is closed. */
+  @Override
+  public void close() {
+    files.close();
   }
 
   private static Optional<CompletableFuture<?>> done() {

@@ -14,11 +14,16 @@ import org.msnmock.client.contact.Contact;
 import org.msnmock.client.contact.ContactList;
 import org.msnmock.client.contact.Group;
 import org.msnmock.client.contact.ListName;
+import org.msnmock.client.conversation.FileTransfer;
 import org.msnmock.client.event.ContactListChanged;
 import org.msnmock.client.event.ContactRequested;
 import org.msnmock.client.event.ContactsReceived;
 import org.msnmock.client.event.ConversationFailed;
 import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.FileDone;
+import org.msnmock.client.event.FileFailed;
+import org.msnmock.client.event.FileOffered;
+import org.msnmock.client.event.FileProgressed;
 import org.msnmock.client.event.InvitationRefused;
 import org.msnmock.client.event.MailReceived;
 import org.msnmock.client.event.MailboxChanged;
@@ -281,5 +286,40 @@ final class Telling implements MsnListener {
   @Override
   public void messageUndelivered(MessageUndelivered event) {
     screen.shows("failed", Map.of("text", event.message().text()));
+  }
+
+  @Override
+  public void fileOffered(FileOffered event) {
+    Map<String, Object> args = file(event.file());
+    args.put("from", event.file().peer().address());
+    args.put("size", event.file().size());
+    screen.shows("file-offered", args);
+  }
+
+  @Override
+  public void fileProgressed(FileProgressed event) {
+    Map<String, Object> args = file(event.file());
+    args.put("bytes", event.bytes());
+    screen.shows("file-progress", args);
+  }
+
+  @Override
+  public void fileDone(FileDone event) {
+    Map<String, Object> args = file(event.file());
+    args.put("size", event.file().size());
+    screen.shows("file-done", args);
+  }
+
+  @Override
+  public void fileFailed(FileFailed event) {
+    Map<String, Object> args = file(event.file());
+    args.put("reason", event.cause().reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    screen.shows("file-failed", args);
+  }
+
+  private static Map<String, Object> file(FileTransfer file) {
+    Map<String, Object> args = new LinkedHashMap<>();
+    args.put("name", file.name());
+    return args;
   }
 }

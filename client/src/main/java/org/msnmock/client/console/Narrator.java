@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import org.msnmock.client.contact.Contact;
 import org.msnmock.client.contact.ContactList;
+import org.msnmock.client.conversation.FileTransfer;
 import org.msnmock.client.event.ContactChanged;
 import org.msnmock.client.event.ContactListChanged;
 import org.msnmock.client.event.ContactRequested;
@@ -11,6 +12,9 @@ import org.msnmock.client.event.ContactsReceived;
 import org.msnmock.client.event.ConversationFailed;
 import org.msnmock.client.event.ConversationOpened;
 import org.msnmock.client.event.Disconnected;
+import org.msnmock.client.event.FileDone;
+import org.msnmock.client.event.FileFailed;
+import org.msnmock.client.event.FileOffered;
 import org.msnmock.client.event.InvitationRefused;
 import org.msnmock.client.event.MailReceived;
 import org.msnmock.client.event.MailboxChanged;
@@ -225,6 +229,22 @@ final class Narrator implements MsnListener, Transcript {
   @Override
   public void messageUndelivered(MessageUndelivered event) {
     tell("a message did not arrive: " + event.cause().getMessage());
+  }
+
+  @Override
+  public void fileOffered(FileOffered event) {
+    FileTransfer file = event.file();
+    tell("%s offers the file %s of %s bytes".formatted(file.peer(), file.name(), file.size()));
+  }
+
+  @Override
+  public void fileDone(FileDone event) {
+    tell("the file %s is through".formatted(event.file().name()));
+  }
+
+  @Override
+  public void fileFailed(FileFailed event) {
+    tell("the file %s: %s".formatted(event.file().name(), event.cause().getMessage()));
   }
 
   private static String words(Status status) {

@@ -178,11 +178,11 @@ public final class SignInConsole implements Callable<Integer> {
             adapter == null ? out : err,
             isVerbose ? Narrator.Detail.EVENTS_AND_LINES : Narrator.Detail.EVENTS);
     StdioWords words = new StdioWords(out);
-    DialogueUser user = new DialogueUser(words);
     SessionWatch watch = new SessionWatch();
-    try (MsnClient client = client(narrator, user, watch)) {
+    try (DialogueUser user = new DialogueUser(words);
+        MsnClient client = client(narrator, user, watch)) {
       Runnable signIn = signIn(client, watch);
-      try (StopSignal signal = new StopSignal(() -> stop(client, watch))) {
+      try (StopSignal signal = new StopSignal(() -> stop(client, user, watch))) {
         StdioOrders orders = new StdioOrders(user, client, signIn, words, narrator);
         if (adapter != null) {
           startOrders(orders, watch);
@@ -268,9 +268,10 @@ public final class SignInConsole implements Callable<Integer> {
     thread.start();
   }
 
-  private static void stop(MsnClient client, SessionWatch watch) {
+  private static void stop(MsnClient client, DialogueUser user, SessionWatch watch) {
     watch.stopping();
     client.close();
+    user.close();
     watch.awaitLastWords();
   }
 

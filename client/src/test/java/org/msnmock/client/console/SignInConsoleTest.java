@@ -388,7 +388,7 @@ class SignInConsoleTest {
     out =
         new ByteArrayOutputStream() {
           @Override
-          public void write(byte[] bytes, int from, int length) {
+          public synchronized void write(byte[] bytes, int from, int length) {
             super.write(bytes, from, length);
             String line = new String(bytes, from, length, StandardCharsets.UTF_8);
             if (line.contains("\"lost\"")) {

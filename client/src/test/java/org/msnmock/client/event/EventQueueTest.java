@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.msnmock.client.fake.StandardError;
 import org.msnmock.client.protocol.ProtocolViolationException;
 
 class EventQueueTest {
@@ -58,9 +59,10 @@ class EventQueueTest {
     // when
     queue.post(new ServerErrorReported(500));
     queue.post(new ServerErrorReported(2));
-    runExecutor();
+    String log = StandardError.during(this::runExecutor);
     // then
     assertThat(heard).containsExactly(500, 500, 2, 2);
+    assertThat(log).contains("A listener failed", "a fault of the application");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.msnmock.client.fake;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -38,6 +40,16 @@ public final class FakeServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("no client came", e);
     }
+  }
+
+  /** Waits for alice, and lets her in; what she says next is about her list. */
+  public Peer admitAlice() {
+    Peer peer = accept();
+    peer.expect("VER 1 MSNP9 MSNP8 CVR0").send("VER 1 MSNP9");
+    assertThat(peer.readLine()).startsWith("CVR 2 ");
+    peer.send("CVR 2").expect("USR 3 TWN I alice@example.com").send("USR 3 TWN S lc=1033");
+    assertThat(peer.readLine()).startsWith("USR 4 TWN S ");
+    return peer.send("USR 4 OK alice@example.com Alice 1 0");
   }
 
   /** Closes what listens, and all connections. */

@@ -16,6 +16,7 @@ import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.EventQueue;
 import org.msnmock.client.event.Transcript;
 import org.msnmock.client.fake.ManualTime;
+import org.msnmock.client.fake.StandardError;
 import org.msnmock.client.protocol.NotVisibleException;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransactionId;
@@ -75,14 +76,18 @@ class SwitchboardsTest {
     Turns turns = new Turns(Activity.NONE);
     List<String> done = new ArrayList<>();
     // when
-    turns.take(
-        () -> {
-          turns.take(() -> done.add("second"));
-          done.add("first");
-          throw new IllegalStateException("on purpose");
-        });
+    String log =
+        StandardError.during(
+            () ->
+                turns.take(
+                    () -> {
+                      turns.take(() -> done.add("second"));
+                      done.add("first");
+                      throw new IllegalStateException("on purpose");
+                    }));
     turns.take(() -> done.add("third"));
     // then
     assertThat(done).containsExactly("first", "second", "third");
+    assertThat(log).contains("A conversation fell over", "on purpose");
   }
 }

@@ -2,6 +2,9 @@ package org.msnmock.mockserver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.msnmock.mockserver.dialogue.Dialogue;
@@ -35,11 +38,24 @@ class TestRunTest {
             Requirements.NONE);
     TestRun run = new TestRun(plan, finished -> {});
 
-    RunReport report = run.play();
+    RunReport report = withoutAlarm(run);
 
     assertThat(report.end()).isEqualTo(RunReport.End.STOPPED);
     assertThat(run.fault())
         .map(Throwable::getMessage)
         .hasValueSatisfying(message -> assertThat(message).contains("StackOverflowError"));
+  }
+
+  /** The thread that ends of it tells standard error, which is for people. */
+  private static RunReport withoutAlarm(TestRun run) {
+    PrintStream usual = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (PrintStream caught = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      System.setErr(caught);
+      return run.play();
+    } finally {
+      System.setErr(usual);
+      assertThat(said.toString(StandardCharsets.UTF_8)).contains("meant by a test");
+    }
   }
 }
