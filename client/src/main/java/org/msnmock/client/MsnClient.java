@@ -30,6 +30,7 @@ import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
 import org.msnmock.client.signin.SignInSettings;
 import org.msnmock.client.switchboard.Calls;
+import org.msnmock.client.transfer.FileManner;
 import org.msnmock.client.transfer.FileSettings;
 import org.msnmock.client.transfer.Pictures;
 
@@ -195,7 +196,16 @@ public final class MsnClient implements AutoCloseable {
    * @throws IllegalStateException when nobody is signed in or on the way
    */
   public FileTransfer sendFile(Principal to, Path file) {
-    return requireSession().switchboards().sendFile(to, file);
+    return sendFile(to, file, files.manner());
+  }
+
+  /**
+   * Offers a file as {@link #sendFile(Principal, Path)} does, whatever the settings say.
+   *
+   * @param manner where MSNP8 was agreed on it is {@link FileManner#MSNFTP} in any case
+   */
+  public FileTransfer sendFile(Principal to, Path file, FileManner manner) {
+    return requireSession().switchboards().sendFile(to, file, manner);
   }
 
   /**

@@ -459,6 +459,8 @@ enum Fault {
   NAMES_NO_PEER(OTHER, "P2P-01", rig -> rig.said(PeerTricks::withoutDestination)),
   WRITES_NUMBERS_THE_OTHER_WAY(
       OTHER, "P2P-02", rig -> rig.said(PeerTricks::withHeaderInOtherOrder)),
+  WRITES_FOOTERS_THE_OTHER_WAY(
+      OTHER, "P2P-02", rig -> rig.said(PeerTricks::withFooterInOtherOrder)),
   NUMBERS_EACH_PART(OTHER, "P2P-03", rig -> rig.said(PeerTricks::withIdOfEachPart)),
   ACKNOWLEDGES_NOTHING(OTHER, "P2P-04", rig -> rig.said(PeerTricks::withoutAcknowledgements)),
   ACKNOWLEDGES_ACKNOWLEDGEMENTS(

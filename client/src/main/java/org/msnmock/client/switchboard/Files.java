@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import org.msnmock.client.message.MimeMessage;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException.Reason;
+import org.msnmock.client.transfer.FileManner;
 import org.msnmock.client.transfer.Invitations;
 import org.msnmock.client.transfer.Transfer;
 import org.msnmock.client.wire.Payload;
@@ -23,7 +24,7 @@ final class Files {
   private final Map<Principal, List<Held>> held = new LinkedHashMap<>();
 
   /** A file for somebody who is not there yet. */
-  private record Held(Transfer transfer, Path file) {}
+  private record Held(Transfer transfer, Path file, FileManner manner) {}
 
   /**
    * @param transfers carries those that go over the switchboard
@@ -36,15 +37,19 @@ final class Files {
   }
 
   /** Offers a file as soon as that person is there. */
-  void hold(Transfer transfer, Path file) {
-    held.computeIfAbsent(transfer.peer(), any -> new ArrayList<>()).add(new Held(transfer, file));
+  void hold(Transfer transfer, Path file, FileManner manner) {
+    held.computeIfAbsent(transfer.peer(), any -> new ArrayList<>())
+        .add(new Held(transfer, file, manner));
   }
 
   /**
+   * Offers a file to somebody who is there; over a connection of its own where their clients can't
+   * take it otherwise.
+   *
    * @param here from where the switchboard is reached
    */
-  void offer(Transfer transfer, Path file, InetAddress here) {
-    if (board.sendsFilesToPeers()) {
+  void offer(Transfer transfer, Path file, FileManner manner, InetAddress here) {
+    if (manner == FileManner.P2P && board.knowsPeers()) {
       transfers.offer(transfer, file);
     } else {
       with(transfer.peer()).offer(transfer, file, here);
@@ -70,7 +75,7 @@ final class Files {
   void joined(Principal who, InetAddress here) {
     List<Held> waiting = held.remove(who);
     if (waiting != null) {
-      waiting.forEach(one -> offer(one.transfer(), one.file(), here));
+      waiting.forEach(one -> offer(one.transfer(), one.file(), one.manner(), here));
     }
   }
 

@@ -46,6 +46,7 @@ import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException;
 import org.msnmock.client.protocol.UndeliveredException;
+import org.msnmock.client.transfer.FileManner;
 import org.msnmock.client.transfer.Invitations;
 import org.msnmock.client.transfer.P2pPayload;
 import org.msnmock.client.transfer.Transfer;
@@ -395,7 +396,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     lineWith(who)
         .ifPresentOrElse(
             line -> line.tellPeer(message, settled),
-            () -> LOG.debug("{} is not here any more", who));
+            () -> board.turns().take(() -> settled.accept(Fate.NOT_DELIVERED)));
   }
 
   @Override
@@ -413,7 +414,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   // ---- files ----
 
   /** Offers a file to somebody who is here, or was, or is called. */
-  void sendFile(Transfer transfer, Path file) {
+  void sendFile(Transfer transfer, Path file, FileManner manner) {
     transferring++;
     CompletableFuture<Void> unused =
         transfer.over().thenRun(() -> board.turns().take(this::transferred));
@@ -421,9 +422,9 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     if (isOver) {
       transfer.fail(TransferFailedException.Reason.BROKEN_OFF, "The conversation is over.");
     } else if (line.isPresent()) {
-      files.offer(transfer, file, line.get().localAddress());
+      files.offer(transfer, file, manner, line.get().localAddress());
     } else {
-      files.hold(transfer, file);
+      files.hold(transfer, file, manner);
       gather();
     }
   }

@@ -147,14 +147,14 @@ public final class Switchboards {
    *
    * @throws IllegalArgumentException when it is no file that can be sent
    */
-  public FileTransfer sendFile(Principal to, Path file) {
+  public FileTransfer sendFile(Principal to, Path file, FileManner manner) {
     Transfer transfer = files.sending(file, to);
     turns.take(
         () -> {
           if (!transfer.isOver()) {
             Optional<SwitchboardConversation> known =
                 conversations.stream().filter(talk -> talk.isWith(to)).findFirst();
-            known.orElseGet(() -> opened(to)).sendFile(transfer, file);
+            known.orElseGet(() -> opened(to)).sendFile(transfer, file, manner);
           }
         });
     return transfer;
@@ -213,11 +213,6 @@ public final class Switchboards {
 
   FileTransfers files() {
     return files;
-  }
-
-  /** Whether files are sent over switchboards. */
-  boolean sendsFilesToPeers() {
-    return knowsPeers() && files.settings().manner() == FileManner.P2P;
   }
 
   /** Whether clients may tell each other something besides texts. */

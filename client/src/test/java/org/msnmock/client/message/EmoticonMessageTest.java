@@ -2,6 +2,7 @@ package org.msnmock.client.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -21,7 +22,10 @@ class EmoticonMessageTest {
 
   private static MsnObject emoticon(String content) {
     return MsnObject.of(
-        new Principal("bob@example.com"), MsnObject.EMOTICON, "EMO1.dat", content.getBytes());
+        new Principal("bob@example.com"),
+        MsnObject.EMOTICON,
+        "EMO1.dat",
+        content.getBytes(StandardCharsets.UTF_8));
   }
 
   private static EmoticonMessage read(String body) {

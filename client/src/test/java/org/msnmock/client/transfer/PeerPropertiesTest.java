@@ -232,7 +232,8 @@ class PeerPropertiesTest {
 
   private static byte[] text(String start, String body) {
     byte[] data =
-        ("%s\r\nCall-ID: {%s}\r\n\r\n%s\r\n\r\n\0".formatted(start, body.length(), body))
+        "%s\r\nCall-ID: {%s}\r\n\r\n%s\r\n\r\n\0"
+            .formatted(start, body.length(), body)
             .getBytes(StandardCharsets.UTF_8);
     return new P2pMessage(0, 1, 0, data.length, 0, 2, 0, 0, Payload.of(data), 0).toBytes();
   }

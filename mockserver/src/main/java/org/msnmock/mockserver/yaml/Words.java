@@ -32,7 +32,7 @@ enum Words {
       send-message text to bold italic font colour: Send a text to the conversation.
       typing: Type something, without sending it.
       leave-chat: Leave the conversation.
-      send-file file to: Offer a file.
+      send-file file to by: Offer a file.
       accept-file name: Take a file that is offered.
       decline-file name: Refuse a file that is offered.
       cancel-file name: Break off the transfer of a file.
@@ -77,6 +77,7 @@ enum Words {
       allow: The accounts on the allow list.
       block: The accounts on the block list.
       bold: Whether the text is bold: true or false.
+      by: How a file is to go, in a client that knows more than one way: msnftp or p2p.
       bytes: How many bytes are through.
       code: The number of the error.
       colour: The colour of the text.
