@@ -491,6 +491,46 @@ enum Fault {
       "P2P-16",
       rig -> rig.heard(f -> ChatTricks.isText(f) && f.matches("(?s).*\\(b\\) that .*") ? "" : f)),
 
+  // ---- files over connections of their own ----
+  OFFERS_FILES_OF_NO_SIZE(OTHER, "FT-01", rig -> rig.said(FileTricks::withoutSize)),
+  ENDS_OFFERS_ABRUPTLY(OTHER, "FT-01", rig -> rig.said(FileTricks::withoutEmptyLine)),
+  NUMBERS_NO_OFFERS(OTHER, "FT-02", rig -> rig.conversation(FileTricks::thatNumbersNoOffers)),
+  KNOWS_ONE_OFFER(OTHER, "FT-02", rig -> rig.conversation(FileTricks::thatKnowsOneOffer)),
+  ANSWERS_ANOTHER_OFFER(OTHER, "FT-02", rig -> rig.said(FileTricks::withAnotherCookie)),
+  ACCEPTS_ANYTHING(OTHER, "FT-03", rig -> rig.said(FileTricks::acceptingAnything)),
+  FALLS_OVER_UNKNOWN_INVITATIONS(
+      OTHER,
+      "FT-03",
+      rig ->
+          rig.heard(f -> Tricks.fallOver(f, "(?s)MSG .*\nApplication-GUID: \\{(?!5D3E02AB-).*"))),
+  GREETS_NO_PEERS(OTHER, "FT-04", rig -> rig.said(f -> f.equals("VER MSNFTP\r\n") ? "" : f)),
+  SAYS_ANOTHER_COOKIE(
+      OTHER, "FT-04", rig -> rig.said(f -> f.replaceFirst("^(USR alice@\\S+) \\d+\r", "$1 0\r"))),
+  LETS_ANYBODY_IN(OTHER, "FT-04 FT-10", rig -> rig.conversation(FileTricks.thatLetAnybodyIn())),
+  SENDS_LARGE_BLOCKS(OTHER, "FT-05", rig -> rig.said(FileTricks::withLargeBlocks)),
+  WRITES_LENGTHS_HIGH_BYTE_FIRST(OTHER, "FT-05", rig -> rig.said(FileTricks::withHighByteFirst)),
+  READS_ONE_BLOCK_A_SEGMENT(
+      OTHER, "FT-06", rig -> rig.conversation(() -> FileTricks.reading(FileTricks::firstBlock))),
+  WANTS_WHOLE_BLOCKS(
+      OTHER, "FT-06", rig -> rig.conversation(() -> FileTricks.reading(FileTricks::wholeBlock))),
+  LEAVES_SENDERS_WAITING(
+      OTHER, "FT-07", rig -> rig.said(f -> f.startsWith("BYE 16777989") ? "" : f)),
+  ENDS_FILES_BY_A_NUMBER_OF_ITS_OWN(
+      OTHER, "FT-07", rig -> rig.said(f -> f.replaceFirst("^BYE 16777989", "BYE 16777987"))),
+  HEARS_NO_RECEIVER_CANCEL(OTHER, "FT-08", rig -> rig.heard(f -> f.equals("CCL\r\n") ? "" : f)),
+  HEARS_NO_SENDER_CANCEL(
+      OTHER, "FT-08", rig -> rig.conversation(() -> FileTricks.reading(FileTricks::withoutEnd))),
+  CANCELS_WITHOUT_A_WORD(OTHER, "FT-08", rig -> rig.said(f -> f.equals("CCL\r\n") ? "" : f)),
+  NEVER_HANGS_UP(OTHER, "FT-08 FT-10", Rig::closesNothing),
+  TAKES_NAMES_AS_THEY_COME(OTHER, "FT-09", FileTricks::showNamesAsTheyCome),
+  SPEAKS_ANY_VERSION(
+      OTHER,
+      "FT-10",
+      rig -> rig.heard(f -> f.matches("(VER OTHER|220 ready)\r\n") ? "VER MSNFTP\r\n" : f)),
+  WANTS_A_BLOCK_AT_LEAST(OTHER, "FT-11", rig -> rig.conversation(FileTricks::thatWantsABlock)),
+  WAITS_FOR_PEERS_FOR_EVER(
+      OTHER, "FT-12", rig -> rig.said(f -> f.contains("Cancel-Code: FTTIMEOUT") ? "" : f)),
+
   // ---- when it goes wrong ----
   STAYS_AWAY(
       OTHER,

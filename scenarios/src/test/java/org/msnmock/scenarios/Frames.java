@@ -7,20 +7,31 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
-/** Cuts what comes into frames, and lets each be changed. The end comes as the frame "". */
+/**
+ * Cuts what comes into frames, and lets each be changed. The end comes as the frame "". Of a file a
+ * frame is whatever has come.
+ */
 final class Frames extends InputStream {
   private static final Set<String> WITH_PAYLOAD = Set.of("MSG", "NOT", "IPG");
 
+  private static final int LARGEST_PIECE = 8_192;
+
   private final InputStream in;
   private final UnaryOperator<String> change;
+  private final BooleanSupplier isFileNext;
   private byte[] current = new byte[0];
   private int position;
 
-  Frames(InputStream in, UnaryOperator<String> change) {
+  /**
+   * @param isFileNext whether no lines come any more
+   */
+  Frames(InputStream in, UnaryOperator<String> change, BooleanSupplier isFileNext) {
     this.in = new BufferedInputStream(in);
     this.change = change;
+    this.isFileNext = isFileNext;
   }
 
   @Override
@@ -55,11 +66,17 @@ final class Frames extends InputStream {
 
   private String next() throws IOException {
     try {
-      return frame();
+      return isFileNext.getAsBoolean() ? piece() : frame();
     } catch (IOException e) {
       String unused = changed(""); // a broken connection is an end, too
       throw e;
     }
+  }
+
+  private String piece() throws IOException {
+    byte[] piece = new byte[LARGEST_PIECE];
+    int length = in.read(piece);
+    return length < 0 ? "" : new String(piece, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   private String frame() throws IOException {

@@ -183,7 +183,11 @@ final class Rig implements AutoCloseable {
 
   MsnClientBuilder between(MsnClientBuilder builder) {
     PlainHttp http = new PlainHttp(time().sockets());
-    return settings.apply(builder.socketFactory(sockets).passportTransport(passport.apply(http)));
+    return settings.apply(
+        builder
+            .socketFactory(sockets)
+            .serverSocketFactory(sockets.listening())
+            .passportTransport(passport.apply(http)));
   }
 
   ClientEvents told(ClientEvents play) {

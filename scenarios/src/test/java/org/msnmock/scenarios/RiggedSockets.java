@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javax.net.ServerSocketFactory;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.time.VirtualTime;
@@ -41,7 +42,16 @@ final class RiggedSockets extends SocketFactory implements AutoCloseable {
   }
 
   @Override
-  public synchronized Socket createSocket() {
+  public Socket createSocket() {
+    return make();
+  }
+
+  /** Makes the sockets on which the client awaits those who fetch its files. */
+  ServerSocketFactory listening() {
+    return time.get().serverSockets(this::make);
+  }
+
+  private synchronized RiggedSocket make() {
     RiggedSocket socket = new RiggedSocket(conversations.get());
     made.add(socket);
     return socket;
@@ -75,6 +85,7 @@ final class RiggedSockets extends SocketFactory implements AutoCloseable {
   /** One connection. */
   private final class RiggedSocket extends WatchedSocket {
     private final Rig.Conversation conversation;
+    private volatile boolean isFileNext;
 
     RiggedSocket(Rig.Conversation conversation) {
       super(time.get());
@@ -90,7 +101,8 @@ final class RiggedSockets extends SocketFactory implements AutoCloseable {
     public InputStream getInputStream() throws IOException {
       return new Frames(
           reading.orElse(UnaryOperator.identity()).apply(super.getInputStream()),
-          conversation::heard);
+          conversation::heard,
+          () -> isFileNext);
     }
 
     /** The client writes a frame at a time. */
@@ -106,6 +118,7 @@ final class RiggedSockets extends SocketFactory implements AutoCloseable {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
           String frame = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+          isFileNext |= frame.equals(FileTricks.READY);
           out.write(conversation.said(frame).getBytes(StandardCharsets.ISO_8859_1));
         }
       };

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.msnmock.mockserver.adapter.ClientEvents;
 import org.msnmock.mockserver.engine.Event;
 
@@ -71,6 +72,15 @@ final class Told {
             to.told("names", Map.of("who", arguments.getOrDefault("from", ""), "name", "Carol"));
           }
         });
+  }
+
+  /** An event with other arguments. */
+  static ClientEvents changing(
+      ClientEvents play, String changed, UnaryOperator<Map<String, Object>> change) {
+    return otherwise(
+        play,
+        (to, event, arguments) ->
+            to.told(event, event.equals(changed) ? change.apply(arguments) : arguments));
   }
 
   private static ClientEvents otherwise(ClientEvents play, Retelling retelling) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.net.ServerSocketFactory;
 import javax.net.SocketFactory;
 
@@ -78,7 +79,16 @@ public final class VirtualTime implements Pace {
    * <p>Whoever accepts from them has {@linkplain #begin begun} to work.
    */
   public ServerSocketFactory serverSockets() {
-    return new WatchedServerSocket.Factory(this);
+    return serverSockets(() -> new WatchedSocket(this));
+  }
+
+  /**
+   * As {@link #serverSockets()}.
+   *
+   * @param accepted makes what stands for a connection that is accepted
+   */
+  public ServerSocketFactory serverSockets(Supplier<? extends WatchedSocket> accepted) {
+    return new WatchedServerSocket.Factory(this, accepted);
   }
 
   /** Makes the client's sockets, unconnected ones. */

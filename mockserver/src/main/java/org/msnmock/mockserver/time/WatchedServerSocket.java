@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.function.Supplier;
 import javax.net.ServerSocketFactory;
 
 /**
@@ -13,14 +14,17 @@ import javax.net.ServerSocketFactory;
  */
 final class WatchedServerSocket extends ServerSocket {
   private final VirtualTime time;
+  private final Supplier<? extends WatchedSocket> sockets;
 
-  private WatchedServerSocket(VirtualTime time) throws IOException {
+  private WatchedServerSocket(VirtualTime time, Supplier<? extends WatchedSocket> sockets)
+      throws IOException {
     this.time = time;
+    this.sockets = sockets;
   }
 
   @Override
   public Socket accept() throws IOException {
-    WatchedSocket socket = new WatchedSocket(time);
+    WatchedSocket socket = sockets.get();
     time.end();
     try {
       implAccept(socket);
@@ -34,14 +38,16 @@ final class WatchedServerSocket extends ServerSocket {
   /** Makes such sockets. */
   static final class Factory extends ServerSocketFactory {
     private final VirtualTime time;
+    private final Supplier<? extends WatchedSocket> sockets;
 
-    Factory(VirtualTime time) {
+    Factory(VirtualTime time, Supplier<? extends WatchedSocket> sockets) {
       this.time = time;
+      this.sockets = sockets;
     }
 
     @Override
     public ServerSocket createServerSocket() throws IOException {
-      return new WatchedServerSocket(time);
+      return new WatchedServerSocket(time, sockets);
     }
 
     @Override

@@ -292,6 +292,21 @@ class VirtualTimeTest {
     }
 
     @Test
+    void who_listens_may_choose_what_it_accepts() throws IOException {
+      WatchedSocket chosen = new WatchedSocket(time);
+      try (ServerSocket other = time.serverSockets(() -> chosen).createServerSocket()) {
+        other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (SocketChannel caller = SocketChannel.open(other.getLocalSocketAddress())) {
+          time.begin();
+          assertThat(other.accept()).isSameAs(chosen);
+          time.end();
+          assertThat(chosen.getPort()).isEqualTo(caller.socket().getLocalPort());
+        }
+      }
+      chosen.close();
+    }
+
+    @Test
     void one_that_the_client_never_takes_holds_nothing_up_for_long() throws IOException {
       reality.addAndGet(VirtualTime.TAKEN_SOON.toNanos() - 1);
       assertThat(passesTo(MINUTE)).isFalse();
