@@ -203,7 +203,7 @@ class SignInConsoleTest {
             "{\"see\":\"left\",\"args\":{\"who\":\"bob@example.com\"}}",
             "{\"see\":\"failed\",\"args\":{\"text\":\"Hi\"}}",
             "{\"see\":\"message\",\"args\":{\"from\":\"bob@example.com\",\"text\":\"Ho\",\"bold\":\"false\","
-                + "\"italic\":\"false\",\"font\":\"Arial\",\"colour\":\"000000\"}}");
+                + "\"italic\":\"false\",\"font\":\"Arial\",\"colour\":\"000000\",\"emoticons\":[]}}");
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("bob@example.com says: Ho");
   }
 
