@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.msnmock.mockserver.CaseRunner;
 import org.msnmock.mockserver.CaseSettings;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.Play;
 import org.msnmock.mockserver.engine.PlaySettings;
@@ -105,10 +108,15 @@ class ObservedDialogueTest {
             PlaySettings.Partner.ADAPTER,
             1000,
             Journal.Listener.NONE);
-    Play play = new Play(script, settings, action -> {}, 0);
+    Deque<Action.Dial> dials = new ArrayDeque<>();
+    Play play = new Play(script, settings, action -> dialling(action).ifPresent(dials::add), 0);
     play.begin(0);
     for (Entry entry : first.journal()) {
-      Optional<Event> event = event(entry);
+      Optional<Event> event =
+          entry instanceof Entry.Dialled dialled
+              ? Optional.of(
+                  new Event.Dialled(dials.remove().number(), dialled.connection().number()))
+              : event(entry);
       if (event.isPresent()) {
         pass(play, entry.time());
         play.handle(event.get(), entry.time());
@@ -117,6 +125,10 @@ class ObservedDialogueTest {
     pass(play, Duration.ofHours(1).toNanos());
     assertThat(play.isEnded()).isTrue();
     return play.result();
+  }
+
+  private static Optional<Action.Dial> dialling(Action action) {
+    return action instanceof Action.Dial dial ? Optional.of(dial) : Optional.empty();
   }
 
   /** Lets time pass, with a tick at each moment that the play asks for. */

@@ -303,17 +303,21 @@ public final class Invitations {
     public void accepted(Path wanted) {
       turns.execute(
           () -> {
-            place = Optional.of(wanted);
-            patience =
-                files
-                    .connections()
-                    .scheduler()
-                    .schedule(
-                        () -> turns.execute(this::nothingCame),
-                        PATIENCE.toNanos(),
-                        TimeUnit.NANOSECONDS);
-            say(Invitation.accept(cookie));
+            if (!transfer.isOver()) {
+              take(wanted);
+            }
           });
+    }
+
+    private void take(Path wanted) {
+      place = Optional.of(wanted);
+      patience =
+          files
+              .connections()
+              .scheduler()
+              .schedule(
+                  () -> turns.execute(this::nothingCame), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      say(Invitation.accept(cookie));
     }
 
     private void nothingCame() {

@@ -125,7 +125,7 @@ public final class Transfer implements FileTransfer {
   /** Tells how far it is. */
   public void progressed(long bytes) {
     synchronized (lock) {
-      boolean isFar = bytes == size || bytes - told >= Math.max(1, size / STEPS);
+      boolean isFar = bytes == size || bytes - told >= (size + STEPS - 1) / STEPS;
       if (stage == Stage.OVER || bytes <= told || !isFar) {
         return;
       }
