@@ -760,7 +760,9 @@ class FileTransferTest {
         "Application-Name: NetMeeting",
         "Application-GUID: {44BBA842-CC51-11CF-AAFA-00AA00B6015C}",
         "Invitation-Command: INVITE",
-        "Invitation-Cookie: 5");
+        "Invitation-Cookie: 5",
+        "Application-File: notes.txt",
+        "Application-FileSize: 11");
     assertThat(field(heard(board), "Cancel-Code")).isEqualTo("REJECT_NOT_INSTALLED");
     for (String size : List.of("1000001", "-1", "x", "99999999999999999999")) {
       offer(board, 6, "large.bin", size);
