@@ -125,18 +125,22 @@ final class HeldTexts {
     }
     Held held = new Held(text, new EmoticonMessage(person.announced).usedIn(text).emoticons());
     person.held.add(held);
-    Set.copyOf(held.used.values()).forEach(object -> get(from, person, held, object));
-    if (!held.missing.isEmpty()) {
-      held.deadline =
-          board
-              .settings()
-              .scheduler()
-              .schedule(
-                  () -> board.turns().take(() -> tooLate(from, person, held)),
-                  PATIENCE.toNanos(),
-                  TimeUnit.NANOSECONDS);
+    if (!held.used.isEmpty()) {
+      // before anything is asked for: whoever has seen that may be sure that the deadline runs
+      held.deadline = deadline(from, person, held);
     }
+    Set.copyOf(held.used.values()).forEach(object -> get(from, person, held, object));
     readOn(from, person);
+  }
+
+  private ScheduledFuture<?> deadline(Principal from, Person person, Held held) {
+    return board
+        .settings()
+        .scheduler()
+        .schedule(
+            () -> board.turns().take(() -> tooLate(from, person, held)),
+            PATIENCE.toNanos(),
+            TimeUnit.NANOSECONDS);
   }
 
   private void get(Principal from, Person person, Held held, MsnObject object) {
