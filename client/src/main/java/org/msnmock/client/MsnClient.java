@@ -30,6 +30,7 @@ import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
 import org.msnmock.client.signin.SignInSettings;
 import org.msnmock.client.switchboard.Calls;
+import org.msnmock.client.transfer.FileManner;
 import org.msnmock.client.transfer.FileSettings;
 import org.msnmock.client.transfer.Pictures;
 
@@ -195,7 +196,39 @@ public final class MsnClient implements AutoCloseable {
    * @throws IllegalStateException when nobody is signed in or on the way
    */
   public FileTransfer sendFile(Principal to, Path file) {
-    return requireSession().switchboards().sendFile(to, file);
+    return sendFile(to, file, files.manner());
+  }
+
+  /**
+   * Offers a file as {@link #sendFile(Principal, Path)} does, whatever the settings say.
+   *
+   * @param manner where MSNP8 was agreed on it is {@link FileManner#MSNFTP} in any case
+   */
+  public FileTransfer sendFile(Principal to, Path file, FileManner manner) {
+    return requireSession().switchboards().sendFile(to, file, manner);
+  }
+
+  /**
+   * Lets a picture stand for some characters in the user's texts, until the user is signed out.
+   * People whose clients can see the picture fetch it. Nobody sees it where MSNP8 was agreed on.
+   *
+   * @param shortcut such as {@code (b)}; it takes the place of an earlier one
+   * @param image as it is; usual is a PNG or a GIF of at most 50 by 50 points
+   * @throws IllegalArgumentException when the shortcut is empty, has more than 32 characters, a
+   *     blank at an end or a control character, or when the image has more than 64 KiB, or none
+   * @throws IllegalStateException when nobody is signed in or on the way, or there are 100 already
+   */
+  public MsnObject addEmoticon(String shortcut, byte[] image) {
+    return requireSession().emoticons().add(shortcut, image);
+  }
+
+  /**
+   * Lets these characters be just characters.
+   *
+   * @throws IllegalStateException when nobody is signed in or on the way
+   */
+  public void removeEmoticon(String shortcut) {
+    requireSession().emoticons().remove(shortcut);
   }
 
   private Session requireSession() {

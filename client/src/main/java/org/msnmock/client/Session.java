@@ -35,6 +35,7 @@ import org.msnmock.client.signin.SignIn;
 import org.msnmock.client.signin.SignInSettings;
 import org.msnmock.client.switchboard.Calls;
 import org.msnmock.client.switchboard.Switchboards;
+import org.msnmock.client.transfer.Emoticons;
 import org.msnmock.client.transfer.FileSettings;
 import org.msnmock.client.transfer.Pictures;
 
@@ -55,6 +56,7 @@ final class Session {
   private final Password password;
   private final ContactList kept;
   private final Pictures pictures;
+  private final Emoticons emoticons;
   private final CompletableFuture<SignedIn> signedIn = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
 
@@ -94,6 +96,7 @@ final class Session {
     this.status = initial;
     this.kept = kept;
     this.pictures = new Pictures(user);
+    this.emoticons = new Emoticons(user);
     this.switchboards =
         new Switchboards(
             user,
@@ -101,6 +104,7 @@ final class Session {
             calls,
             files,
             pictures,
+            emoticons,
             () -> !speaksMsnp8,
             () -> whenOnline(NotificationSession::requestSwitchboard));
     CompletableFuture<Void> unused = over.thenRun(switchboards::leave);
@@ -169,6 +173,10 @@ final class Session {
 
   Pictures pictures() {
     return pictures;
+  }
+
+  Emoticons emoticons() {
+    return emoticons;
   }
 
   /**

@@ -37,6 +37,7 @@ import org.msnmock.client.fake.Peer;
 import org.msnmock.client.fake.Recorder;
 import org.msnmock.client.message.TextMessage;
 import org.msnmock.client.protocol.ConversationFailedException;
+import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.NotVisibleException;
 import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
@@ -152,6 +153,44 @@ class ConversationTest {
     assertThat(recorder.awaitEvent(ParticipantJoined.class))
         .isEqualTo(new ParticipantJoined(talk, BOB, "Bob"));
     assertThat(talk.people()).containsExactly(BOB);
+  }
+
+  @Test
+  void an_emoticon_is_announced_before_the_text_that_uses_it() {
+    // given
+    MsnObject beer = client.addEmoticon("(b)", new byte[] {1, 2, 3});
+    client.addEmoticon("(i)", new byte[] {4, 5, 6});
+    String announced =
+        "MIME-Version: 1.0\r\nContent-Type: text/x-mms-emoticon\r\n\r\n(b)\t" + beer.text() + "\t";
+    // when
+    Conversation talk = client.openConversation(BOB);
+    talk.send("A (b)");
+    talk.send("A beer");
+    Peer peer = talk();
+    // then
+    peer.expect("MSG 3 U " + bytes(announced)).expectBytes(announced);
+    expectText(peer, 4, "A (b)");
+    expectText(peer, 5, "A beer");
+  }
+
+  @Test
+  void a_text_whose_emoticon_never_comes_is_heard_after_15_seconds() {
+    // given
+    Conversation talk = client.openConversation(BOB);
+    Peer peer = talk();
+    recorder.awaitEvent(ParticipantJoined.class);
+    MsnObject beer = MsnObject.of(BOB, MsnObject.EMOTICON, "x", new byte[] {1, 2, 3});
+    // when
+    hear(
+        peer,
+        "bob@example.com",
+        "Content-Type: text/x-mms-emoticon\r\n\r\n(b)\t" + beer.text() + "\t");
+    hear(peer, "bob@example.com", "Content-Type: text/plain\r\n\r\nA (b)");
+    readUpTo(peer, "MSG 3 D ");
+    time.advance(Duration.ofSeconds(15));
+    // then
+    assertThat(recorder.awaitEvent(MessageReceived.class))
+        .isEqualTo(new MessageReceived(talk, BOB, TextMessage.of("A (b)")));
   }
 
   @Test

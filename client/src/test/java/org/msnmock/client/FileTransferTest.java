@@ -348,7 +348,9 @@ class FileTransferTest {
     assertThat(field(cancel, "Cancel-Code")).isEqualTo("FTTIMEOUT");
     undecided.expectEnd();
     assertThat(reason(transfer.done())).isEqualTo(Reason.NO_ANSWER);
-    assertThatThrownBy(() -> connect(place)).isInstanceOf(IOException.class);
+    await()
+        .untilAsserted(
+            () -> assertThatThrownBy(() -> connect(place)).isInstanceOf(IOException.class));
   }
 
   @Test

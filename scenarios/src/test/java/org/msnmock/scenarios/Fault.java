@@ -459,6 +459,8 @@ enum Fault {
   NAMES_NO_PEER(OTHER, "P2P-01", rig -> rig.said(PeerTricks::withoutDestination)),
   WRITES_NUMBERS_THE_OTHER_WAY(
       OTHER, "P2P-02", rig -> rig.said(PeerTricks::withHeaderInOtherOrder)),
+  WRITES_FOOTERS_THE_OTHER_WAY(
+      OTHER, "P2P-02", rig -> rig.said(PeerTricks::withFooterInOtherOrder)),
   NUMBERS_EACH_PART(OTHER, "P2P-03", rig -> rig.said(PeerTricks::withIdOfEachPart)),
   ACKNOWLEDGES_NOTHING(OTHER, "P2P-04", rig -> rig.said(PeerTricks::withoutAcknowledgements)),
   ACKNOWLEDGES_ACKNOWLEDGEMENTS(
@@ -484,6 +486,10 @@ enum Fault {
   HEARS_NO_BYE(OTHER, "P2P-17", rig -> rig.heard(f -> f.contains("BYE MSNMSGR:alice@") ? "" : f)),
   LEAVES_OFFERS_UNANSWERED(
       OTHER, "P2P-15", rig -> rig.said(f -> f.contains("x-msnmsgr-transrespbody") ? "" : f)),
+  TIES_TEXTS_TO_EMOTICONS(
+      OTHER,
+      "P2P-16",
+      rig -> rig.heard(f -> ChatTricks.isText(f) && f.matches("(?s).*\\(b\\) that .*") ? "" : f)),
 
   // ---- files over connections of their own ----
   OFFERS_FILES_OF_NO_SIZE(OTHER, "FT-01", rig -> rig.said(FileTricks::withoutSize)),

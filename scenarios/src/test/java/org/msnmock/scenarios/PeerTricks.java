@@ -21,6 +21,7 @@ final class PeerTricks {
   private static final int ACK = 2;
   private static final int FILE = 0x01000030;
   private static final int HEADER = 48;
+  private static final int FOOTER = 4;
 
   private PeerTricks() {}
 
@@ -54,6 +55,15 @@ final class PeerTricks {
             header.putInt(i, Integer.reverseBytes(header.getInt(i)));
           }
         });
+  }
+
+  /** The number behind the data, which says what they are. */
+  static String withFooterInOtherOrder(String frame) {
+    int end = frame.length();
+    return frame.contains(MARK)
+        ? frame.substring(0, end - FOOTER)
+            + new StringBuilder(frame.substring(end - FOOTER)).reverse()
+        : frame;
   }
 
   /** Each part of a message under another identifier. */

@@ -52,6 +52,7 @@ final class ContactOrders {
       case "change-settings" -> Optional.of(changeSettings(args));
       case "fetch-mail-url" -> Optional.of(client.mailboxAddress().thenAccept(telling::mailUrl));
       case "set-picture" -> Optional.of(client.setPicture(image(text(args, "file"))));
+      case "add-emoticon" -> Optional.of(addEmoticon(text(args, "text"), text(args, "file")));
       case "request-picture" -> Optional.of(fetchPicture(who(args)));
       default -> Optional.empty();
     };
@@ -63,6 +64,10 @@ final class ContactOrders {
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read the picture " + file, e);
     }
+  }
+
+  private CompletableFuture<?> addEmoticon(String shortcut, String file) {
+    return CompletableFuture.completedFuture(client.addEmoticon(shortcut, image(file)));
   }
 
   /** That none comes is no failure of the order; nobody sees one then. */

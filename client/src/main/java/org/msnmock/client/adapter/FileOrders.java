@@ -23,6 +23,7 @@ import org.msnmock.client.event.FileFailed;
 import org.msnmock.client.event.FileOffered;
 import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.transfer.FileManner;
 import org.msnmock.client.transfer.FileNames;
 
 /**
@@ -69,8 +70,19 @@ final class FileOrders implements MsnListener, AutoCloseable {
     Path file = Path.of(args.getOrDefault("file", ""));
     Principal to = new Principal(args.getOrDefault("to", ""));
     synchronized (this) { // so that its end does not come first
-      running.add(client.sendFile(to, file));
+      running.add(
+          args.containsKey("by")
+              ? client.sendFile(to, file, manner(args.get("by")))
+              : client.sendFile(to, file));
     }
+  }
+
+  private static FileManner manner(String word) {
+    return switch (word) {
+      case "p2p" -> FileManner.P2P;
+      case "msnftp" -> FileManner.MSNFTP;
+      default -> throw new IllegalArgumentException("files go by p2p or msnftp, not " + word);
+    };
   }
 
   private static Predicate<FileTransfer> named(Map<String, String> args) {

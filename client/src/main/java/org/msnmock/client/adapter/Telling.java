@@ -274,6 +274,7 @@ final class Telling implements MsnListener {
     args.put("italic", format.effects().contains(Effect.ITALIC));
     args.put("font", format.font());
     args.put("colour", format.colour().toRgb());
+    args.put("emoticons", List.copyOf(event.emoticons().keySet()));
     screen.shows("message", args);
   }
 

@@ -6,7 +6,8 @@ import org.msnmock.client.protocol.Principal;
 
 /**
  * A file on its way from one person to another, from the offer to its last byte. It belongs to no
- * conversation: once both have agreed, it goes on when the conversation is over.
+ * conversation: once both have agreed, it goes on when the conversation is over, unless it goes
+ * over the switchboard, which it then needs to its end.
  *
  * <p>All methods may be called from any thread. Futures are completed on the application's
  * executor.

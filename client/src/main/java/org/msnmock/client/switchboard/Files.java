@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import org.msnmock.client.message.MimeMessage;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException.Reason;
+import org.msnmock.client.transfer.FileManner;
 import org.msnmock.client.transfer.Invitations;
 import org.msnmock.client.transfer.Transfer;
 import org.msnmock.client.wire.Payload;
@@ -17,31 +18,42 @@ import org.msnmock.client.wire.Payload;
 /** The files that are offered in a conversation: what is agreed on with each person. For turns. */
 final class Files {
   private final Switchboards board;
+  private final Transfers transfers;
   private final BiConsumer<Principal, Payload> out;
   private final Map<Principal, Invitations> invitations = new LinkedHashMap<>();
   private final Map<Principal, List<Held>> held = new LinkedHashMap<>();
 
   /** A file for somebody who is not there yet. */
-  private record Held(Transfer transfer, Path file) {}
+  private record Held(Transfer transfer, Path file, FileManner manner) {}
 
   /**
+   * @param transfers carries those that go over the switchboard
    * @param out tells a person who is there
    */
-  Files(Switchboards board, BiConsumer<Principal, Payload> out) {
+  Files(Switchboards board, Transfers transfers, BiConsumer<Principal, Payload> out) {
     this.board = board;
+    this.transfers = transfers;
     this.out = out;
   }
 
   /** Offers a file as soon as that person is there. */
-  void hold(Transfer transfer, Path file) {
-    held.computeIfAbsent(transfer.peer(), any -> new ArrayList<>()).add(new Held(transfer, file));
+  void hold(Transfer transfer, Path file, FileManner manner) {
+    held.computeIfAbsent(transfer.peer(), any -> new ArrayList<>())
+        .add(new Held(transfer, file, manner));
   }
 
   /**
+   * Offers a file to somebody who is there; over a connection of its own where their clients can't
+   * take it otherwise.
+   *
    * @param here from where the switchboard is reached
    */
-  void offer(Transfer transfer, Path file, InetAddress here) {
-    with(transfer.peer()).offer(transfer, file, here);
+  void offer(Transfer transfer, Path file, FileManner manner, InetAddress here) {
+    if (manner == FileManner.P2P && board.knowsPeers()) {
+      transfers.offer(transfer, file);
+    } else {
+      with(transfer.peer()).offer(transfer, file, here);
+    }
   }
 
   void received(Principal from, MimeMessage message) {
@@ -63,7 +75,7 @@ final class Files {
   void joined(Principal who, InetAddress here) {
     List<Held> waiting = held.remove(who);
     if (waiting != null) {
-      waiting.forEach(one -> offer(one.transfer(), one.file(), here));
+      waiting.forEach(one -> offer(one.transfer(), one.file(), one.manner(), here));
     }
   }
 

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.command.Departed;
 import org.msnmock.client.command.ErrorReply;
 import org.msnmock.client.command.Joined;
 import org.msnmock.client.command.ParticipantMessage;
 import org.msnmock.client.command.Request;
+import org.msnmock.client.command.SendMessage.Fate;
 import org.msnmock.client.command.SendToPeer;
 import org.msnmock.client.command.SendUnconfirmed;
 import org.msnmock.client.command.SwitchboardHandler;
@@ -26,6 +28,8 @@ import org.msnmock.client.connection.IdleTimer;
 import org.msnmock.client.event.ParticipantLeft;
 import org.msnmock.client.event.ServerErrorReported;
 import org.msnmock.client.message.MimeMessage;
+import org.msnmock.client.protocol.ConnectionLostException;
+import org.msnmock.client.protocol.ConnectionLostException.Loss;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.ProtocolViolationException;
@@ -122,9 +126,21 @@ final class Line implements ConnectionListener, SwitchboardHandler {
         });
   }
 
-  /** Tells somebody's client something; what becomes of it they will tell themselves. */
-  void tellPeer(Payload message) {
-    request(new SendToPeer(message), Unanswered.DOES_NOT_MATTER, (fate, failure) -> {});
+  /**
+   * Tells somebody's client something; its fate comes in its turn. A server that does not tell it
+   * has delivered it, for all that is known.
+   */
+  void tellPeer(Payload message, Consumer<Fate> settled) {
+    request(
+        new SendToPeer(message),
+        Unanswered.DOES_NOT_MATTER,
+        (fate, failure) -> settled.accept(fate == null ? fateBy(failure) : fate));
+  }
+
+  private static Fate fateBy(@Nullable Throwable failure) {
+    return failure instanceof ConnectionLostException lost && lost.loss() == Loss.NO_ANSWER
+        ? Fate.DELIVERED
+        : Fate.NOT_DELIVERED;
   }
 
   void announce(Payload message) {

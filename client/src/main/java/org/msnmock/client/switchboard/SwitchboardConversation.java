@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.command.EnterSwitchboard;
 import org.msnmock.client.command.Invite;
@@ -36,6 +37,7 @@ import org.msnmock.client.event.ParticipantJoined;
 import org.msnmock.client.event.ParticipantLeft;
 import org.msnmock.client.event.ParticipantLeft.Reason;
 import org.msnmock.client.event.TypingChanged;
+import org.msnmock.client.message.EmoticonMessage;
 import org.msnmock.client.message.MimeMessage;
 import org.msnmock.client.message.TextMessage;
 import org.msnmock.client.message.TypingMessage;
@@ -44,6 +46,7 @@ import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException;
 import org.msnmock.client.protocol.UndeliveredException;
+import org.msnmock.client.transfer.FileManner;
 import org.msnmock.client.transfer.Invitations;
 import org.msnmock.client.transfer.P2pPayload;
 import org.msnmock.client.transfer.Transfer;
@@ -86,6 +89,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   private final Set<Principal> absent = new LinkedHashSet<>();
 
   private final Transfers transfers;
+  private final HeldTexts heldTexts;
   private final Files files;
   private boolean isHidden;
   private int transferring;
@@ -98,8 +102,13 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   SwitchboardConversation(Switchboards board) {
     this.board = board;
-    this.transfers = new Transfers(board, this::tellPeer);
-    this.files = new Files(board, this::tellClient);
+    this.transfers = new Transfers(board, this::tellPeer, this::reveal);
+    this.heldTexts =
+        new HeldTexts(
+            board,
+            transfers::ask,
+            (from, text, emoticons) -> tell(new MessageReceived(this, from, text, emoticons)));
+    this.files = new Files(board, transfers, this::tellClient);
     this.typists =
         new Typists(
             board.settings().scheduler(),
@@ -383,10 +392,11 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     }
   }
 
-  private void tellPeer(Principal who, Payload message) {
+  private void tellPeer(Principal who, Payload message, Consumer<Fate> settled) {
     lineWith(who)
         .ifPresentOrElse(
-            line -> line.tellPeer(message), () -> LOG.debug("{} is not here any more", who));
+            line -> line.tellPeer(message, settled),
+            () -> board.turns().take(() -> settled.accept(Fate.NOT_DELIVERED)));
   }
 
   @Override
@@ -404,7 +414,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   // ---- files ----
 
   /** Offers a file to somebody who is here, or was, or is called. */
-  void sendFile(Transfer transfer, Path file) {
+  void sendFile(Transfer transfer, Path file, FileManner manner) {
     transferring++;
     CompletableFuture<Void> unused =
         transfer.over().thenRun(() -> board.turns().take(this::transferred));
@@ -412,9 +422,9 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     if (isOver) {
       transfer.fail(TransferFailedException.Reason.BROKEN_OFF, "The conversation is over.");
     } else if (line.isPresent()) {
-      files.offer(transfer, file, line.get().localAddress());
+      files.offer(transfer, file, manner, line.get().localAddress());
     } else {
-      files.hold(transfer, file);
+      files.hold(transfer, file, manner);
       gather();
     }
   }
@@ -493,6 +503,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       fewer.remove(who);
       people = Collections.unmodifiableSet(fewer);
       typists.stopped(who);
+      heldTexts.left(who);
       transfers.left(who);
       files.left(who);
       if ((reason != Reason.LEFT || people.isEmpty()) && absent.size() < MOST_ABSENT) {
@@ -603,11 +614,19 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   }
 
   private void send(Outgoing outgoing, Line line) {
+    announceEmoticons(outgoing.message, line);
     List<Payload> parts = outgoing.message.toPayloads();
     outgoing.sent(parts.size());
     for (Payload part : parts) {
       line.deliver(
           new SendMessage(part), (fate, failure) -> partIsSettled(outgoing, line, fate, failure));
+    }
+  }
+
+  private void announceEmoticons(TextMessage text, Line line) {
+    EmoticonMessage used = board.emoticons().usedIn(text);
+    if (!used.emoticons().isEmpty() && board.knowsPeers()) {
+      line.announce(used.toPayload());
     }
   }
 
@@ -693,6 +712,11 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       typists.writes(from);
       return;
     }
+    Optional<EmoticonMessage> emoticons = EmoticonMessage.from(message);
+    if (emoticons.isPresent() && line.has(from) && board.knowsPeers()) {
+      heldTexts.announced(from, emoticons.get());
+      return;
+    }
     if (message.contentType().equals(Invitations.CONTENT_TYPE)) {
       invited(line, from, message);
       return;
@@ -704,7 +728,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     }
     reveal(from);
     typists.stopped(from);
-    tell(new MessageReceived(this, from, text.get()));
+    heldTexts.came(from, text.get());
   }
 
   // ---- the end ----
@@ -716,6 +740,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     typists.stopAll();
     isOver = true;
     stopWaiting();
+    heldTexts.leftAll();
     transfers.end();
     files.end();
     List.copyOf(lines).forEach(this::drop);

@@ -34,6 +34,8 @@ import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException;
 import org.msnmock.client.protocol.TransferFailedException.Reason;
+import org.msnmock.client.transfer.Emoticons;
+import org.msnmock.client.transfer.FileManner;
 import org.msnmock.client.transfer.FileSettings;
 import org.msnmock.client.transfer.FileTransfers;
 import org.msnmock.client.transfer.Pictures;
@@ -62,6 +64,7 @@ public final class Switchboards {
   private final Calls calls;
   private final FileTransfers files;
   private final Pictures pictures;
+  private final Emoticons emoticons;
   private final BooleanSupplier knowsPeers;
   private final Supplier<CompletableFuture<RequestSwitchboard.Offered>> switchboards;
   private final Turns turns;
@@ -81,6 +84,7 @@ public final class Switchboards {
       Calls calls,
       FileSettings files,
       Pictures pictures,
+      Emoticons emoticons,
       BooleanSupplier knowsPeers,
       Supplier<CompletableFuture<RequestSwitchboard.Offered>> switchboards) {
     this.user = user;
@@ -88,6 +92,7 @@ public final class Switchboards {
     this.calls = calls;
     this.files = new FileTransfers(files, settings);
     this.pictures = pictures;
+    this.emoticons = emoticons;
     this.knowsPeers = knowsPeers;
     this.switchboards = switchboards;
     this.turns = new Turns(settings.activity());
@@ -142,14 +147,14 @@ public final class Switchboards {
    *
    * @throws IllegalArgumentException when it is no file that can be sent
    */
-  public FileTransfer sendFile(Principal to, Path file) {
+  public FileTransfer sendFile(Principal to, Path file, FileManner manner) {
     Transfer transfer = files.sending(file, to);
     turns.take(
         () -> {
           if (!transfer.isOver()) {
             Optional<SwitchboardConversation> known =
                 conversations.stream().filter(talk -> talk.isWith(to)).findFirst();
-            known.orElseGet(() -> opened(to)).sendFile(transfer, file);
+            known.orElseGet(() -> opened(to)).sendFile(transfer, file, manner);
           }
         });
     return transfer;
@@ -200,6 +205,10 @@ public final class Switchboards {
 
   Pictures pictures() {
     return pictures;
+  }
+
+  Emoticons emoticons() {
+    return emoticons;
   }
 
   FileTransfers files() {

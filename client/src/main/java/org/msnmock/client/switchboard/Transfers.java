@@ -1,5 +1,6 @@
 package org.msnmock.client.switchboard;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,13 +10,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.msnmock.client.command.SendMessage.Fate;
 import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException;
 import org.msnmock.client.protocol.TransferFailedException.Reason;
+import org.msnmock.client.transfer.PeerFiles;
 import org.msnmock.client.transfer.PeerLink;
+import org.msnmock.client.transfer.Transfer;
+import org.msnmock.client.transfer.Window;
 import org.msnmock.client.wire.Payload;
 
 /** What is sent in a conversation besides texts: a link to each person. For turns. */
@@ -25,26 +30,31 @@ final class Transfers {
 
   private static final int MOST_HELD = 32;
 
-  /**
-   * A connection holds a thousand messages that wait for their receipts; the largest picture needs
-   * 219.
-   */
-  private static final int MOST_SERVED = 3;
-
   private final Switchboards board;
-  private final BiConsumer<Principal, Payload> out;
+  private final Way out;
+  private final Consumer<Principal> fileOffered;
+  private final Window window = new Window();
   private final Map<Principal, PeerLink> links = new LinkedHashMap<>();
   private final Map<Principal, List<Held>> held = new LinkedHashMap<>();
 
   /** A question for somebody who is not there yet. */
   private record Held(MsnObject wanted, CompletableFuture<byte[]> content) {}
 
+  /** The way to a person who is there. */
+  interface Way {
+    /**
+     * @param settled is told in a later turn what became of it
+     */
+    void send(Principal who, Payload message, Consumer<Fate> settled);
+  }
+
   /**
-   * @param out sends to a person who is there
+   * @param fileOffered hears who offers a file, before the application does
    */
-  Transfers(Switchboards board, BiConsumer<Principal, Payload> out) {
+  Transfers(Switchboards board, Way out, Consumer<Principal> fileOffered) {
     this.board = board;
     this.out = out;
+    this.fileOffered = fileOffered;
   }
 
   /** Asks as soon as that person is there. */
@@ -86,6 +96,11 @@ final class Transfers {
     link(who).giveUp(fetched, who + " did not send the picture in time");
   }
 
+  /** Offers a file to a person who is there. */
+  void offer(Transfer transfer, Path file) {
+    link(transfer.peer()).offer(transfer, file);
+  }
+
   void received(Principal from, byte[] bytes) {
     link(from).received(bytes);
   }
@@ -98,14 +113,14 @@ final class Transfers {
                 board.user(),
                 peer,
                 this::offered,
-                payload -> out.accept(peer, payload),
+                (message, settled) -> out.send(peer, message, settled),
+                window,
+                new PeerFiles(board.files(), board.turns()::take, () -> fileOffered.accept(peer)),
                 RandomGenerator.getDefault()));
   }
 
-  /** Nothing where so many are sent already that the line would be full of them. */
-  private Optional<byte[]> offered(MsnObject wanted) {
-    int served = links.values().stream().mapToInt(PeerLink::served).sum();
-    return served < MOST_SERVED ? board.pictures().content(wanted) : Optional.empty();
+  private Optional<Payload> offered(MsnObject wanted) {
+    return board.pictures().content(wanted).or(() -> board.emoticons().content(wanted));
   }
 
   void joined(Principal who) {

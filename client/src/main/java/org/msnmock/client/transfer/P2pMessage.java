@@ -45,6 +45,9 @@ record P2pMessage(
   /** Data of a picture or an emoticon. */
   static final long PICTURE_DATA = 0x20;
 
+  /** Data of a file. */
+  static final long FILE_DATA = 0x01000030;
+
   private static final int HEADER = 48;
   private static final int FOOTER = 4;
   private static final long MASK = 0xFFFF_FFFFL;
@@ -102,20 +105,9 @@ record P2pMessage(
         .array();
   }
 
-  /** As this, with the part of the whole that begins there, as long as one message may be. */
-  P2pMessage carrying(byte[] whole, int from) {
-    int to = Math.min(whole.length, from + LARGEST);
-    return new P2pMessage(
-        session,
-        id,
-        from,
-        total,
-        flags,
-        ackId,
-        ackUnique,
-        ackSize,
-        Payload.of(Arrays.copyOfRange(whole, from, to)),
-        footer);
+  /** As this, with the part of the whole that begins there; at most {@link #LARGEST} bytes. */
+  P2pMessage carrying(Payload part, long from) {
+    return new P2pMessage(session, id, from, total, flags, ackId, ackUnique, ackSize, part, footer);
   }
 
   /** What says that the whole of this has come. */

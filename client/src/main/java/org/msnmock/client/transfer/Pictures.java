@@ -1,11 +1,9 @@
 package org.msnmock.client.transfer;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.wire.Payload;
 
 /**
  * The pictures that a user shows, and those of other people that were fetched. Bounded; all in
@@ -19,8 +17,8 @@ public final class Pictures implements PeerLink.Offers {
   private static final String LOCATION = "TFR%s.dat";
 
   private final Principal user;
-  private final Map<MsnObject, byte[]> offered = new LinkedHashMap<>();
-  private final Map<MsnObject, byte[]> kept = new LinkedHashMap<>();
+  private final KeptObjects offered = new KeptObjects(MOST_OFFERED);
+  private final KeptObjects kept = new KeptObjects(MOST_KEPT);
   private Optional<MsnObject> current = Optional.empty();
   private int shown;
 
@@ -38,7 +36,7 @@ public final class Pictures implements PeerLink.Offers {
     shown++;
     MsnObject object =
         MsnObject.of(user, MsnObject.PICTURE, LOCATION.formatted(shown), image.clone());
-    put(offered, object, image.clone(), MOST_OFFERED);
+    offered.put(object, image);
     current = Optional.of(object);
     return object;
   }
@@ -67,27 +65,17 @@ public final class Pictures implements PeerLink.Offers {
   }
 
   @Override
-  public synchronized Optional<byte[]> content(MsnObject wanted) {
-    return Optional.ofNullable(offered.get(wanted)).map(byte[]::clone);
+  public synchronized Optional<Payload> content(MsnObject wanted) {
+    return offered.get(wanted);
   }
 
   /** A picture that was fetched before. */
   public synchronized Optional<byte[]> fetched(MsnObject object) {
-    return Optional.ofNullable(kept.get(object)).map(byte[]::clone);
+    return kept.get(object).map(Payload::toBytes);
   }
 
   /** Keeps a picture that was fetched. */
   public synchronized void keep(MsnObject object, byte[] image) {
-    put(kept, object, image.clone(), MOST_KEPT);
-  }
-
-  private static void put(Map<MsnObject, byte[]> map, MsnObject object, byte[] image, int most) {
-    map.remove(object);
-    map.put(object, image);
-    Iterator<MsnObject> oldest = map.keySet().iterator();
-    while (map.size() > most) {
-      oldest.next();
-      oldest.remove();
-    }
+    kept.put(object, image);
   }
 }

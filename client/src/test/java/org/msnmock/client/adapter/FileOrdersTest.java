@@ -135,6 +135,14 @@ class FileOrdersTest {
   }
 
   @Test
+  void a_file_goes_by_a_way_that_there_is() {
+    Map<String, String> args = Map.of("file", "x", "to", "bob@example.com", "by", "pigeon");
+    assertThatThrownBy(() -> order("send-file", args))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pigeon");
+  }
+
+  @Test
   void no_name_leads_out_of_the_folder() {
     Offer evil = new Offer("../../evil.txt");
     orders.fileOffered(new FileOffered(evil));

@@ -174,6 +174,9 @@ class SignInConsoleTest {
       peer.send("XFR 7 SB " + switchboard.address() + " CKI 17");
       Peer talk = switchboard.accept().expect("USR 1 alice@example.com 17");
       talk.send("USR 1 OK alice@example.com A").expect("CAL 2 bob@example.com");
+      await() // the text is to be there before Bob is, or he hears of the typing first
+          .untilAsserted(
+              () -> assertThat(out.toString(StandardCharsets.UTF_8)).contains("{\"done\":5}"));
       talk.send("CAL 2 RINGING 1", "JOI bob@example.com Bob");
       assertThat(talk.readLine()).startsWith("MSG 3 A ");
       talk.expect("MIME-Version: 1.0")
@@ -203,7 +206,7 @@ class SignInConsoleTest {
             "{\"see\":\"left\",\"args\":{\"who\":\"bob@example.com\"}}",
             "{\"see\":\"failed\",\"args\":{\"text\":\"Hi\"}}",
             "{\"see\":\"message\",\"args\":{\"from\":\"bob@example.com\",\"text\":\"Ho\",\"bold\":\"false\","
-                + "\"italic\":\"false\",\"font\":\"Arial\",\"colour\":\"000000\"}}");
+                + "\"italic\":\"false\",\"font\":\"Arial\",\"colour\":\"000000\",\"emoticons\":[]}}");
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("bob@example.com says: Ho");
   }
 

@@ -20,6 +20,7 @@ import org.msnmock.client.fake.StandardError;
 import org.msnmock.client.protocol.NotVisibleException;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransactionId;
+import org.msnmock.client.transfer.Emoticons;
 import org.msnmock.client.transfer.FileSettings;
 import org.msnmock.client.transfer.Pictures;
 
@@ -41,6 +42,7 @@ class SwitchboardsTest {
           Calls.ANSWERED,
           FileSettings.USUAL,
           new Pictures(new Principal("alice@example.com")),
+          new Emoticons(new Principal("alice@example.com")),
           () -> true,
           () -> CompletableFuture.failedFuture(new NotVisibleException(null)));
 

@@ -52,17 +52,15 @@ class P2pMessageTest {
 
   @Test
   void is_cut_into_chunks_of_one_whole() {
-    byte[] data = new byte[2 * 1202 + 1];
-    P2pMessage whole = new P2pMessage(5, 77, 0, data.length, 0x20, 9, 0, 0, Payload.EMPTY, 1);
+    P2pMessage whole = new P2pMessage(5, 77, 0, 1203, 0x20, 9, 0, 0, Payload.EMPTY, 1);
 
-    P2pMessage last = whole.carrying(data, 2 * 1202);
+    P2pMessage first = whole.carrying(Payload.of(new byte[1202]), 0);
+    P2pMessage last = whole.carrying(Payload.of(new byte[1]), 1202);
 
-    assertThat(whole.carrying(data, 0).data().length()).isEqualTo(1202);
-    assertThat(whole.carrying(data, 1202).offset()).isEqualTo(1202);
-    assertThat(whole.carrying(data, 1202).isLast()).isFalse();
-    assertThat(last.data().length()).isEqualTo(1);
+    assertThat(first.isLast()).isFalse();
+    assertThat(last.offset()).isEqualTo(1202);
     assertThat(last.id()).isEqualTo(77);
-    assertThat(last.total()).isEqualTo(data.length);
+    assertThat(last.total()).isEqualTo(1203);
     assertThat(last.isLast()).isTrue();
   }
 

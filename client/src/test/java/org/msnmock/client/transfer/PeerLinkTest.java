@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.client.command.SendMessage.Fate;
+import org.msnmock.client.event.MsnListener;
+import org.msnmock.client.fake.ManualTime;
 import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransferFailedException;
@@ -32,15 +36,40 @@ class PeerLinkTest {
 
   private final Deque<Payload> toAlice = new ArrayDeque<>();
 
-  private final PeerLink alice =
-      new PeerLink(ALICE, BOB, wanted -> Optional.empty(), toBob::add, new Random(1));
+  private final PeerLink alice = link(ALICE, BOB, wanted -> Optional.empty(), toBob, 1);
   private final PeerLink bob =
-      new PeerLink(
+      link(
           BOB,
           ALICE,
           wanted -> Optional.of(picture).filter(any -> wanted.equals(offered)),
-          toAlice::add,
-          new Random(2));
+          toAlice,
+          2);
+
+  /** What the server has taken, and not told of yet. */
+  private final Deque<Runnable> unsettled = new ArrayDeque<>();
+
+  private PeerLink link(
+      Principal user,
+      Principal peer,
+      Function<MsnObject, Optional<byte[]>> offers,
+      Deque<Payload> out,
+      int seed) {
+    return new PeerLink(
+        user,
+        peer,
+        wanted -> offers.apply(wanted).map(Payload::of),
+        (message, settled) -> {
+          out.add(message);
+          unsettled.add(() -> settled.accept(Fate.DELIVERED));
+        },
+        new Window(),
+        PeerTools.files(new ManualTime(), new MsnListener() {}),
+        new Random(seed));
+  }
+
+  private PeerLink bobWith(Function<MsnObject, Optional<byte[]>> offers) {
+    return link(BOB, ALICE, offers, toAlice, 3);
+  }
 
   private static byte[] bytes(int count) {
     byte[] out = new byte[count];
@@ -57,11 +86,13 @@ class PeerLinkTest {
   /** Carries what they say until they are silent; all of it, as one line each. */
   private List<String> talk(PeerLink owner) {
     List<String> said = new ArrayList<>();
-    while (!toBob.isEmpty() || !toAlice.isEmpty()) {
+    while (!toBob.isEmpty() || !toAlice.isEmpty() || !unsettled.isEmpty()) {
       if (!toBob.isEmpty()) {
         said.add("alice " + carry(toBob.remove(), BOB, owner));
-      } else {
+      } else if (!toAlice.isEmpty()) {
         said.add("bob " + carry(toAlice.remove(), ALICE, alice));
+      } else {
+        unsettled.remove().run();
       }
     }
     return said;
@@ -109,8 +140,7 @@ class PeerLinkTest {
   @ValueSource(ints = {0, 1, 3, 4, 5, 1202, 1203, 20_000})
   void pictures_of_any_size_are_fetched(int size) {
     byte[] content = bytes(size);
-    PeerLink owner =
-        new PeerLink(BOB, ALICE, any -> Optional.of(content), toAlice::add, new Random(3));
+    PeerLink owner = bobWith(any -> Optional.of(content));
     CompletableFuture<byte[]> fetched = fetch(MsnObject.of(BOB, 3, "x", content));
 
     talk(owner);
@@ -123,13 +153,7 @@ class PeerLinkTest {
   void two_are_fetched_at_once() {
     byte[] other = bytes(2000);
     MsnObject second = MsnObject.of(BOB, MsnObject.EMOTICON, "y", other);
-    PeerLink owner =
-        new PeerLink(
-            BOB,
-            ALICE,
-            wanted -> Optional.of(wanted.equals(second) ? other : picture),
-            toAlice::add,
-            new Random(3));
+    PeerLink owner = bobWith(wanted -> Optional.of(wanted.equals(second) ? other : picture));
     CompletableFuture<byte[]> one = fetch(offered);
     CompletableFuture<byte[]> two = fetch(second);
 
@@ -161,8 +185,7 @@ class PeerLinkTest {
   void bytes_that_are_not_those_of_the_object_are_not_taken() {
     byte[] forged = picture.clone();
     forged[2999]++;
-    PeerLink forger =
-        new PeerLink(BOB, ALICE, any -> Optional.of(forged), toAlice::add, new Random(3));
+    PeerLink forger = bobWith(any -> Optional.of(forged));
     CompletableFuture<byte[]> fetched = fetch(offered);
 
     talk(forger);
@@ -172,8 +195,7 @@ class PeerLinkTest {
 
   @Test
   void more_than_was_offered_is_not_kept() {
-    PeerLink other =
-        new PeerLink(BOB, ALICE, any -> Optional.of(bytes(100_000)), toAlice::add, new Random(3));
+    PeerLink other = bobWith(any -> Optional.of(bytes(100_000)));
     CompletableFuture<byte[]> fetched = fetch(offered);
 
     talk(other);
@@ -279,19 +301,56 @@ class PeerLinkTest {
 
   @Test
   void what_a_forger_invites_to_a_thousand_times_is_kept_within_bounds() {
-    String context =
-        Base64.getEncoder()
-            .encodeToString((offered.text() + "\0").getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < 1000; i++) {
-      String text =
-          ("INVITE MSNMSGR:bob@example.com MSNSLP/1.0\r\nCall-ID: {%s}\r\nContent-Length: 9\r\n\r\n"
-                  + "EUF-GUID: {A4268EEC-FEC5-49E5-95C3-F126696BDBF6}\r\nSessionID: 5\r\n"
-                  + "Context: %s\r\n\r\n\0")
-              .formatted(i, context);
-      byte[] data = text.getBytes(StandardCharsets.UTF_8);
-      bob.received(new P2pMessage(0, i, 0, data.length, 0, 2, 0, 0, Payload.of(data), 0).toBytes());
+      invite(bob, "{" + i + "}", offered);
     }
 
-    assertThat(bob.served()).isEqualTo(32);
+    assertThat(bob.sessions()).isEqualTo(32);
+  }
+
+  @Test
+  void few_parts_are_on_their_way_at_a_time() {
+    byte[] large = bytes(200_000);
+    PeerLink owner = bobWith(any -> Optional.of(large));
+    CompletableFuture<byte[]> fetched = fetch(MsnObject.of(BOB, 3, "x", large));
+    unsettled.clear();
+
+    while (!toBob.isEmpty() || !toAlice.isEmpty()) {
+      if (!toBob.isEmpty()) {
+        carry(toBob.remove(), BOB, owner);
+      } else {
+        carry(toAlice.remove(), ALICE, alice);
+      }
+    }
+    assertThat(fetched).isNotDone();
+    assertThat(unsettled).as("of both").hasSizeLessThan(Window.MOST_UNDER_WAY + 10);
+
+    talk(owner);
+
+    assertThat(fetched).isCompleted();
+    assertThat(fetched.join()).isEqualTo(large);
+  }
+
+  @Test
+  void an_invitation_that_repeats_a_call_ends_nothing() {
+    CompletableFuture<byte[]> fetched = fetch(offered);
+    String call = text(toBob.peek()).header("Call-ID");
+
+    invite(alice, call, offered);
+
+    assertThat(talk(bob)).contains("alice MSNSLP/1.0 500 Internal Error");
+    assertThat(fetched).isCompleted();
+  }
+
+  private static void invite(PeerLink to, String call, MsnObject object) {
+    String context =
+        Base64.getEncoder().encodeToString((object.text() + "\0").getBytes(StandardCharsets.UTF_8));
+    String text =
+        ("INVITE MSNMSGR:x@y MSNSLP/1.0\r\nCall-ID: %s\r\nContent-Length: 9\r\n\r\n"
+                + "EUF-GUID: {A4268EEC-FEC5-49E5-95C3-F126696BDBF6}\r\nSessionID: 5\r\n"
+                + "Context: %s\r\n\r\n\0")
+            .formatted(call, context);
+    byte[] data = text.getBytes(StandardCharsets.UTF_8);
+    to.received(new P2pMessage(0, 1, 0, data.length, 0, 2, 0, 0, Payload.of(data), 0).toBytes());
   }
 }

@@ -17,6 +17,7 @@ enum Words {
       set-name name: Change the own friendly name.
       set-phone kind number: Change an own phone number.
       set-picture file: Change the own picture.
+      add-emoticon text file: Let a picture stand for a text.
       add-contacts who group: Add contacts, to a group or to none.
       remove-contact who group: Remove a contact, from a group or altogether.
       block who: Block a contact.
@@ -31,7 +32,7 @@ enum Words {
       send-message text to bold italic font colour: Send a text to the conversation.
       typing: Type something, without sending it.
       leave-chat: Leave the conversation.
-      send-file file to: Offer a file.
+      send-file file to by: Offer a file.
       accept-file name: Take a file that is offered.
       decline-file name: Refuse a file that is offered.
       cancel-file name: Break off the transfer of a file.
@@ -49,7 +50,7 @@ enum Words {
       names who name: A contact has another friendly name.
       contact-request who name: Somebody has added us and waits for an answer.
       presence who status name: A contact has another status.
-      message from text bold italic font colour: A text came.
+      message from text bold italic font colour emoticons: A text came.
       typing from: Somebody types.
       joined who: Somebody is in the conversation now.
       left who: Somebody has left the conversation.
@@ -76,9 +77,11 @@ enum Words {
       allow: The accounts on the allow list.
       block: The accounts on the block list.
       bold: Whether the text is bold: true or false.
+      by: How a file is to go, in a client that knows more than one way: msnftp or p2p.
       bytes: How many bytes are through.
       code: The number of the error.
       colour: The colour of the text.
+      emoticons: The parts of the text for which pictures stand that are there.
       file: The name of a file beside the dialogue or in a folder above, or a whole path; the client is told the whole path.
       font: The font of the text.
       forward: The accounts on the forward list.
