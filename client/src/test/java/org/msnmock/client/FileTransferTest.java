@@ -312,7 +312,9 @@ class FileTransferTest {
     assertThat(block(peer)).hasSize(10);
     peer.send("BYE 16777989");
     transfer.done().get(20, SECONDS);
-    assertThatThrownBy(() -> connect(place)).isInstanceOf(IOException.class);
+    await()
+        .untilAsserted(
+            () -> assertThatThrownBy(() -> connect(place)).isInstanceOf(IOException.class));
   }
 
   @Test
@@ -348,7 +350,9 @@ class FileTransferTest {
     assertThat(field(cancel, "Cancel-Code")).isEqualTo("FTTIMEOUT");
     undecided.expectEnd();
     assertThat(reason(transfer.done())).isEqualTo(Reason.NO_ANSWER);
-    assertThatThrownBy(() -> connect(place)).isInstanceOf(IOException.class);
+    await()
+        .untilAsserted(
+            () -> assertThatThrownBy(() -> connect(place)).isInstanceOf(IOException.class));
   }
 
   @Test
