@@ -312,7 +312,9 @@ class FileTransferTest {
     assertThat(block(peer)).hasSize(10);
     peer.send("BYE 16777989");
     transfer.done().get(20, SECONDS);
-    assertThatThrownBy(() -> connect(place)).isInstanceOf(IOException.class);
+    await()
+        .untilAsserted(
+            () -> assertThatThrownBy(() -> connect(place)).isInstanceOf(IOException.class));
   }
 
   @Test
