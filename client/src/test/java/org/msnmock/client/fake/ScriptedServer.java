@@ -23,6 +23,7 @@ import javax.net.SocketFactory;
 public final class ScriptedServer extends SocketFactory {
   private final Map<Integer, List<Part>> scripts = new HashMap<>();
   private final Map<Integer, CountDownLatch> heard = new HashMap<>();
+  private final Map<Integer, Runnable> listeners = new HashMap<>();
 
   /**
    * Something to be said.
@@ -41,6 +42,16 @@ public final class ScriptedServer extends SocketFactory {
     scripts.put(port, parts);
     heard.put(port, new CountDownLatch(1));
     return this;
+  }
+
+  /** Tells of each thing that a client sends to a port, once it is sent. */
+  public synchronized ScriptedServer hearing(int port, Runnable listener) {
+    listeners.put(port, listener);
+    return this;
+  }
+
+  private synchronized void wasSaid(int port) {
+    Optional.ofNullable(listeners.get(port)).ifPresent(Runnable::run);
   }
 
   /** A part without bytes, which ends when a client has heard all of a port, or has closed it. */
@@ -207,6 +218,7 @@ public final class ScriptedServer extends SocketFactory {
             throw new SocketException("closed");
           }
           said(count);
+          server.wasSaid(port);
         }
       };
     }
