@@ -9,11 +9,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.client.conversation.Conversation;
 import org.msnmock.client.conversation.FileTransfer;
 import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.ConversationClosed;
@@ -679,6 +685,37 @@ class FileTransferTest {
     fetched(board, second, folder.resolve("two"), 12).expectEnd();
     assertThat(reason(second.done())).isEqualTo(Reason.WRONG_DATA);
     assertThat(inFolder()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "   "})
+  void a_blank_line_is_no_version_and_no_file(String blank) throws Exception {
+    Peer board = calls();
+    FileTransfer first = offered(board, 33, "one", 11);
+    CompletableFuture<Path> unused = first.accept(folder.resolve("one"));
+    expectAccept(board, 33);
+    tellPlace(board, 33, "93301");
+    sender.accept().expect("VER MSNFTP").send(blank).expectEnd();
+    assertThat(reason(first.done())).isEqualTo(Reason.WRONG_DATA);
+    FileTransfer second = offered(board, 33, "two", 11);
+    unused = second.accept(folder.resolve("two"));
+    expectAccept(board, 33);
+    tellPlace(board, 33, "93301");
+    comes("93301").send(blank).expectEnd();
+    assertThat(reason(second.done())).isEqualTo(Reason.WRONG_DATA);
+  }
+
+  @Test
+  void a_place_in_a_file_system_that_is_closed_ends_it() throws Exception {
+    Path place;
+    try (FileSystem zip =
+        FileSystems.newFileSystem(folder.resolve("all.zip"), Map.of("create", "true"))) {
+      place = zip.getPath("/notes.txt");
+    }
+    Peer board = calls();
+    FileTransfer transfer = offered(board, 33, "notes.txt", 11);
+    fetched(board, transfer, place, 11).expectEnd();
+    assertThat(reason(transfer.done())).isEqualTo(Reason.BROKEN_OFF);
   }
 
   @Test

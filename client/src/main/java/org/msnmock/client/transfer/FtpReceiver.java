@@ -87,6 +87,8 @@ final class FtpReceiver {
           Reason.BROKEN_OFF,
           "Could not connect to %s, which %s has told: %s"
               .formatted(sender, transfer.peer(), e.getMessage()));
+    } catch (RuntimeException e) {
+      transfer.fail(Reason.BROKEN_OFF, "It could not be fetched: " + e);
     }
   }
 
@@ -136,7 +138,7 @@ final class FtpReceiver {
     require(FtpLine.isVersion(from.readLine()), "speaks another version");
     from.say("USR %s %s".formatted(user, cookie));
     String[] words = from.readLine().split(" ");
-    require(words[0].equals("FIL") && words.length == 2, "does not offer the file");
+    require(words.length == 2 && words[0].equals("FIL"), "does not offer the file");
     OptionalLong size = Decimal.parse(words[1]);
     require(
         size.isPresent() && size.getAsLong() == transfer.size(),
