@@ -178,13 +178,13 @@ final class FtpReceiver {
       sink.complete();
       from.leave(FtpLine.RECEIVED);
       transfer.finish();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       notSaved(from, e);
     }
   }
 
-  private void notSaved(FtpLine from, IOException e) {
-    transfer.fail(Reason.NOT_SAVED, "%s can't be written: %s".formatted(place, e));
+  private void notSaved(FtpLine from, Exception e) {
+    transfer.failToSave("%s can't be written: %s".formatted(place, e));
     from.leave(FtpLine.DISK_FULL);
   }
 
