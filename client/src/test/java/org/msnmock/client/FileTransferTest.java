@@ -763,6 +763,34 @@ class FileTransferTest {
   }
 
   @Test
+  void what_came_to_the_place_meanwhile_is_not_replaced() throws Exception {
+    Peer board = calls();
+    FileTransfer transfer = offered(board, 33, "notes.txt", 11);
+    Path place = folder.resolve("notes.txt");
+    Peer peer = fetched(board, transfer, place, 11).expect("TFR");
+    sendBlock(peer, "hello ");
+    recorder.awaitEvent(FileProgressed.class);
+    Files.writeString(place, "another one");
+    sendBlock(peer, "world");
+    peer.expect("BYE 2147942405").expectEnd();
+    assertThat(reason(transfer.done())).isEqualTo(Reason.NOT_SAVED);
+    assertThat(place).hasContent("another one");
+    peer.close();
+    await().untilAsserted(() -> assertThat(inFolder()).containsExactly("notes.txt"));
+  }
+
+  @Test
+  void nothing_is_left_behind_when_the_client_is_closed() throws Exception {
+    Peer board = calls();
+    FileTransfer transfer = offered(board, 33, "notes.txt", 11);
+    Peer peer = fetched(board, transfer, folder.resolve("notes.txt"), 11).expect("TFR");
+    sendBlock(peer, "hello ");
+    recorder.awaitEvent(FileProgressed.class);
+    client.close();
+    assertThat(inFolder()).isEmpty();
+  }
+
+  @Test
   void where_nothing_can_be_written_the_sender_is_told() throws Exception {
     Peer board = calls();
     FileTransfer transfer = offered(board, 33, "notes.txt", 11);

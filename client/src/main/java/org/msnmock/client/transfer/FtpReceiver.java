@@ -156,11 +156,15 @@ final class FtpReceiver {
     if (made.isEmpty()) {
       return;
     }
-    try (FileSink sink = made.get()) {
+    FileSink sink = made.get();
+    files.opened(sink);
+    try {
       from.say("TFR");
       if (receive(from, sink) && transfer.arrive()) {
         arrived(from, sink);
       }
+    } finally {
+      files.closed(sink);
     }
   }
 
