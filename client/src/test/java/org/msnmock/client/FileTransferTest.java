@@ -853,10 +853,10 @@ class FileTransferTest {
   @Test
   void who_offers_very_much_is_refused() {
     Peer board = calls();
-    for (int cookie = 0; cookie < 20; cookie++) {
+    for (int cookie = 0; cookie < 10; cookie++) {
       offered(board, cookie, "notes.txt", 11);
     }
-    offer(board, 20, "notes.txt", "11");
+    offer(board, 10, "notes.txt", "11");
     assertThat(field(heard(board), "Cancel-Code")).isEqualTo("REJECT");
   }
 
