@@ -851,6 +851,65 @@ class FileTransferTest {
   }
 
   @Test
+  void where_several_are_no_place_is_told() throws Exception {
+    Conversation unused = client.openConversation(BOB);
+    Peer board = called();
+    recorder.awaitEvent(ParticipantJoined.class);
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    String cookie = field(heard(board), "Invitation-Cookie");
+    board.send("JOI carol@example.com Carol");
+    tell(board, "Invitation-Command: ACCEPT", "Invitation-Cookie: " + cookie);
+    String cancel = heard(board);
+    assertThat(cancel).doesNotContain("IP-Address", "AuthCookie");
+    assertThat(field(cancel, "Invitation-Command")).isEqualTo("CANCEL");
+    assertThat(field(cancel, "Invitation-Cookie")).isEqualTo(cookie);
+    assertThat(reason(transfer.done())).isEqualTo(Reason.BROKEN_OFF);
+  }
+
+  @Test
+  void where_several_are_an_offer_can_still_be_declined_by_whom_it_is_for() throws Exception {
+    Conversation unused = client.openConversation(BOB);
+    Peer board = called();
+    recorder.awaitEvent(ParticipantJoined.class);
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    String cookie = field(heard(board), "Invitation-Cookie");
+    board.send("JOI carol@example.com Carol");
+    tellFrom(
+        board,
+        "carol@example.com",
+        "Invitation-Command: CANCEL",
+        "Invitation-Cookie: " + cookie,
+        "Cancel-Code: OUTBANDCANCEL");
+    tell(
+        board, "Invitation-Command: CANCEL", "Invitation-Cookie: " + cookie, "Cancel-Code: REJECT");
+    assertThat(reason(transfer.done())).isEqualTo(Reason.DECLINED);
+  }
+
+  @Test
+  void where_several_are_no_file_is_fetched() {
+    Peer board = calls();
+    FileTransfer transfer = offered(board, 33, "notes.txt", 11);
+    CompletableFuture<Path> unused = transfer.accept(folder.resolve("notes.txt"));
+    expectAccept(board, 33);
+    board.send("JOI carol@example.com Carol");
+    tellPlace(board, 33, "93301");
+    assertThat(field(heard(board), "Invitation-Command")).isEqualTo("CANCEL");
+    assertThat(reason(transfer.done())).isEqualTo(Reason.BROKEN_OFF);
+  }
+
+  @Test
+  void who_does_not_answer_an_offer_is_not_waited_for() throws Exception {
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    Peer board = called();
+    String cookie = field(heard(board), "Invitation-Cookie");
+    time.advance(Duration.ofMinutes(4));
+    String cancel = heard(board);
+    assertThat(field(cancel, "Invitation-Cookie")).isEqualTo(cookie);
+    assertThat(field(cancel, "Cancel-Code")).isEqualTo("TIMEOUT");
+    assertThat(reason(transfer.done())).isEqualTo(Reason.NO_ANSWER);
+  }
+
+  @Test
   void who_offers_very_much_is_refused() {
     Peer board = calls();
     for (int cookie = 0; cookie < 10; cookie++) {

@@ -60,6 +60,11 @@ final class Files {
     with(from).received(message);
   }
 
+  /** Takes what somebody says where others hear it too. */
+  void receivedAmongOthers(Principal from, MimeMessage message) {
+    with(from).receivedAmongOthers(message);
+  }
+
   private Invitations with(Principal who) {
     return invitations.computeIfAbsent(
         who,
