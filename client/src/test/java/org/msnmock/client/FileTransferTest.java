@@ -910,6 +910,36 @@ class FileTransferTest {
   }
 
   @Test
+  void who_refuses_to_come_gets_no_file_though_others_are_there() throws Exception {
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    ns.expect("XFR 7 SB").send("XFR 7 SB " + switchboard.address() + " CKI 17.32.1");
+    switchboard
+        .accept()
+        .expect("USR 1 alice@example.com 17.32.1")
+        .send("USR 1 OK alice@example.com Alice")
+        .expect("CAL 2 bob@example.com")
+        .send("JOI carol@example.com Carol", "217 2");
+    assertThat(reason(transfer.done())).isEqualTo(Reason.NO_ANSWER);
+  }
+
+  @Test
+  void who_does_not_come_gets_no_file_though_others_are_there() throws Exception {
+    Conversation unused = client.openConversation(BOB);
+    ns.expect("XFR 7 SB").send("XFR 7 SB " + switchboard.address() + " CKI 17.32.1");
+    Peer board =
+        switchboard
+            .accept()
+            .expect("USR 1 alice@example.com 17.32.1")
+            .send("USR 1 OK alice@example.com Alice")
+            .expect("CAL 2 bob@example.com");
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    board.send("CAL 2 RINGING 117", "JOI carol@example.com Carol");
+    recorder.awaitEvent(ParticipantJoined.class);
+    time.advance(Duration.ofMinutes(2));
+    assertThat(reason(transfer.done())).isEqualTo(Reason.NO_ANSWER);
+  }
+
+  @Test
   void who_offers_very_much_is_refused() {
     Peer board = calls();
     for (int cookie = 0; cookie < 10; cookie++) {

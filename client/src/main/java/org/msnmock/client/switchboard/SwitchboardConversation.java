@@ -301,6 +301,8 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     if (number.isPresent()) {
       tell(new InvitationRefused(this, invitation.who, number.getAsInt()));
     }
+    transfers.failHeld(invitation.who, failure);
+    files.failHeld(invitation.who, failure);
     failWaitingIfNobodyComes(failure);
   }
 
