@@ -9,11 +9,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.client.conversation.Conversation;
 import org.msnmock.client.conversation.FileTransfer;
 import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.ConversationClosed;
@@ -681,6 +687,37 @@ class FileTransferTest {
     assertThat(inFolder()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "   "})
+  void a_blank_line_is_no_version_and_no_file(String blank) throws Exception {
+    Peer board = calls();
+    FileTransfer first = offered(board, 33, "one", 11);
+    CompletableFuture<Path> unused = first.accept(folder.resolve("one"));
+    expectAccept(board, 33);
+    tellPlace(board, 33, "93301");
+    sender.accept().expect("VER MSNFTP").send(blank).expectEnd();
+    assertThat(reason(first.done())).isEqualTo(Reason.WRONG_DATA);
+    FileTransfer second = offered(board, 33, "two", 11);
+    unused = second.accept(folder.resolve("two"));
+    expectAccept(board, 33);
+    tellPlace(board, 33, "93301");
+    comes("93301").send(blank).expectEnd();
+    assertThat(reason(second.done())).isEqualTo(Reason.WRONG_DATA);
+  }
+
+  @Test
+  void a_place_in_a_file_system_that_is_closed_ends_it() throws Exception {
+    Path place;
+    try (FileSystem zip =
+        FileSystems.newFileSystem(folder.resolve("all.zip"), Map.of("create", "true"))) {
+      place = zip.getPath("/notes.txt");
+    }
+    Peer board = calls();
+    FileTransfer transfer = offered(board, 33, "notes.txt", 11);
+    fetched(board, transfer, place, 11).expectEnd();
+    assertThat(reason(transfer.done())).isEqualTo(Reason.BROKEN_OFF);
+  }
+
   @Test
   void a_sender_who_falls_silent_is_not_waited_for() throws Exception {
     Peer board = calls();
@@ -723,6 +760,34 @@ class FileTransferTest {
       assertThat(field(heard(board), "Cancel-Code")).isEqualTo("FAIL");
       assertThat(reason(transfer.done())).isEqualTo(Reason.WRONG_DATA);
     }
+  }
+
+  @Test
+  void what_came_to_the_place_meanwhile_is_not_replaced() throws Exception {
+    Peer board = calls();
+    FileTransfer transfer = offered(board, 33, "notes.txt", 11);
+    Path place = folder.resolve("notes.txt");
+    Peer peer = fetched(board, transfer, place, 11).expect("TFR");
+    sendBlock(peer, "hello ");
+    recorder.awaitEvent(FileProgressed.class);
+    Files.writeString(place, "another one");
+    sendBlock(peer, "world");
+    peer.expect("BYE 2147942405").expectEnd();
+    assertThat(reason(transfer.done())).isEqualTo(Reason.NOT_SAVED);
+    assertThat(place).hasContent("another one");
+    peer.close();
+    await().untilAsserted(() -> assertThat(inFolder()).containsExactly("notes.txt"));
+  }
+
+  @Test
+  void nothing_is_left_behind_when_the_client_is_closed() throws Exception {
+    Peer board = calls();
+    FileTransfer transfer = offered(board, 33, "notes.txt", 11);
+    Peer peer = fetched(board, transfer, folder.resolve("notes.txt"), 11).expect("TFR");
+    sendBlock(peer, "hello ");
+    recorder.awaitEvent(FileProgressed.class);
+    client.close();
+    assertThat(inFolder()).isEmpty();
   }
 
   @Test
@@ -786,12 +851,101 @@ class FileTransferTest {
   }
 
   @Test
+  void where_several_are_no_place_is_told() throws Exception {
+    Conversation unused = client.openConversation(BOB);
+    Peer board = called();
+    recorder.awaitEvent(ParticipantJoined.class);
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    String cookie = field(heard(board), "Invitation-Cookie");
+    board.send("JOI carol@example.com Carol");
+    tell(board, "Invitation-Command: ACCEPT", "Invitation-Cookie: " + cookie);
+    String cancel = heard(board);
+    assertThat(cancel).doesNotContain("IP-Address", "AuthCookie");
+    assertThat(field(cancel, "Invitation-Command")).isEqualTo("CANCEL");
+    assertThat(field(cancel, "Invitation-Cookie")).isEqualTo(cookie);
+    assertThat(reason(transfer.done())).isEqualTo(Reason.BROKEN_OFF);
+  }
+
+  @Test
+  void where_several_are_an_offer_can_still_be_declined_by_whom_it_is_for() throws Exception {
+    Conversation unused = client.openConversation(BOB);
+    Peer board = called();
+    recorder.awaitEvent(ParticipantJoined.class);
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    String cookie = field(heard(board), "Invitation-Cookie");
+    board.send("JOI carol@example.com Carol");
+    tellFrom(
+        board,
+        "carol@example.com",
+        "Invitation-Command: CANCEL",
+        "Invitation-Cookie: " + cookie,
+        "Cancel-Code: OUTBANDCANCEL");
+    tell(
+        board, "Invitation-Command: CANCEL", "Invitation-Cookie: " + cookie, "Cancel-Code: REJECT");
+    assertThat(reason(transfer.done())).isEqualTo(Reason.DECLINED);
+  }
+
+  @Test
+  void where_several_are_no_file_is_fetched() {
+    Peer board = calls();
+    FileTransfer transfer = offered(board, 33, "notes.txt", 11);
+    CompletableFuture<Path> unused = transfer.accept(folder.resolve("notes.txt"));
+    expectAccept(board, 33);
+    board.send("JOI carol@example.com Carol");
+    tellPlace(board, 33, "93301");
+    assertThat(field(heard(board), "Invitation-Command")).isEqualTo("CANCEL");
+    assertThat(reason(transfer.done())).isEqualTo(Reason.BROKEN_OFF);
+  }
+
+  @Test
+  void who_does_not_answer_an_offer_is_not_waited_for() throws Exception {
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    Peer board = called();
+    String cookie = field(heard(board), "Invitation-Cookie");
+    time.advance(Duration.ofMinutes(4));
+    String cancel = heard(board);
+    assertThat(field(cancel, "Invitation-Cookie")).isEqualTo(cookie);
+    assertThat(field(cancel, "Cancel-Code")).isEqualTo("TIMEOUT");
+    assertThat(reason(transfer.done())).isEqualTo(Reason.NO_ANSWER);
+  }
+
+  @Test
+  void who_refuses_to_come_gets_no_file_though_others_are_there() throws Exception {
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    ns.expect("XFR 7 SB").send("XFR 7 SB " + switchboard.address() + " CKI 17.32.1");
+    switchboard
+        .accept()
+        .expect("USR 1 alice@example.com 17.32.1")
+        .send("USR 1 OK alice@example.com Alice")
+        .expect("CAL 2 bob@example.com")
+        .send("JOI carol@example.com Carol", "217 2");
+    assertThat(reason(transfer.done())).isEqualTo(Reason.NO_ANSWER);
+  }
+
+  @Test
+  void who_does_not_come_gets_no_file_though_others_are_there() throws Exception {
+    Conversation unused = client.openConversation(BOB);
+    ns.expect("XFR 7 SB").send("XFR 7 SB " + switchboard.address() + " CKI 17.32.1");
+    Peer board =
+        switchboard
+            .accept()
+            .expect("USR 1 alice@example.com 17.32.1")
+            .send("USR 1 OK alice@example.com Alice")
+            .expect("CAL 2 bob@example.com");
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    board.send("CAL 2 RINGING 117", "JOI carol@example.com Carol");
+    recorder.awaitEvent(ParticipantJoined.class);
+    time.advance(Duration.ofMinutes(2));
+    assertThat(reason(transfer.done())).isEqualTo(Reason.NO_ANSWER);
+  }
+
+  @Test
   void who_offers_very_much_is_refused() {
     Peer board = calls();
-    for (int cookie = 0; cookie < 20; cookie++) {
+    for (int cookie = 0; cookie < 10; cookie++) {
       offered(board, cookie, "notes.txt", 11);
     }
-    offer(board, 20, "notes.txt", "11");
+    offer(board, 10, "notes.txt", "11");
     assertThat(field(heard(board), "Cancel-Code")).isEqualTo("REJECT");
   }
 

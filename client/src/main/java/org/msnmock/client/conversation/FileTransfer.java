@@ -35,7 +35,8 @@ public interface FileTransfer {
 
   /**
    * Takes a file that is offered, once. It is written beside its place and moved there when it is
-   * complete, in place of whatever is there; so nobody ever finds a part of it there.
+   * complete, so nobody ever finds a part of it there. It replaces what is there when it begins to
+   * come; where something has come there since, another file for instance, it fails.
    *
    * @param file where it is to be, name included; its folder must exist
    * @return gets the same when the file is there; fails with a {@link

@@ -49,6 +49,14 @@ public final class EventQueue {
     }
   }
 
+  /**
+   * Puts an event in its place, as {@link #add} does; false where too much waits already, so that
+   * it is left out.
+   */
+  public boolean addIfRoom(MsnEvent event) {
+    return addIfRoom(() -> deliver(event));
+  }
+
   /** Brings an event that may be left out when too much waits already. */
   public boolean offer(MsnEvent event) {
     return offer(() -> deliver(event));
@@ -56,14 +64,15 @@ public final class EventQueue {
 
   /** Brings something that may be left out when too much waits already. */
   public boolean offer(Runnable task) {
-    synchronized (waiting) {
-      if (waiting.size() >= MOST_WAITING) {
-        return false;
-      }
-      waiting.add(task);
-    }
+    boolean hasRoom = addIfRoom(task);
     drain();
-    return true;
+    return hasRoom;
+  }
+
+  private boolean addIfRoom(Runnable task) {
+    synchronized (waiting) {
+      return waiting.size() < MOST_WAITING && waiting.add(task);
+    }
   }
 
   /**

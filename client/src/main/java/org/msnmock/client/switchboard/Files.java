@@ -2,10 +2,13 @@ package org.msnmock.client.switchboard;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.msnmock.client.message.MimeMessage;
 import org.msnmock.client.protocol.Principal;
@@ -17,6 +20,9 @@ import org.msnmock.client.wire.Payload;
 
 /** The files that are offered in a conversation: what is agreed on with each person. For turns. */
 final class Files {
+  /** How long somebody may take to come: the call, and until it is heard. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final Switchboards board;
   private final Transfers transfers;
   private final BiConsumer<Principal, Payload> out;
@@ -24,7 +30,8 @@ final class Files {
   private final Map<Principal, List<Held>> held = new LinkedHashMap<>();
 
   /** A file for somebody who is not there yet. */
-  private record Held(Transfer transfer, Path file, FileManner manner) {}
+  private record Held(
+      Transfer transfer, Path file, FileManner manner, ScheduledFuture<?> patience) {}
 
   /**
    * @param transfers carries those that go over the switchboard
@@ -36,10 +43,25 @@ final class Files {
     this.out = out;
   }
 
-  /** Offers a file as soon as that person is there. */
+  /** Offers a file as soon as that person is there, if that is soon. */
   void hold(Transfer transfer, Path file, FileManner manner) {
+    ScheduledFuture<?> patience =
+        board
+            .settings()
+            .scheduler()
+            .schedule(
+                () -> board.turns().take(() -> giveUp(transfer)),
+                PATIENCE.toNanos(),
+                TimeUnit.NANOSECONDS);
     held.computeIfAbsent(transfer.peer(), any -> new ArrayList<>())
-        .add(new Held(transfer, file, manner));
+        .add(new Held(transfer, file, manner, patience));
+  }
+
+  private void giveUp(Transfer transfer) {
+    List<Held> waiting = held.get(transfer.peer());
+    if (waiting != null && waiting.removeIf(one -> one.transfer() == transfer)) {
+      transfer.fail(Reason.NO_ANSWER, transfer.peer() + " has not come.");
+    }
   }
 
   /**
@@ -60,6 +82,11 @@ final class Files {
     with(from).received(message);
   }
 
+  /** Takes what somebody says where others hear it too. */
+  void receivedAmongOthers(Principal from, MimeMessage message) {
+    with(from).receivedAmongOthers(message);
+  }
+
   private Invitations with(Principal who) {
     return invitations.computeIfAbsent(
         who,
@@ -75,8 +102,13 @@ final class Files {
   void joined(Principal who, InetAddress here) {
     List<Held> waiting = held.remove(who);
     if (waiting != null) {
-      waiting.forEach(one -> offer(one.transfer(), one.file(), one.manner(), here));
+      waiting.forEach(one -> offer(one, here));
     }
+  }
+
+  private void offer(Held one, InetAddress here) {
+    one.patience().cancel(false);
+    offer(one.transfer(), one.file(), one.manner(), here);
   }
 
   void left(Principal who) {
@@ -88,12 +120,20 @@ final class Files {
 
   /** Nobody comes who could be asked. */
   void failHeld(Throwable cause) {
-    List<List<Held>> all = List.copyOf(held.values());
-    held.clear();
-    all.forEach(
-        some ->
-            some.forEach(
-                one -> one.transfer().fail(Reason.NO_ANSWER, String.valueOf(cause.getMessage()))));
+    List.copyOf(held.keySet()).forEach(who -> failHeld(who, cause));
+  }
+
+  /** This person does not come. */
+  void failHeld(Principal who, Throwable cause) {
+    List<Held> failed = held.remove(who);
+    if (failed != null) {
+      failed.forEach(one -> fail(one, cause));
+    }
+  }
+
+  private static void fail(Held one, Throwable cause) {
+    one.patience().cancel(false);
+    one.transfer().fail(Reason.NO_ANSWER, String.valueOf(cause.getMessage()));
   }
 
   void end() {

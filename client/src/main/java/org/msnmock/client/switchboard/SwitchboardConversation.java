@@ -301,6 +301,8 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     if (number.isPresent()) {
       tell(new InvitationRefused(this, invitation.who, number.getAsInt()));
     }
+    transfers.failHeld(invitation.who, failure);
+    files.failHeld(invitation.who, failure);
     failWaitingIfNobodyComes(failure);
   }
 
@@ -433,8 +435,11 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     return lines.stream().filter(line -> line.has(who)).findFirst();
   }
 
+  /** Where fewest hear it. */
   private void tellClient(Principal who, Payload invitation) {
-    lineWith(who)
+    lines.stream()
+        .filter(line -> line.has(who))
+        .min(Comparator.comparingInt(line -> line.people().size()))
         .ifPresentOrElse(
             line -> line.announce(invitation), () -> LOG.debug("{} is not here any more", who));
   }
@@ -443,7 +448,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     if (!line.has(from)) {
       LOG.debug("Ignored what {} offers, who is not here", from);
     } else if (line.people().size() > 1) {
-      Invitations.refusal(message).ifPresent(line::announce);
+      files.receivedAmongOthers(from, message);
     } else {
       if (Invitations.isFileOffered(message)) {
         reveal(from);

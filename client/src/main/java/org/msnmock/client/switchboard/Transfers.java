@@ -38,7 +38,8 @@ final class Transfers {
   private final Map<Principal, List<Held>> held = new LinkedHashMap<>();
 
   /** A question for somebody who is not there yet. */
-  private record Held(MsnObject wanted, CompletableFuture<byte[]> content) {}
+  private record Held(
+      MsnObject wanted, CompletableFuture<byte[]> content, ScheduledFuture<?> patience) {}
 
   /** The way to a person who is there. */
   interface Way {
@@ -57,14 +58,29 @@ final class Transfers {
     this.fileOffered = fileOffered;
   }
 
-  /** Asks as soon as that person is there. */
+  /** Asks as soon as that person is there, if that is soon. */
   void hold(Principal who, MsnObject wanted, CompletableFuture<byte[]> content) {
     List<Held> before = held.computeIfAbsent(who, any -> new ArrayList<>());
     if (before.size() == MOST_HELD) {
       content.completeExceptionally(
           failure(Reason.BROKEN_OFF, MOST_HELD + " pictures of " + who + " are asked for already"));
     } else {
-      before.add(new Held(wanted, content));
+      ScheduledFuture<?> patience =
+          board
+              .settings()
+              .scheduler()
+              .schedule(
+                  () -> board.turns().take(() -> giveUpHeld(who, content)),
+                  Files.PATIENCE.toNanos(),
+                  TimeUnit.NANOSECONDS);
+      before.add(new Held(wanted, content, patience));
+    }
+  }
+
+  private void giveUpHeld(Principal who, CompletableFuture<byte[]> content) {
+    List<Held> waiting = held.get(who);
+    if (waiting != null && waiting.removeIf(one -> one.content() == content)) {
+      content.completeExceptionally(failure(Reason.NO_ANSWER, who + " has not come"));
     }
   }
 
@@ -126,8 +142,13 @@ final class Transfers {
   void joined(Principal who) {
     List<Held> waiting = held.remove(who);
     if (waiting != null) {
-      waiting.forEach(one -> ask(who, one.wanted(), one.content()));
+      waiting.forEach(one -> ask(who, one));
     }
+  }
+
+  private void ask(Principal who, Held one) {
+    one.patience().cancel(false);
+    ask(who, one.wanted(), one.content());
   }
 
   void left(Principal who) {
@@ -144,15 +165,21 @@ final class Transfers {
 
   /** Nobody comes who could be asked. */
   void failHeld(Throwable cause) {
-    List<List<Held>> all = List.copyOf(held.values());
-    held.clear();
-    all.forEach(
-        some ->
-            some.forEach(
-                one ->
-                    one.content()
-                        .completeExceptionally(
-                            failure(Reason.NO_ANSWER, String.valueOf(cause.getMessage())))));
+    List.copyOf(held.keySet()).forEach(who -> failHeld(who, cause));
+  }
+
+  /** This person does not come. */
+  void failHeld(Principal who, Throwable cause) {
+    List<Held> failed = held.remove(who);
+    if (failed != null) {
+      failed.forEach(one -> fail(one, cause));
+    }
+  }
+
+  private static void fail(Held one, Throwable cause) {
+    one.patience().cancel(false);
+    one.content()
+        .completeExceptionally(failure(Reason.NO_ANSWER, String.valueOf(cause.getMessage())));
   }
 
   void end() {

@@ -39,7 +39,8 @@ public final class FileNames {
     String bare = FOLDERS.matcher(name).replaceFirst("");
     String clean = trimmed(RESERVED.matcher(bare).replaceAll("_"));
     String whole = clean.isEmpty() ? NAMELESS : clean;
-    return shortened(isDevice(whole) ? "_" + whole : whole);
+    String brief = shortened(whole);
+    return isDevice(brief) ? shortened("_" + brief) : brief;
   }
 
   private static String trimmed(String name) {

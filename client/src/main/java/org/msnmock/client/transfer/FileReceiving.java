@@ -168,7 +168,7 @@ final class FileReceiving implements PeerSession, Transfer.Carrier {
       transfer.finish();
     } catch (IOException e) {
       end();
-      transfer.fail(Reason.NOT_SAVED, "It can't be put in its place: " + e.getMessage());
+      transfer.failToSave("It can't be put in its place: " + e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.msnmock.client.transfer;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -9,11 +10,13 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * Where the bytes of a file go that is on its way: to a temporary file beside its place, which
- * takes that place when it is complete. For one thread.
+ * takes that place when it is complete. What comes to that place meanwhile is not replaced: it may
+ * be another file that was taken there. For one thread; any may close it.
  */
-final class FileSink implements AutoCloseable {
+final class FileSink implements Closeable {
   private final Path place;
   private final Path temporary;
+  private final boolean isReplacing;
   private final OutputStream out;
 
   /**
@@ -25,17 +28,41 @@ final class FileSink implements AutoCloseable {
     if (folder == null) {
       throw new IOException(place + " is not the name of a file");
     }
+    isReplacing = Files.exists(this.place);
     temporary = Files.createTempFile(folder, "msn-", ".part");
-    out = Files.newOutputStream(temporary);
+    try {
+      out = Files.newOutputStream(temporary);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
   }
 
   void write(byte[] bytes, int length) throws IOException {
     out.write(bytes, 0, length);
   }
 
-  /** Puts the file in its place. */
-  void complete() throws IOException {
+  /**
+   * Puts the file in its place.
+   *
+   * @throws IOException also when something is there that was not there before
+   */
+  synchronized void complete() throws IOException {
     out.close();
+    if (isReplacing) {
+      move();
+      return;
+    }
+    Files.createFile(place); // so that nobody else takes it
+    try {
+      move();
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(place);
+      throw e;
+    }
+  }
+
+  private void move() throws IOException {
     try {
       Files.move(
           temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -46,7 +73,7 @@ final class FileSink implements AutoCloseable {
 
   /** Leaves nothing where it is not complete. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     try {
       out.close();
     } finally {

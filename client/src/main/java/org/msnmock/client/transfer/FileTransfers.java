@@ -25,6 +25,9 @@ public final class FileTransfers {
   /** In each direction, so that strangers leave room. Each has threads and sockets. */
   private static final int MOST = 50;
 
+  /** Of those that one person offers, so that one leaves room for others. */
+  private static final int MOST_OFFERED = 10;
+
   private final FileSettings settings;
   private final ConnectionSettings connections;
   private final Set<Transfer> transfers = new HashSet<>();
@@ -67,14 +70,21 @@ public final class FileTransfers {
 
   private boolean keep(Transfer transfer) {
     synchronized (this) {
-      long same = transfers.stream().filter(one -> one.direction() == transfer.direction()).count();
-      if (isOver || same >= MOST) {
+      if (isOver || !hasRoomFor(transfer)) {
         return false;
       }
       transfers.add(transfer);
     }
     CompletableFuture<Void> unused = transfer.over().thenRun(() -> forget(transfer));
     return true;
+  }
+
+  private boolean hasRoomFor(Transfer transfer) {
+    List<Transfer> same =
+        transfers.stream().filter(one -> one.direction() == transfer.direction()).toList();
+    long ofPeer = same.stream().filter(one -> one.peer().equals(transfer.peer())).count();
+    boolean isTooMuchOfOne = transfer.direction() == Direction.RECEIVING && ofPeer >= MOST_OFFERED;
+    return same.size() < MOST && !isTooMuchOfOne;
   }
 
   private synchronized void forget(Transfer transfer) {

@@ -128,8 +128,7 @@ final class FtpLine implements Closeable {
 
   /** Whether a line offers the one version that there is. */
   static boolean isVersion(String line) {
-    List<String> words = List.of(line.split(" "));
-    return words.get(0).equals("VER") && words.contains("MSNFTP");
+    return line.startsWith("VER ") && List.of(line.split(" ")).contains("MSNFTP");
   }
 
   // ---- what goes out ----

@@ -87,6 +87,8 @@ final class FtpReceiver {
           Reason.BROKEN_OFF,
           "Could not connect to %s, which %s has told: %s"
               .formatted(sender, transfer.peer(), e.getMessage()));
+    } catch (RuntimeException e) {
+      transfer.fail(Reason.BROKEN_OFF, "It could not be fetched: " + e);
     }
   }
 
@@ -136,7 +138,7 @@ final class FtpReceiver {
     require(FtpLine.isVersion(from.readLine()), "speaks another version");
     from.say("USR %s %s".formatted(user, cookie));
     String[] words = from.readLine().split(" ");
-    require(words[0].equals("FIL") && words.length == 2, "does not offer the file");
+    require(words.length == 2 && words[0].equals("FIL"), "does not offer the file");
     OptionalLong size = Decimal.parse(words[1]);
     require(
         size.isPresent() && size.getAsLong() == transfer.size(),
@@ -154,11 +156,15 @@ final class FtpReceiver {
     if (made.isEmpty()) {
       return;
     }
-    try (FileSink sink = made.get()) {
+    FileSink sink = made.get();
+    files.opened(sink);
+    try {
       from.say("TFR");
       if (receive(from, sink) && transfer.arrive()) {
         arrived(from, sink);
       }
+    } finally {
+      files.closed(sink);
     }
   }
 
@@ -176,13 +182,13 @@ final class FtpReceiver {
       sink.complete();
       from.leave(FtpLine.RECEIVED);
       transfer.finish();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       notSaved(from, e);
     }
   }
 
-  private void notSaved(FtpLine from, IOException e) {
-    transfer.fail(Reason.NOT_SAVED, "%s can't be written: %s".formatted(place, e));
+  private void notSaved(FtpLine from, Exception e) {
+    transfer.failToSave("%s can't be written: %s".formatted(place, e));
     from.leave(FtpLine.DISK_FULL);
   }
 

@@ -48,6 +48,9 @@ final class FtpSender {
 
   private static final int HEAD = 3;
 
+  /** In bytes; in a larger one all could wait while a slow receiver is taken for a silent one. */
+  private static final int SEND_BUFFER = 64 * 1024;
+
   /** Nobody may guess the cookie by trying. */
   private static final int MOST_TRIES = 8;
 
@@ -124,6 +127,7 @@ final class FtpSender {
       for (int tries = 0; tries < MOST_TRIES; tries++) {
         Socket socket = listener.accept();
         files.opened(socket);
+        socket.setSendBufferSize(SEND_BUFFER);
         files.run("msn-file-sender " + socket.getRemoteSocketAddress(), () -> serve(socket));
       }
       // whoever is still to say who it is may do so
@@ -237,6 +241,7 @@ final class FtpSender {
 
   private void ended(String word) {
     if (word.equals(FtpLine.RECEIVED) && (isAllSent || transfer.size() == 0)) {
+      transfer.progressed(transfer.size()); // the writer may not have come to it yet
       transfer.finish();
     } else if (word.equals(FtpLine.CANCELLED) || word.equals(FtpLine.GIVEN_UP)) {
       transfer.fail(Reason.CANCELLED, transfer.peer() + " has cancelled it.");
@@ -263,7 +268,7 @@ final class FtpSender {
         send(line, block, length, left);
       }
       if (transfer.size() == 0) {
-        line.write(FtpLine.END, FtpLine.END.length);
+        say(line, FtpLine.END, FtpLine.END.length);
       }
     } catch (IOException e) {
       unreadable(line, e.toString());
@@ -281,14 +286,21 @@ final class FtpSender {
       total += FtpLine.END.length;
       isAllSent = true; // before it is: whoever has it all may say so at once
     }
-    try {
-      line.write(block, total);
+    if (say(line, block, total)) {
       transfer.progressed(transfer.size() - left);
+    }
+  }
+
+  private boolean say(FtpLine line, byte[] bytes, int length) {
+    try {
+      line.write(bytes, length);
+      return true;
     } catch (IOException e) {
       if (!line.isLeaving()) {
         transfer.fail(
             Reason.BROKEN_OFF, "The connection to %s broke: %s".formatted(transfer.peer(), e));
       }
+      return false;
     }
   }
 

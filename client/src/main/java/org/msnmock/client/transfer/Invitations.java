@@ -42,6 +42,9 @@ public final class Invitations {
 
   private static final int MOST_OFFERED = 20;
 
+  /** How long the other one may think about an offer. */
+  private static final Duration REFLECTION = Duration.ofMinutes(4);
+
   /** How long the other one may take to tell where the file is. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -86,6 +89,7 @@ public final class Invitations {
     }
     sent.put(cookie, outgoing);
     forgetWhenOver(transfer, () -> sent.remove(cookie, outgoing));
+    outgoing.waitForAnswer();
     say(Invitation.offer(cookie, transfer.name(), transfer.size()));
   }
 
@@ -117,19 +121,45 @@ public final class Invitations {
     }
   }
 
+  /**
+   * Takes what the other one says where several people are. There nobody negotiates: what is agreed
+   * on would be told to all of them, the place of a file with what opens it.
+   */
+  public void receivedAmongOthers(MimeMessage message) {
+    Invitation invitation = Invitation.from(message);
+    if (invitation.cookie().isEmpty()) {
+      return;
+    }
+    long cookie = invitation.cookie().getAsLong();
+    switch (invitation.command()) {
+      case "INVITE" -> say(Invitation.cancel(cookie, cause(invitation)));
+      case "ACCEPT" -> acceptedAmongOthers(cookie);
+      case "CANCEL" -> cancelled(cookie, invitation);
+      default -> LOG.debug("Ignored {} of {}", invitation.command(), peer);
+    }
+  }
+
+  private void acceptedAmongOthers(long cookie) {
+    Outgoing outgoing = sent.get(cookie);
+    Incoming incoming = offered.get(cookie);
+    if (outgoing != null && outgoing.sender == null) {
+      breakOff(cookie, outgoing.transfer);
+    } else if (incoming != null && incoming.isAwaitingPlace()) {
+      incoming.stopWaiting();
+      breakOff(cookie, incoming.transfer);
+    }
+  }
+
+  private void breakOff(long cookie, Transfer transfer) {
+    if (transfer.fail(Reason.BROKEN_OFF, "Others have come to the conversation.")) {
+      say(Invitation.cancel(cookie, Cause.FAIL));
+    }
+  }
+
   /** Whether somebody offers a file with this. */
   public static boolean isFileOffered(MimeMessage message) {
     Invitation invitation = Invitation.from(message);
     return invitation.command().equals("INVITE") && invitation.isForAFile();
-  }
-
-  /** Says no to what is offered where several people are: there nobody negotiates. */
-  public static Optional<Payload> refusal(MimeMessage message) {
-    Invitation invitation = Invitation.from(message);
-    OptionalLong cookie = invitation.cookie();
-    return cookie.isPresent() && invitation.command().equals("INVITE")
-        ? Optional.of(Invitation.cancel(cookie.getAsLong(), cause(invitation)).toPayload())
-        : Optional.empty();
   }
 
   private static Cause cause(Invitation declined) {
@@ -213,6 +243,7 @@ public final class Invitations {
     private final Transfer transfer;
     private final Path file;
     private final InetAddress here;
+    private @Nullable ScheduledFuture<?> patience;
     private @Nullable FtpSender sender;
 
     Outgoing(long cookie, Transfer transfer, Path file, InetAddress here) {
@@ -222,10 +253,36 @@ public final class Invitations {
       this.here = here;
     }
 
+    void waitForAnswer() {
+      ScheduledFuture<?> waiting =
+          files
+              .connections()
+              .scheduler()
+              .schedule(
+                  () -> turns.execute(this::nothingSaid),
+                  REFLECTION.toNanos(),
+                  TimeUnit.NANOSECONDS);
+      patience = waiting;
+      CompletableFuture<Void> unused = transfer.over().thenRun(() -> waiting.cancel(false));
+    }
+
+    private void nothingSaid() {
+      if (sender == null && transfer.fail(Reason.NO_ANSWER, peer + " does not answer the offer.")) {
+        say(Invitation.cancel(cookie, Cause.TIMEOUT));
+      }
+    }
+
+    private void stopWaiting() {
+      if (patience != null) {
+        patience.cancel(false);
+      }
+    }
+
     void listen() {
       if (sender != null || transfer.isOver()) {
         return;
       }
+      stopWaiting();
       long authCookie = 1 + random.nextLong(Integer.MAX_VALUE);
       InetAddress told = files.settings().address().orElse(here);
       InetAddress bound =
@@ -333,8 +390,12 @@ public final class Invitations {
       }
     }
 
+    boolean isAwaitingPlace() {
+      return place.isPresent() && receiver == null && !transfer.isOver();
+    }
+
     void fetch(Invitation invitation) {
-      if (place.isEmpty() || receiver != null || transfer.isOver()) {
+      if (!isAwaitingPlace()) {
         LOG.debug("{} tells where a file is that nobody asked for", peer);
         return;
       }

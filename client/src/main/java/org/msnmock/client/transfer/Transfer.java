@@ -1,5 +1,6 @@
 package org.msnmock.client.transfer;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -65,6 +66,9 @@ public final class Transfer implements FileTransfer {
   private @Nullable Carrier carrier;
   private long told;
 
+  /** Whether the application knows of it. */
+  private boolean isKnown;
+
   private Transfer(
       Principal peer, String name, long size, Direction direction, EventQueue events, Stage stage) {
     this.peer = peer;
@@ -73,6 +77,7 @@ public final class Transfer implements FileTransfer {
     this.direction = direction;
     this.events = events;
     this.stage = stage;
+    this.isKnown = direction == Direction.SENDING;
   }
 
   /**
@@ -85,13 +90,21 @@ public final class Transfer implements FileTransfer {
     if (name == null || !Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new IllegalArgumentException(file + " is no file that can be read");
     }
-    long size = file.toFile().length();
+    long size = size(file);
     if (size > LARGEST) {
       throw new IllegalArgumentException(
           "%s has %s bytes; more than %s can't be sent".formatted(file, size, LARGEST));
     }
     return new Transfer(
         to, FileNames.safe(name.toString()), size, Direction.SENDING, events, Stage.UNDER_WAY);
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + " is no file that can be read", e);
+    }
   }
 
   /**
@@ -106,12 +119,22 @@ public final class Transfer implements FileTransfer {
 
   // ---- for whoever carries it ----
 
-  /** Tells the application of an offer; false where it does not listen any more. */
+  /**
+   * Tells the application of an offer; false where it does not listen any more, or the transfer is
+   * over.
+   */
   public boolean offer(Carrier by) {
+    boolean isTold;
     synchronized (lock) {
+      if (stage == Stage.OVER) {
+        return false;
+      }
       carrier = by;
+      isTold = events.addIfRoom(new FileOffered(this));
+      isKnown = isTold;
     }
-    return events.offer(new FileOffered(this));
+    events.drain();
+    return isTold;
   }
 
   /** Says who carries it; false where it is over already. */
@@ -130,8 +153,9 @@ public final class Transfer implements FileTransfer {
         return;
       }
       told = bytes;
+      boolean unused = events.addIfRoom(new FileProgressed(this, bytes));
     }
-    boolean unused = events.offer(new FileProgressed(this, bytes));
+    events.drain();
   }
 
   /** Whether all is there and may be put in its place: it is not cancelled from now on. */
@@ -148,9 +172,17 @@ public final class Transfer implements FileTransfer {
     return end(Optional.empty());
   }
 
-  /** It came to nothing; false where it was over already. */
+  /** It came to nothing; false where it was over already, or all is there. */
   public boolean fail(Reason reason, String why) {
-    return end(Optional.of(new TransferFailedException(reason, why)));
+    return end(
+        Optional.of(new TransferFailedException(reason, why)),
+        EnumSet.of(Stage.OFFERED, Stage.UNDER_WAY),
+        by -> {});
+  }
+
+  /** It can't be written, even if all has come; false where it was over already. */
+  boolean failToSave(String why) {
+    return end(Optional.of(new TransferFailedException(Reason.NOT_SAVED, why)));
   }
 
   private boolean end(Optional<TransferFailedException> failure) {
@@ -165,19 +197,28 @@ public final class Transfer implements FileTransfer {
   private boolean end(
       Optional<TransferFailedException> failure, Set<Stage> from, Consumer<Carrier> saying) {
     Carrier by;
+    boolean isTold;
     synchronized (lock) {
       if (stage == Stage.OVER || !from.contains(stage)) {
         return false;
       }
       by = carrier;
       stage = Stage.OVER;
-      events.add(failure.isPresent() ? new FileFailed(this, failure.get()) : new FileDone(this));
+      isTold = isKnown;
+      if (isTold) {
+        events.add(failure.isPresent() ? new FileFailed(this, failure.get()) : new FileDone(this));
+      }
     }
     if (by != null) {
       saying.accept(by);
     }
-    events.run(
-        () -> failure.ifPresentOrElse(done::completeExceptionally, () -> done.complete(null)));
+    Runnable completion =
+        () -> failure.ifPresentOrElse(done::completeExceptionally, () -> done.complete(null));
+    if (isTold) {
+      events.run(completion);
+    } else {
+      completion.run(); // nobody has asked for it
+    }
     over.complete(null);
     return true;
   }

@@ -55,6 +55,13 @@ class FileNamesTest {
   }
 
   @Test
+  void a_name_that_becomes_a_device_by_shortening_is_none() {
+    assertThat(FileNames.safe("CON" + " ".repeat(130) + "x.txt")).isEqualTo("_CON.txt");
+    assertThat(FileNames.safe("nul" + " ".repeat(130) + "x")).isEqualTo("_nul");
+    assertThat(FileNames.safe("NUL." + "x".repeat(200))).startsWith("_NUL.x").hasSize(128);
+  }
+
+  @Test
   void a_name_of_wide_characters_is_cut_between_them() {
     String safe = FileNames.safe("\uD83D\uDE00".repeat(100) + ".txt");
     assertThat(safe).isEqualTo("\uD83D\uDE00".repeat(59) + ".txt");
