@@ -254,6 +254,39 @@ class ChatConsoleTest {
         .anyMatch(line -> line.startsWith("! carol@example.com did not get \"Hi Carol\": "));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "BYE bob@example.com 1,BYE carol@example.com 1",
+        "BYE carol@example.com 1,BYE bob@example.com"
+      })
+  void whoever_is_called_again_stays_in_the_prompt(String goodbyes) throws Exception {
+    // given
+    var code = throughPipe();
+    Peer peer = admit();
+    Peer talk = ring(peer);
+    talk.send("JOI carol@example.com Carol");
+    awaitShown("carol@example.com is in conversation 1 now");
+    // when
+    talk.send(goodbyes.split(",")).expect("OUT").close();
+    peer.send("RNG 12 " + switchboard.address() + " CKI 3.4 dave@example.com Dave");
+    Peer later = switchboard.accept();
+    later.expect("ANS 1 alice@example.com 3.4 12");
+    later.send("IRO 1 1 1 dave@example.com Dave", "ANS 1 OK");
+    say(later, "Hello");
+    awaitShown("Hello"); // and so all that was before
+    type("/chat 1\n/chat\n/quit\n");
+    later.expect("OUT").close();
+    peer.expect("OUT").close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(lines())
+        .contains(
+            "* you talk to bob@example.com, carol@example.com now",
+            "> 1  bob@example.com, carol@example.com")
+        .noneMatch(line -> line.contains("has left"));
+  }
+
   @Test
   void fetches_and_shows_pictures() throws Exception {
     // given
@@ -422,12 +455,17 @@ class ChatConsoleTest {
     // given
     var code = atTerminal("--reconnect", "1ms");
     // when
-    admit().close();
+    Peer first = admit();
+    awaitShown("you are signed in"); // a first sign-in that fails is not tried again
+    first.send("ILN 6 NLN bob@example.com Bob 0");
+    awaitShown("bob@example.com is online");
+    first.close();
     Peer again = server.accept();
     // then
     again.expect("VER 1 MSNP9 MSNP8 CVR0").send("VER 1 0");
     awaitShown("Trying to come back.");
     assertThat(code.get(20, SECONDS)).isEqualTo(SessionWatch.SIGN_IN_FAILED);
+    assertThat(shown()).doesNotContain("bob@example.com is offline");
   }
 
   @ParameterizedTest
