@@ -4,7 +4,6 @@ import static org.msnmock.client.console.Teller.quoted;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +38,28 @@ final class FileDesk implements MsnListener {
     this.teller = teller;
   }
 
-  /** Done when all files are that the user sends, or has accepted. */
+  /** Done when all files are that the user sends, or has accepted; tells that they are awaited. */
   CompletableFuture<?> settled() {
-    List<CompletableFuture<?>> running = new ArrayList<>();
-    for (Transfer transfer : transfers.values()) {
-      if (!transfer.isOffer) {
-        running.add(transfer.file.done().exceptionally(failure -> null));
-      }
+    List<CompletableFuture<?>> running =
+        transfers.values().stream()
+            .filter(transfer -> !transfer.isOffer)
+            .<CompletableFuture<?>>map(
+                transfer -> transfer.file.done().exceptionally(failure -> null))
+            .toList();
+    if (!running.isEmpty()) {
+      teller.notice(
+          "%s on the way, and the program ends after that"
+              .formatted(running.size() == 1 ? "1 file is" : running.size() + " files are"));
     }
     return CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** Says how many files will not be there, as the program ends. */
+  void tellOfBreakingOff() {
+    long running = transfers.values().stream().filter(transfer -> !transfer.isOffer).count();
+    if (running > 0) {
+      teller.notice("%s broken off".formatted(running == 1 ? "1 file is" : running + " files are"));
+    }
   }
 
   /**

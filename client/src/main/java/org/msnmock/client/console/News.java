@@ -21,7 +21,6 @@ import org.msnmock.client.event.InvitationRefused;
 import org.msnmock.client.event.MailReceived;
 import org.msnmock.client.event.MailboxChanged;
 import org.msnmock.client.event.MessageReceived;
-import org.msnmock.client.event.MessageUndelivered;
 import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.event.NameChanged;
 import org.msnmock.client.event.ParticipantJoined;
@@ -37,10 +36,11 @@ import org.msnmock.client.protocol.ErrorCode;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
 
-/** Tells whoever sits before the chat what happens. Only the chat's own thread enters. */
+/**
+ * Tells whoever sits before the chat what happens; what becomes of their own texts, {@link Desk}
+ * tells. Only the chat's own thread enters.
+ */
 final class News implements MsnListener {
-  private static final int LONGEST_QUOTE = 40;
-
   private final Teller teller;
   private final Chats chats;
   private final Map<Principal, Status> seen = new HashMap<>();
@@ -218,17 +218,6 @@ final class News implements MsnListener {
       }
     }
     prompt();
-  }
-
-  @Override
-  public void messageUndelivered(MessageUndelivered event) {
-    String to = chats.of(event.conversation()).map(Chat::title).orElse("somebody");
-    teller.trouble(
-        "%s did not get \"%s\": %s"
-            .formatted(
-                to,
-                Harmless.line(event.message().text(), LONGEST_QUOTE),
-                event.cause().getMessage()));
   }
 
   /** Says anew what goes with the next input. */

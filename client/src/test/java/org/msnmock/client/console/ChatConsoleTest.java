@@ -41,6 +41,9 @@ class ChatConsoleTest {
       "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
           + "X-MMS-IM-Format: FN=Arial; EF=; CO=0; CS=0; PF=22\r\n\r\n";
 
+  private static final String INVITATION =
+      "MIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n";
+
   @TempDir private Path folder;
   private final FakeServer server = new FakeServer();
   private final FakeServer switchboard = new FakeServer();
@@ -285,6 +288,124 @@ class ChatConsoleTest {
             "* you talk to bob@example.com, carol@example.com now",
             "> 1  bob@example.com, carol@example.com")
         .noneMatch(line -> line.contains("has left"));
+  }
+
+  @Test
+  void a_text_that_is_left_behind_is_told_of() throws Exception {
+    // given
+    var code = atTerminal();
+    Peer peer = admit();
+    awaitShown("you are signed in");
+    // when
+    type("/chat bob\rHello\r");
+    peer.expect("XFR 7 SB");
+    type("/leave\r");
+    // then
+    awaitShown("bob@example.com did not get \"Hello\": This conversation is over");
+    type("/quit\r");
+    peer.expect("OUT").close();
+    assertThat(code.get(20, SECONDS)).isZero();
+  }
+
+  @Test
+  void the_last_text_goes_out_before_the_user_does() throws Exception {
+    // given
+    var code = atTerminal();
+    Peer peer = admit();
+    awaitShown("you are signed in");
+    // when
+    type("/chat bob\rHello\r\004");
+    Peer talk = calledBy(peer);
+    expectText(talk, 3, "Hello");
+    // then
+    talk.send("ACK 3").expect("OUT").close();
+    peer.expect("OUT").close();
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(shown()).doesNotContain("did not get");
+  }
+
+  @Test
+  void an_invitation_that_is_lost_is_told_of() throws Exception {
+    // given
+    var code = throughPipe();
+    Peer peer = admit();
+    Peer talk = ring(peer);
+    say(talk, "Hello");
+    awaitShown("/chat 1 answers bob@example.com");
+    // when
+    type("/chat 1\n/invite carol@example.com\n/quit\n");
+    talk.expect("CAL 2 carol@example.com").close();
+    peer.expect("OUT").close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(lines())
+        .anyMatch(line -> line.startsWith("! carol@example.com is not called: "))
+        .noneMatch(line -> line.contains("being called"));
+  }
+
+  @Test
+  void sends_a_file_and_a_script_waits_for_it() throws Exception {
+    // given
+    Path file = Files.write(folder.resolve("a.txt"), new byte[] {1, 2, 3});
+    var code = throughPipe();
+    type("/chat bob\n/send %s\n".formatted(file));
+    keys.close();
+    // when
+    Peer peer = admit();
+    Peer talk = calledBy(peer);
+    String cookie = offered(talk);
+    awaitShown("1 file is on the way, and the program ends after that");
+    talk.sendPayload(
+        "MSG bob@example.com Bob %s",
+        INVITATION
+            + "Invitation-Command: CANCEL\r\nInvitation-Cookie: %s\r\n".formatted(cookie)
+            + "Cancel-Code: REJECT\r\n\r\n");
+    talk.expect("OUT").close();
+    peer.expect("OUT").close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(lines())
+        .contains("* file 1, \"a.txt\", is offered to bob@example.com; /cancel 1 ends it")
+        .anyMatch(line -> line.startsWith("! file 1, \"a.txt\", came to nothing: "));
+  }
+
+  @Test
+  void nobody_at_a_terminal_waits_for_a_file_at_the_end() throws Exception {
+    // given
+    Path file = Files.write(folder.resolve("a.txt"), new byte[] {1, 2, 3});
+    var code = atTerminal();
+    Peer peer = admit();
+    awaitShown("you are signed in");
+    type("/chat bob\r/send %s\r".formatted(file));
+    Peer talk = calledBy(peer);
+    offered(talk);
+    // when
+    type("/quit\r");
+    // then
+    awaitShown("1 file is broken off");
+    for (String line = talk.readLine(); !line.equals("OUT"); line = talk.readLine()) {}
+    talk.close();
+    peer.expect("OUT").close();
+    assertThat(code.get(20, SECONDS)).isZero();
+  }
+
+  private Peer calledBy(Peer peer) {
+    peer.expect("XFR 7 SB").send("XFR 7 SB " + switchboard.address() + " CKI 17");
+    Peer talk = switchboard.accept();
+    talk.expect("USR 1 alice@example.com 17").send("USR 1 OK alice@example.com A");
+    return talk.expect("CAL 2 bob@example.com").send("CAL 2 RINGING 1", "JOI bob@example.com Bob");
+  }
+
+  /** Waits for the offer of a file, and gets its cookie. */
+  private static String offered(Peer talk) {
+    int length = Integer.parseInt(talk.readLine().split(" ")[3]);
+    String offer = new String(talk.readBytes(length), StandardCharsets.UTF_8);
+    return offer
+        .lines()
+        .filter(line -> line.startsWith("Invitation-Cookie: "))
+        .findFirst()
+        .orElseThrow()
+        .substring("Invitation-Cookie: ".length());
   }
 
   @Test

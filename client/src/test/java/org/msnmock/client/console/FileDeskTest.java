@@ -126,11 +126,28 @@ class FileDeskTest {
     assertThat(shown())
         .containsExactly(
             "20:15 * file 1, \"a\uFFFDpicture.png\", is offered to bob@example.com; /cancel 1 ends it",
+            "20:15 * 1 file is on the way, and the program ends after that",
             "file 1, a\uFFFDpicture.png: 50 %",
             "20:15 * file 1, \"a\uFFFDpicture.png\", is at bob@example.com");
     assertThat(settled).isNotDone();
     file.done.complete(null);
     assertThat(settled).isDone();
+  }
+
+  @Test
+  void files_that_are_broken_off_are_counted() {
+    desk.tellOfBreakingOff();
+    offered();
+    desk.send(
+        (to, path) -> new FakeTransfer(FileTransfer.Direction.SENDING), chat, picture.toString());
+    desk.tellOfBreakingOff();
+    desk.send(
+        (to, path) -> new FakeTransfer(FileTransfer.Direction.SENDING), chat, picture.toString());
+    desk.tellOfBreakingOff();
+
+    assertThat(shown())
+        .filteredOn(line -> line.contains("broken off"))
+        .containsExactly("20:15 * 1 file is broken off", "20:15 * 2 files are broken off");
   }
 
   @Test
