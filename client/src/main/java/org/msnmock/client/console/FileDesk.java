@@ -82,17 +82,31 @@ final class FileDesk implements MsnListener {
             .formatted(number, quoted(file.name()), file.peer()));
   }
 
-  /** Takes the file that is meant; what comes of it is told by events. */
+  /**
+   * Takes the file that is meant, under its own name unless another is given; what comes of it is
+   * told by events.
+   */
   void accept(Order order) {
-    boolean hasNumber = order.words().size() > 1;
+    boolean hasNumber =
+        order.words().size() > 1 || order.optional(0).filter(this::isOffer).isPresent();
     int number = meant(hasNumber ? order.optional(0) : Optional.empty(), Transfer::isOffer);
     FileTransfer file = file(number);
-    Path given = PathNames.path(order.word(hasNumber ? 1 : 0));
-    Path place =
-        PathNames.free((Files.isDirectory(given) ? given.resolve(file.name()) : given).toString());
+    Path place = place(file, order.optional(hasNumber ? 1 : 0));
     transfers.put(number, new Transfer(file, false));
     CompletableFuture<Path> unused = file.accept(place);
     teller.notice("file %s comes to %s; /cancel %1$s ends it".formatted(number, place));
+  }
+
+  private static Path place(FileTransfer file, Optional<String> typed) {
+    Path given = typed.map(PathNames::path).orElseGet(() -> Path.of(file.name()));
+    return PathNames.free(
+        typed.isPresent() && Files.isDirectory(given) ? given.resolve(file.name()) : given);
+  }
+
+  /** Whether a word that could be a name is the number of a file that is offered. */
+  private boolean isOffer(String word) {
+    return transfers.entrySet().stream()
+        .anyMatch(entry -> entry.getValue().isOffer && entry.getKey().toString().equals(word));
   }
 
   void decline(Optional<String> typed) {
@@ -160,7 +174,7 @@ final class FileDesk implements MsnListener {
     }
     int number = number(file, true);
     teller.notice(
-        "%s offers the file %s, %s: /accept %s FILE or /decline %4$s"
+        "%s offers the file %s, %s: /accept %s or /decline %4$s"
             .formatted(file.peer(), quoted(file.name()), Progress.amount(file.size()), number));
   }
 

@@ -389,6 +389,19 @@ class ChatConsoleTest {
     assertThat(code.get(20, SECONDS)).isZero();
   }
 
+  @Test
+  void an_interrupted_sign_in_is_given_up() throws Exception {
+    // given
+    var code = atTerminal();
+    Peer peer = server.accept();
+    peer.expect("VER 1 MSNP9 MSNP8 CVR0"); // and no answer to it
+    // when
+    type("\003");
+    peer.expectEnd();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+  }
+
   private Peer calledBy(Peer peer) {
     peer.expect("XFR 7 SB").send("XFR 7 SB " + switchboard.address() + " CKI 17");
     Peer talk = switchboard.accept();

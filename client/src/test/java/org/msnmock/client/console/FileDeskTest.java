@@ -164,8 +164,30 @@ class FileDeskTest {
     assertThat(first.told).containsExactly("accept a\u202Epicture.png");
     assertThat(shown())
         .contains(
-            "20:15 * bob@example.com offers the file \"a\uFFFDpicture.png\", 2.0 KiB: /accept 1 FILE or /decline 1",
+            "20:15 * bob@example.com offers the file \"a\uFFFDpicture.png\", 2.0 KiB: /accept 1 or /decline 1",
             "20:15 * file 2, \"a\uFFFDpicture.png\", has come");
+  }
+
+  @Test
+  void a_number_alone_takes_that_file_under_its_own_name() {
+    // given
+    FakeTransfer first = offered();
+    FakeTransfer second = offered();
+    // when
+    desk.accept(order(Verb.ACCEPT, "2"));
+    // then
+    assertThat(first.told).isEmpty();
+    assertThat(second.told).containsExactly("accept a\u202Epicture.png");
+  }
+
+  @Test
+  void the_only_file_is_meant_when_nothing_is_said() {
+    // given
+    FakeTransfer file = offered();
+    // when
+    desk.accept(order(Verb.ACCEPT));
+    // then
+    assertThat(file.told).containsExactly("accept a\u202Epicture.png");
   }
 
   @Test

@@ -126,7 +126,7 @@ class SignInConsoleTest {
             "connected to " + server.address(),
             "USR 4 TWN S [hidden]",
             "contact list: 1 people, 1 groups",
-            "signed in: alice@example.com, called \"Al\uFFFDice\", is away",
+            "signed in: alice@example.com, called \"Al\u241Bice\", is away",
             "bob@example.com, called \"Bob\", is busy",
             "disconnected: ",
             "it is shut down")

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.msnmock.client.MsnClient;
+import org.msnmock.client.fake.StandardError;
 
 class TypistTest {
   private final ExecutorService chat = Executors.newSingleThreadExecutor();
@@ -70,12 +71,17 @@ class TypistTest {
     Chats chats = new Chats();
     Desk desk = new Desk(client, chats, new News(teller, chats), new FileDesk(teller), teller);
     CompletableFuture<Boolean> left = new CompletableFuture<>();
-    // when
     Typist typist =
         new Typist(typing("/help", "/chat"), pace, desk, chat, () -> left.complete(true));
-    typist.start(CompletableFuture.completedFuture(null));
-    left.get(20, SECONDS);
+    // when
+    String log =
+        StandardError.during(
+            () -> {
+              typist.start(CompletableFuture.completedFuture(null));
+              left.orTimeout(20, SECONDS).join();
+            });
     // then
+    assertThat(log).contains("A command failed");
     boolean isScript = pace == Typist.Pace.WHEN_DONE;
     assertThat(typist.hasFailed()).isEqualTo(isScript);
     assertThat(screen.shown.contains("no conversations yet; /chat ADDRESS begins one"))
