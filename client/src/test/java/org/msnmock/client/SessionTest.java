@@ -265,6 +265,36 @@ class SessionTest {
   }
 
   @Test
+  void is_lost_even_if_somebody_signs_out_as_soon_as_a_reply_is_missing() throws Exception {
+    // given
+    Recorder heard = new Recorder();
+    try (MsnClient another =
+        MsnClient.builder()
+            .server(server.address())
+            .nexusUrl(FakePassport.NEXUS)
+            .passportTransport(new FakePassport())
+            .executor(Runnable::run) // so that what is chained runs before the session ends
+            .listener(heard)
+            .build()) {
+      CompletableFuture<SignedIn> signIn =
+          another.signIn(ALICE, Password.of("s3cret"), Status.ONLINE);
+      Peer other = server.admitAlice();
+      other.expect("SYN 5 0").send("SYN 5 1 0 0").expect("CHG 6 NLN 0").send("CHG 6 NLN 0");
+      signIn.get(20, SECONDS);
+      // when
+      CompletableFuture<Void> out =
+          another
+              .setStatus(Status.AWAY)
+              .handle((status, failure) -> failure)
+              .thenCompose(failure -> another.signOut());
+      other.expect("CHG 7 AWY 0").close();
+      out.get(20, SECONDS);
+      // then
+      assertThat(heard.awaitEvent(Disconnected.class).reason()).isEqualTo(Reason.LOST);
+    }
+  }
+
+  @Test
   void closes_by_itself_when_the_server_does_not() throws Exception {
     // given
     CompletableFuture<Void> signOut = client.signOut();

@@ -140,6 +140,11 @@ public final class Connection implements AutoCloseable {
     return socket.getLocalAddress();
   }
 
+  /** Whether it has not ended yet, for whatever reason. */
+  public boolean isOpen() {
+    return end.get() == null;
+  }
+
   /** Gets the reason when the connection is over, on any thread. */
   public CompletableFuture<MsnException> ended() {
     return ended;

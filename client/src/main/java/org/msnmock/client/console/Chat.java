@@ -1,5 +1,6 @@
 package org.msnmock.client.console;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.MsnClient;
 import org.msnmock.client.conversation.Conversation;
+import org.msnmock.client.event.ParticipantLeft.Reason;
 import org.msnmock.client.protocol.Principal;
 
 /**
@@ -17,6 +19,7 @@ import org.msnmock.client.protocol.Principal;
 final class Chat {
   private final int number;
   private final Set<Principal> people;
+  private final Set<Principal> present = new HashSet<>();
   private @Nullable Conversation conversation;
   private int unread;
 
@@ -32,7 +35,7 @@ final class Chat {
     return number;
   }
 
-  /** Whoever is in it; when all have left, whoever was the last. */
+  /** Whoever the next text goes to: who is in it, and who is called again for that. */
   Set<Principal> people() {
     return people;
   }
@@ -68,16 +71,23 @@ final class Chat {
 
   void adopt(Conversation begun) {
     conversation = begun;
+    present.clear();
   }
 
   void joined(Principal who) {
     people.add(who);
+    present.add(who);
   }
 
-  void left(Principal who) {
-    if (people.size() > 1) {
-      people.remove(who);
-    }
+  /**
+   * Somebody is not there any more. As in the client's conversation, whoever did not leave by
+   * themselves is called again, and so is whoever left last.
+   *
+   * @return whether the next text does not go to them
+   */
+  boolean left(Principal who, Reason reason) {
+    present.remove(who);
+    return reason == Reason.LEFT && !present.isEmpty() && people.remove(who);
   }
 
   void heardOf() {
@@ -106,7 +116,7 @@ final class Chat {
     Conversation live = conversation;
     if (live == null || live.isOver()) {
       live = client.openConversation(people.toArray(Principal[]::new));
-      conversation = live;
+      adopt(live);
     }
     return live;
   }

@@ -58,6 +58,7 @@ final class ChatRun {
 
   private int chat(MsnClient client, Account who, Typist typist) throws InterruptedException {
     try (StopSignal signal = new StopSignal(() -> stop(client, typist))) {
+      keyboard.onInterrupt(() -> leaveAtOnce(client));
       watch.sessionBegan();
       typist.start(client.signIn(who.user(), who.password(), who.status()));
       int code = watch.await();
@@ -71,9 +72,13 @@ final class ChatRun {
     CompletableFuture<Void> unused = client.signOut();
   }
 
-  private void stop(MsnClient client, Typist typist) {
+  private void leaveAtOnce(MsnClient client) {
     watch.stopping();
     client.close();
+  }
+
+  private void stop(MsnClient client, Typist typist) {
+    leaveAtOnce(client);
     watch.awaitLastWords();
     typist.stop();
     tidyUp.run();

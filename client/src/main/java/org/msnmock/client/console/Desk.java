@@ -1,8 +1,12 @@
 package org.msnmock.client.console;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.MsnClient;
 import org.msnmock.client.console.Input.Mistake;
@@ -10,11 +14,18 @@ import org.msnmock.client.console.Input.Order;
 import org.msnmock.client.console.Input.Text;
 import org.msnmock.client.contact.Contact;
 import org.msnmock.client.contact.ListName;
+import org.msnmock.client.protocol.ConversationFailedException;
+import org.msnmock.client.protocol.NotVisibleException;
 import org.msnmock.client.protocol.Principal;
+import org.msnmock.client.protocol.ServerRefusedException;
+import org.msnmock.client.protocol.ServiceUnavailableException;
+import org.msnmock.client.protocol.WrongPasswordException;
 
 /** Carries out what is typed. Only the chat's own thread enters. */
 final class Desk {
   private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(null);
+  private static final Duration LONGEST_WAIT_FOR_TEXTS = Duration.ofSeconds(5);
+  private static final int LONGEST_QUOTE = 40;
 
   private final MsnClient client;
   private final Chats chats;
@@ -24,6 +35,7 @@ final class Desk {
   private final ContactDesk contacts;
   private final PictureDesk pictures;
   private final FileDesk files;
+  private final Set<CompletableFuture<?>> onTheirWay = new HashSet<>();
   private boolean isClosed;
 
   Desk(MsnClient client, Chats chats, News news, FileDesk files, Teller teller) {
@@ -42,9 +54,24 @@ final class Desk {
     return isClosed;
   }
 
-  /** Done when the files are there that are on their way. */
-  CompletableFuture<?> settled() {
-    return files.settled();
+  /**
+   * Sees to what is on its way at the end, and tells of it.
+   *
+   * @param pace at a terminal, files are broken off; a script wants them whole
+   * @return done when the program may end; texts are waited for a few seconds only
+   */
+  CompletableFuture<?> settled(Typist.Pace pace) {
+    CompletableFuture<?> said = settledTexts();
+    if (pace == Typist.Pace.AT_ONCE) {
+      files.tellOfBreakingOff();
+      return said;
+    }
+    return CompletableFuture.allOf(said, files.settled());
+  }
+
+  private CompletableFuture<?> settledTexts() {
+    return CompletableFuture.allOf(onTheirWay.toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, LONGEST_WAIT_FOR_TEXTS.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -72,16 +99,26 @@ final class Desk {
         });
   }
 
+  /** Tells that a command failed for no reason that anybody has thought of. */
+  void tellOfBug(RuntimeException bug) {
+    teller.trouble("that failed by a bug in this program: " + bug);
+  }
+
   private void tell(@Nullable Throwable failure) {
     if (failure == null) {
       return;
     }
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = cause(failure);
     if (cause instanceof IllegalStateException) {
       tellOfNoSession();
     } else {
-      teller.trouble(String.valueOf(cause == null ? failure : cause.getMessage()));
+      teller.trouble(String.valueOf(cause.getMessage()));
     }
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause == null ? failure : cause;
   }
 
   private void tellOfNoSession() {
@@ -98,9 +135,30 @@ final class Desk {
     return input instanceof Order order ? contacts.take(order).orElseGet(() -> begin(order)) : DONE;
   }
 
-  /** What becomes of a text is told by events. */
+  /**
+   * Tells of a failure itself: there is no event for a text that was still on its way when the
+   * conversation was left.
+   */
   private CompletableFuture<?> say(String text) {
-    return current().say(text, client).exceptionally(failure -> null);
+    Chat chat = current();
+    CompletableFuture<?> told =
+        chat.say(text, client)
+            .handle(
+                (nothing, failure) -> {
+                  if (failure != null) {
+                    tellOfUndelivered(chat, text, cause(failure));
+                  }
+                  return true;
+                });
+    onTheirWay.removeIf(CompletableFuture::isDone);
+    onTheirWay.add(told);
+    return told;
+  }
+
+  private void tellOfUndelivered(Chat chat, String text, Throwable cause) {
+    teller.trouble(
+        "%s did not get \"%s\": %s"
+            .formatted(chat.title(), Harmless.line(text, LONGEST_QUOTE), cause.getMessage()));
   }
 
   private Chat current() {
@@ -206,12 +264,27 @@ final class Desk {
     teller.notice("you have left %s".formatted(chat.title()));
   }
 
-  /** That the server refuses is told by an event. */
+  /** Tells of what no event tells: one does when the server says no, or gives no switchboard. */
   private CompletableFuture<?> invite(Principal who) {
-    return current()
-        .invite(who, client)
-        .thenRun(() -> teller.notice(who + " is being called"))
-        .exceptionally(failure -> null);
+    Chat chat = current();
+    return chat.invite(who, client)
+        .handle(
+            (nothing, failure) -> {
+              if (failure == null) {
+                teller.notice(who + " is being called");
+              } else if (chat.people().contains(who) || !isToldByAnEvent(cause(failure))) {
+                teller.trouble("%s is not called: %s".formatted(who, cause(failure).getMessage()));
+              }
+              return true;
+            });
+  }
+
+  private static boolean isToldByAnEvent(Throwable failure) {
+    return failure instanceof ServerRefusedException
+        || failure instanceof WrongPasswordException
+        || failure instanceof ServiceUnavailableException
+        || failure instanceof ConversationFailedException
+        || failure instanceof NotVisibleException;
   }
 
   private CompletableFuture<?> changeStatus(String typed) {

@@ -4,7 +4,6 @@ import static org.msnmock.client.console.Teller.quoted;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +38,28 @@ final class FileDesk implements MsnListener {
     this.teller = teller;
   }
 
-  /** Done when all files are that the user sends, or has accepted. */
+  /** Done when all files are that the user sends, or has accepted; tells that they are awaited. */
   CompletableFuture<?> settled() {
-    List<CompletableFuture<?>> running = new ArrayList<>();
-    for (Transfer transfer : transfers.values()) {
-      if (!transfer.isOffer) {
-        running.add(transfer.file.done().exceptionally(failure -> null));
-      }
+    List<CompletableFuture<?>> running =
+        transfers.values().stream()
+            .filter(transfer -> !transfer.isOffer)
+            .<CompletableFuture<?>>map(
+                transfer -> transfer.file.done().exceptionally(failure -> null))
+            .toList();
+    if (!running.isEmpty()) {
+      teller.notice(
+          "%s on the way, and the program ends after that"
+              .formatted(running.size() == 1 ? "1 file is" : running.size() + " files are"));
     }
     return CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** Says how many files will not be there, as the program ends. */
+  void tellOfBreakingOff() {
+    long running = transfers.values().stream().filter(transfer -> !transfer.isOffer).count();
+    if (running > 0) {
+      teller.notice("%s broken off".formatted(running == 1 ? "1 file is" : running + " files are"));
+    }
   }
 
   /**
@@ -70,17 +82,31 @@ final class FileDesk implements MsnListener {
             .formatted(number, quoted(file.name()), file.peer()));
   }
 
-  /** Takes the file that is meant; what comes of it is told by events. */
+  /**
+   * Takes the file that is meant, under its own name unless another is given; what comes of it is
+   * told by events.
+   */
   void accept(Order order) {
-    boolean hasNumber = order.words().size() > 1;
+    boolean hasNumber =
+        order.words().size() > 1 || order.optional(0).filter(this::isOffer).isPresent();
     int number = meant(hasNumber ? order.optional(0) : Optional.empty(), Transfer::isOffer);
     FileTransfer file = file(number);
-    Path given = PathNames.path(order.word(hasNumber ? 1 : 0));
-    Path place =
-        PathNames.free((Files.isDirectory(given) ? given.resolve(file.name()) : given).toString());
+    Path place = place(file, order.optional(hasNumber ? 1 : 0));
     transfers.put(number, new Transfer(file, false));
     CompletableFuture<Path> unused = file.accept(place);
     teller.notice("file %s comes to %s; /cancel %1$s ends it".formatted(number, place));
+  }
+
+  private static Path place(FileTransfer file, Optional<String> typed) {
+    Path given = typed.map(PathNames::path).orElseGet(() -> Path.of(file.name()));
+    return PathNames.free(
+        typed.isPresent() && Files.isDirectory(given) ? given.resolve(file.name()) : given);
+  }
+
+  /** Whether a word that could be a name is the number of a file that is offered. */
+  private boolean isOffer(String word) {
+    return transfers.entrySet().stream()
+        .anyMatch(entry -> entry.getValue().isOffer && entry.getKey().toString().equals(word));
   }
 
   void decline(Optional<String> typed) {
@@ -148,7 +174,7 @@ final class FileDesk implements MsnListener {
     }
     int number = number(file, true);
     teller.notice(
-        "%s offers the file %s, %s: /accept %s FILE or /decline %4$s"
+        "%s offers the file %s, %s: /accept %s or /decline %4$s"
             .formatted(file.peer(), quoted(file.name()), Progress.amount(file.size()), number));
   }
 

@@ -3,9 +3,11 @@ package org.msnmock.client.console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where what was typed is kept from one run to the next, for nobody else to read. */
 final class HistoryFile {
@@ -26,10 +28,22 @@ final class HistoryFile {
           Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
       }
-      return Optional.of(folder.resolve("history"));
+      return Optional.of(forItsOwner(folder.resolve("history")));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** Also where the folder was there before, for whoever else may read it. */
+  private static Path forItsOwner(Path file) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rw-------");
+      if (!Files.exists(file)) {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
+      }
+      Files.setPosixFilePermissions(file, owner);
+    }
+    return file;
   }
 
   private static Path folder(Environment environment, String home, String system) {

@@ -1,7 +1,6 @@
 package org.msnmock.client.console;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import org.msnmock.client.contact.Contact;
 import org.msnmock.client.contact.ContactList;
 import org.msnmock.client.conversation.FileTransfer;
@@ -35,7 +34,6 @@ import org.msnmock.client.event.TypingChanged;
 import org.msnmock.client.event.TypingChanged.Typing;
 import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.ErrorCode;
-import org.msnmock.client.protocol.Status;
 
 /** Tells people what happens, in their words. */
 final class Narrator implements MsnListener, Transcript {
@@ -53,19 +51,9 @@ final class Narrator implements MsnListener, Transcript {
     this.detail = detail;
   }
 
-  /**
-   * Prints a line. What came from a server may hold characters that would steer a terminal; they
-   * are made visible.
-   */
+  /** Prints a line, harmless whatever a server sent of it. */
   void tell(String text) {
-    StringBuilder safe = new StringBuilder(text);
-    for (int i = 0; i < safe.length(); i++) {
-      char c = safe.charAt(i);
-      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-        safe.setCharAt(i, '\uFFFD');
-      }
-    }
-    out.println(safe);
+    out.println(Harmless.line(text));
     out.flush();
   }
 
@@ -97,7 +85,7 @@ final class Narrator implements MsnListener, Transcript {
   public void signedIn(SignedIn event) {
     tell(
         "signed in: %s, called \"%s\", is %s"
-            .formatted(event.user(), event.friendlyName(), words(event.status())));
+            .formatted(event.user(), event.friendlyName(), Statuses.words(event.status())));
   }
 
   @Override
@@ -159,7 +147,7 @@ final class Narrator implements MsnListener, Transcript {
             .formatted(
                 event.who(),
                 event.friendlyName().map(name -> ", called \"" + name + "\",").orElse(""),
-                words(event.status())));
+                Statuses.words(event.status())));
   }
 
   @Override
@@ -245,9 +233,5 @@ final class Narrator implements MsnListener, Transcript {
   @Override
   public void fileFailed(FileFailed event) {
     tell("the file %s: %s".formatted(event.file().name(), event.cause().getMessage()));
-  }
-
-  private static String words(Status status) {
-    return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

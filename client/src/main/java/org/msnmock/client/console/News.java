@@ -21,7 +21,6 @@ import org.msnmock.client.event.InvitationRefused;
 import org.msnmock.client.event.MailReceived;
 import org.msnmock.client.event.MailboxChanged;
 import org.msnmock.client.event.MessageReceived;
-import org.msnmock.client.event.MessageUndelivered;
 import org.msnmock.client.event.MsnListener;
 import org.msnmock.client.event.NameChanged;
 import org.msnmock.client.event.ParticipantJoined;
@@ -37,13 +36,15 @@ import org.msnmock.client.protocol.ErrorCode;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
 
-/** Tells whoever sits before the chat what happens. Only the chat's own thread enters. */
+/**
+ * Tells whoever sits before the chat what happens; what becomes of their own texts, {@link Desk}
+ * tells. Only the chat's own thread enters.
+ */
 final class News implements MsnListener {
-  private static final int LONGEST_QUOTE = 40;
-
   private final Teller teller;
   private final Chats chats;
   private final Map<Principal, Status> seen = new HashMap<>();
+  private boolean isCutOff;
   private Optional<MailboxChanged> mailbox = Optional.empty();
   private ContactList contacts = ContactList.EMPTY;
 
@@ -59,6 +60,7 @@ final class News implements MsnListener {
 
   @Override
   public void signedIn(SignedIn event) {
+    isCutOff = false;
     teller.notice(
         "you are signed in as %s, called %s: %s"
             .formatted(event.user(), quoted(event.friendlyName()), Statuses.words(event.status())));
@@ -72,6 +74,7 @@ final class News implements MsnListener {
   @Override
   public void disconnected(Disconnected event) {
     seen.clear();
+    isCutOff = true;
     if (event.reason() == Reason.SIGNED_OUT) {
       teller.notice("signed out");
     } else {
@@ -101,8 +104,12 @@ final class News implements MsnListener {
             .formatted(contact.who(), quoted(contact.friendlyName())));
   }
 
+  /** That nobody can be seen without a session goes without saying. */
   @Override
   public void presenceChanged(PresenceChanged event) {
+    if (isCutOff) {
+      return;
+    }
     Principal who = event.who();
     boolean isOnList = contacts.find(who).filter(contact -> contact.isOn(FORWARD)).isPresent();
     if (isOnList && seen.put(who, event.status()) != event.status()) {
@@ -178,10 +185,9 @@ final class News implements MsnListener {
   public void participantLeft(ParticipantLeft event) {
     chats
         .of(event.conversation())
-        .filter(chat -> chat.people().size() > 1)
+        .filter(chat -> chat.left(event.who(), event.reason()))
         .ifPresent(
             chat -> {
-              chat.left(event.who());
               teller.notice("%s has left conversation %s".formatted(event.who(), chat.number()));
               prompt();
             });
@@ -212,17 +218,6 @@ final class News implements MsnListener {
       }
     }
     prompt();
-  }
-
-  @Override
-  public void messageUndelivered(MessageUndelivered event) {
-    String to = chats.of(event.conversation()).map(Chat::title).orElse("somebody");
-    teller.trouble(
-        "%s did not get \"%s\": %s"
-            .formatted(
-                to,
-                Harmless.line(event.message().text(), LONGEST_QUOTE),
-                event.cause().getMessage()));
   }
 
   /** Says anew what goes with the next input. */

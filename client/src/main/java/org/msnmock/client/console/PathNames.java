@@ -22,12 +22,11 @@ final class PathNames {
   }
 
   /**
-   * A name for a new file.
+   * The same, where there is nothing yet.
    *
    * @throws IllegalArgumentException when there is such a file, or no folder for it
    */
-  static Path free(String typed) {
-    Path file = path(typed);
+  static Path free(Path file) {
     if (Files.exists(file)) {
       throw new IllegalArgumentException(taken(file));
     }

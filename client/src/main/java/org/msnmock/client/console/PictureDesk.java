@@ -23,7 +23,7 @@ final class PictureDesk {
 
   /** Fetches somebody's picture into a file that does not exist yet. */
   CompletableFuture<?> fetch(Principal who, String name) {
-    Path file = PathNames.free(name);
+    Path file = PathNames.free(PathNames.path(name));
     return client.fetchPicture(who).thenAccept(bytes -> save(who, bytes, file));
   }
 

@@ -28,10 +28,10 @@ record Progress(int number, String name, long bytes, long size) {
 
   /** One row of so many columns at the most: {@code file 1, a.png [####----] 50 % of 2.0 MiB}. */
   String bar(int width) {
-    String end = " %3d %% of %s".formatted(percent(), amount(size));
+    String end = String.format(Locale.ROOT, " %3d %% of %s", percent(), amount(size));
     int room = Math.min(WIDEST_BAR, width - Rows.columns(title()) - end.length() - " []".length());
     if (room < NARROWEST_BAR) {
-      String shorter = "file %s %d %%".formatted(number, percent());
+      String shorter = "file %s %s %%".formatted(number, percent());
       return shorter.substring(0, Math.max(0, Math.min(shorter.length(), width)));
     }
     int done = room * percent() / ALL;

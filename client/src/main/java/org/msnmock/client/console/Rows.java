@@ -6,7 +6,8 @@ import org.jline.utils.WCWidth;
 
 /**
  * Lays a line out in rows of a terminal. Whatever is not the first row begins with blanks, so that
- * no text of somebody's can look like a line of its own.
+ * no text of somebody's can look like a line of its own there. Where rows are not limited, that
+ * holds for the lines; whoever wraps them to look at them does without.
  */
 final class Rows {
   private static final String INDENT = "      ";

@@ -62,7 +62,7 @@ final class SessionWatch implements MsnListener {
     }
   }
 
-  /** Somebody stops the program; so however the session ends, it ends well. */
+  /** Somebody stops the program; so a sign-in that comes to nothing by that has ended well. */
   synchronized void stopping() {
     isStopping = true;
     isAwaitingOrders = false;
@@ -83,8 +83,9 @@ final class SessionWatch implements MsnListener {
   }
 
   @Override
-  public void signInFailed(SignInFailed event) {
-    sessionEnded(event.cause() instanceof MsnException ? SIGN_IN_FAILED : BUG);
+  public synchronized void signInFailed(SignInFailed event) {
+    int code = event.cause() instanceof MsnException ? SIGN_IN_FAILED : BUG;
+    sessionEnded(isStopping ? SIGNED_OUT : code);
   }
 
   @Override
@@ -96,7 +97,7 @@ final class SessionWatch implements MsnListener {
   }
 
   private synchronized void sessionEnded(int code) {
-    latest = isStopping ? SIGNED_OUT : code;
+    latest = code;
     oneLess();
   }
 

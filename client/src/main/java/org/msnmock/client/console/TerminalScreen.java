@@ -10,6 +10,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,6 +126,12 @@ final class TerminalScreen implements Screen, Keyboard, AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /** Without this, Control-C would end the process with the user still signed in. */
+  @Override
+  public void onInterrupt(Runnable stop) {
+    terminal.handle(Signal.INT, signal -> new Thread(stop, "msn-interrupt").start());
   }
 
   @Override

@@ -105,7 +105,7 @@ final class Typist {
         goesOn = line.isPresent() && !isStopped && take(line.get());
       }
       if (!isStopped) {
-        onChat(desk::settled).get();
+        onChat(() -> desk.settled(pace)).get();
       }
     } catch (ExecutionException e) {
       hasFailed = true;
@@ -117,11 +117,23 @@ final class Typist {
 
   /** Whether there may be more. */
   private boolean take(String line) throws InterruptedException, ExecutionException {
-    CompletableFuture<?> carriedOut = onChat(() -> desk.take(Input.from(line)));
     if (pace == Pace.WHEN_DONE) {
-      carriedOut.get();
+      onChat(() -> desk.take(Input.from(line))).get();
+    } else {
+      onChat(() -> takeSafely(line));
     }
     return !onChat(desk::isClosed);
+  }
+
+  /** A bug in one command is no reason to throw somebody out of all conversations. */
+  private CompletableFuture<?> takeSafely(String line) {
+    try {
+      return desk.take(Input.from(line));
+    } catch (RuntimeException e) {
+      LOG.error("A command failed", e);
+      desk.tellOfBug(e);
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   private <T> T onChat(Callable<T> action) throws InterruptedException, ExecutionException {

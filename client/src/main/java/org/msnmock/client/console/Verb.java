@@ -29,7 +29,7 @@ enum Verb {
   PICTURE("ADDRESS FILE", "fetches the picture of somebody into a new file"),
   SETPICTURE("[FILE]", "shows a picture to others, PNG of 96 by 96 points; alone, none"),
   SEND("FILE", "offers a file to whom you talk to"),
-  ACCEPT("[N] FILE", "takes a file that is offered; FILE is its name here, or a folder"),
+  ACCEPT("[N] [FILE]", "takes a file that is offered; FILE is its name here, or a folder for it"),
   DECLINE("[N]", "says no to a file that is offered"),
   CANCEL("[N]", "ends the transfer of a file"),
   MAIL("", "tells of your mail and where to read it"),

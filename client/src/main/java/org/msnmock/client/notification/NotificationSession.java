@@ -264,7 +264,9 @@ public final class NotificationSession implements ConnectionListener {
 
   /** Says good-bye, and closes in good order. */
   public void signOut() {
-    because(Reason.SIGNED_OUT);
+    if (connection.isOpen()) { // whoever hears of the end by a reply that failed comes too late
+      because(Reason.SIGNED_OUT);
+    }
     keepAlive.stop();
     connection.leave();
   }

@@ -41,6 +41,9 @@ class ChatConsoleTest {
       "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
           + "X-MMS-IM-Format: FN=Arial; EF=; CO=0; CS=0; PF=22\r\n\r\n";
 
+  private static final String INVITATION =
+      "MIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\n";
+
   @TempDir private Path folder;
   private final FakeServer server = new FakeServer();
   private final FakeServer switchboard = new FakeServer();
@@ -254,6 +257,170 @@ class ChatConsoleTest {
         .anyMatch(line -> line.startsWith("! carol@example.com did not get \"Hi Carol\": "));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "BYE bob@example.com 1,BYE carol@example.com 1",
+        "BYE carol@example.com 1,BYE bob@example.com"
+      })
+  void whoever_is_called_again_stays_in_the_prompt(String goodbyes) throws Exception {
+    // given
+    var code = throughPipe();
+    Peer peer = admit();
+    Peer talk = ring(peer);
+    talk.send("JOI carol@example.com Carol");
+    awaitShown("carol@example.com is in conversation 1 now");
+    // when
+    talk.send(goodbyes.split(",")).expect("OUT").close();
+    peer.send("RNG 12 " + switchboard.address() + " CKI 3.4 dave@example.com Dave");
+    Peer later = switchboard.accept();
+    later.expect("ANS 1 alice@example.com 3.4 12");
+    later.send("IRO 1 1 1 dave@example.com Dave", "ANS 1 OK");
+    say(later, "Hello");
+    awaitShown("Hello"); // and so all that was before
+    type("/chat 1\n/chat\n/quit\n");
+    later.expect("OUT").close();
+    peer.expect("OUT").close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(lines())
+        .contains(
+            "* you talk to bob@example.com, carol@example.com now",
+            "> 1  bob@example.com, carol@example.com")
+        .noneMatch(line -> line.contains("has left"));
+  }
+
+  @Test
+  void a_text_that_is_left_behind_is_told_of() throws Exception {
+    // given
+    var code = atTerminal();
+    Peer peer = admit();
+    awaitShown("you are signed in");
+    // when
+    type("/chat bob\rHello\r");
+    peer.expect("XFR 7 SB");
+    type("/leave\r");
+    // then
+    awaitShown("bob@example.com did not get \"Hello\": This conversation is over");
+    type("/quit\r");
+    peer.expect("OUT").close();
+    assertThat(code.get(20, SECONDS)).isZero();
+  }
+
+  @Test
+  void the_last_text_goes_out_before_the_user_does() throws Exception {
+    // given
+    var code = atTerminal();
+    Peer peer = admit();
+    awaitShown("you are signed in");
+    // when
+    type("/chat bob\rHello\r\004");
+    Peer talk = calledBy(peer);
+    expectText(talk, 3, "Hello");
+    // then
+    talk.send("ACK 3").expect("OUT").close();
+    peer.expect("OUT").close();
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(shown()).doesNotContain("did not get");
+  }
+
+  @Test
+  void an_invitation_that_is_lost_is_told_of() throws Exception {
+    // given
+    var code = throughPipe();
+    Peer peer = admit();
+    Peer talk = ring(peer);
+    say(talk, "Hello");
+    awaitShown("/chat 1 answers bob@example.com");
+    // when
+    type("/chat 1\n/invite carol@example.com\n/quit\n");
+    talk.expect("CAL 2 carol@example.com").close();
+    peer.expect("OUT").close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(lines())
+        .anyMatch(line -> line.startsWith("! carol@example.com is not called: "))
+        .noneMatch(line -> line.contains("being called"));
+  }
+
+  @Test
+  void sends_a_file_and_a_script_waits_for_it() throws Exception {
+    // given
+    Path file = Files.write(folder.resolve("a.txt"), new byte[] {1, 2, 3});
+    var code = throughPipe();
+    type("/chat bob\n/send %s\n".formatted(file));
+    keys.close();
+    // when
+    Peer peer = admit();
+    Peer talk = calledBy(peer);
+    String cookie = offered(talk);
+    awaitShown("1 file is on the way, and the program ends after that");
+    talk.sendPayload(
+        "MSG bob@example.com Bob %s",
+        INVITATION
+            + "Invitation-Command: CANCEL\r\nInvitation-Cookie: %s\r\n".formatted(cookie)
+            + "Cancel-Code: REJECT\r\n\r\n");
+    talk.expect("OUT").close();
+    peer.expect("OUT").close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(lines())
+        .contains("* file 1, \"a.txt\", is offered to bob@example.com; /cancel 1 ends it")
+        .anyMatch(line -> line.startsWith("! file 1, \"a.txt\", came to nothing: "));
+  }
+
+  @Test
+  void nobody_at_a_terminal_waits_for_a_file_at_the_end() throws Exception {
+    // given
+    Path file = Files.write(folder.resolve("a.txt"), new byte[] {1, 2, 3});
+    var code = atTerminal();
+    Peer peer = admit();
+    awaitShown("you are signed in");
+    type("/chat bob\r/send %s\r".formatted(file));
+    Peer talk = calledBy(peer);
+    offered(talk);
+    // when
+    type("/quit\r");
+    // then
+    awaitShown("1 file is broken off");
+    for (String line = talk.readLine(); !line.equals("OUT"); line = talk.readLine()) {}
+    talk.close();
+    peer.expect("OUT").close();
+    assertThat(code.get(20, SECONDS)).isZero();
+  }
+
+  @Test
+  void an_interrupted_sign_in_is_given_up() throws Exception {
+    // given
+    var code = atTerminal();
+    Peer peer = server.accept();
+    peer.expect("VER 1 MSNP9 MSNP8 CVR0"); // and no answer to it
+    // when
+    type("\003");
+    peer.expectEnd();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+  }
+
+  private Peer calledBy(Peer peer) {
+    peer.expect("XFR 7 SB").send("XFR 7 SB " + switchboard.address() + " CKI 17");
+    Peer talk = switchboard.accept();
+    talk.expect("USR 1 alice@example.com 17").send("USR 1 OK alice@example.com A");
+    return talk.expect("CAL 2 bob@example.com").send("CAL 2 RINGING 1", "JOI bob@example.com Bob");
+  }
+
+  /** Waits for the offer of a file, and gets its cookie. */
+  private static String offered(Peer talk) {
+    int length = Integer.parseInt(talk.readLine().split(" ")[3]);
+    String offer = new String(talk.readBytes(length), StandardCharsets.UTF_8);
+    return offer
+        .lines()
+        .filter(line -> line.startsWith("Invitation-Cookie: "))
+        .findFirst()
+        .orElseThrow()
+        .substring("Invitation-Cookie: ".length());
+  }
+
   @Test
   void fetches_and_shows_pictures() throws Exception {
     // given
@@ -422,12 +589,17 @@ class ChatConsoleTest {
     // given
     var code = atTerminal("--reconnect", "1ms");
     // when
-    admit().close();
+    Peer first = admit();
+    awaitShown("you are signed in"); // a first sign-in that fails is not tried again
+    first.send("ILN 6 NLN bob@example.com Bob 0");
+    awaitShown("bob@example.com is online");
+    first.close();
     Peer again = server.accept();
     // then
     again.expect("VER 1 MSNP9 MSNP8 CVR0").send("VER 1 0");
     awaitShown("Trying to come back.");
     assertThat(code.get(20, SECONDS)).isEqualTo(SessionWatch.SIGN_IN_FAILED);
+    assertThat(shown()).doesNotContain("bob@example.com is offline");
   }
 
   @ParameterizedTest

@@ -126,11 +126,28 @@ class FileDeskTest {
     assertThat(shown())
         .containsExactly(
             "20:15 * file 1, \"a\uFFFDpicture.png\", is offered to bob@example.com; /cancel 1 ends it",
+            "20:15 * 1 file is on the way, and the program ends after that",
             "file 1, a\uFFFDpicture.png: 50 %",
             "20:15 * file 1, \"a\uFFFDpicture.png\", is at bob@example.com");
     assertThat(settled).isNotDone();
     file.done.complete(null);
     assertThat(settled).isDone();
+  }
+
+  @Test
+  void files_that_are_broken_off_are_counted() {
+    desk.tellOfBreakingOff();
+    offered();
+    desk.send(
+        (to, path) -> new FakeTransfer(FileTransfer.Direction.SENDING), chat, picture.toString());
+    desk.tellOfBreakingOff();
+    desk.send(
+        (to, path) -> new FakeTransfer(FileTransfer.Direction.SENDING), chat, picture.toString());
+    desk.tellOfBreakingOff();
+
+    assertThat(shown())
+        .filteredOn(line -> line.contains("broken off"))
+        .containsExactly("20:15 * 1 file is broken off", "20:15 * 2 files are broken off");
   }
 
   @Test
@@ -147,8 +164,30 @@ class FileDeskTest {
     assertThat(first.told).containsExactly("accept a\u202Epicture.png");
     assertThat(shown())
         .contains(
-            "20:15 * bob@example.com offers the file \"a\uFFFDpicture.png\", 2.0 KiB: /accept 1 FILE or /decline 1",
+            "20:15 * bob@example.com offers the file \"a\uFFFDpicture.png\", 2.0 KiB: /accept 1 or /decline 1",
             "20:15 * file 2, \"a\uFFFDpicture.png\", has come");
+  }
+
+  @Test
+  void a_number_alone_takes_that_file_under_its_own_name() {
+    // given
+    FakeTransfer first = offered();
+    FakeTransfer second = offered();
+    // when
+    desk.accept(order(Verb.ACCEPT, "2"));
+    // then
+    assertThat(first.told).isEmpty();
+    assertThat(second.told).containsExactly("accept a\u202Epicture.png");
+  }
+
+  @Test
+  void the_only_file_is_meant_when_nothing_is_said() {
+    // given
+    FakeTransfer file = offered();
+    // when
+    desk.accept(order(Verb.ACCEPT));
+    // then
+    assertThat(file.told).containsExactly("accept a\u202Epicture.png");
   }
 
   @Test

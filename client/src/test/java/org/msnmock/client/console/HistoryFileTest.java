@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -23,6 +24,23 @@ class HistoryFileTest {
     assertThat(file).isEqualTo(home.resolve(".local/state/msnchat/history"));
     assertThat(Files.getPosixFilePermissions(file.getParent()))
         .noneMatch(permission -> !permission.name().startsWith("OWNER"));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such permissions")
+  void is_for_its_owner_alone_where_the_folder_was_there_before() throws Exception {
+    // given
+    Path folder = Files.createDirectories(home.resolve(".local/state/msnchat"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    // when
+    Path made = HistoryFile.in(NONE, home.toString(), "Linux").orElseThrow();
+    String first = PosixFilePermissions.toString(Files.getPosixFilePermissions(made));
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
+    Path found = HistoryFile.in(NONE, home.toString(), "Linux").orElseThrow();
+    // then
+    assertThat(first).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(found)))
+        .isEqualTo("rw-------");
   }
 
   @Test

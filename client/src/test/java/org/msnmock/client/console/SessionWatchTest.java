@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.msnmock.client.event.Disconnected;
 import org.msnmock.client.event.Disconnected.Reason;
+import org.msnmock.client.event.SignInFailed;
 import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.ConnectionLostException.Loss;
 
@@ -28,6 +29,29 @@ class SessionWatchTest {
     disconnected(Reason.LOST);
     watch.ordersEnded();
     disconnected(Reason.SIGNED_OUT);
+    // then
+    assertThat(watch.await()).isEqualTo(SessionWatch.SIGNED_OUT);
+  }
+
+  @Test
+  void a_session_that_is_lost_just_before_its_end_is_lost() throws Exception {
+    // given
+    watch.sessionBegan();
+    // when
+    watch.stopping();
+    disconnected(Reason.LOST);
+    // then
+    assertThat(watch.await()).isEqualTo(SessionWatch.DISCONNECTED);
+  }
+
+  @Test
+  void a_sign_in_that_is_stopped_has_not_failed() throws Exception {
+    // given
+    watch.sessionBegan();
+    // when
+    watch.stopping();
+    watch.signInFailed(
+        new SignInFailed(new ConnectionLostException(Loss.CLOSED_HERE, "The client was closed.")));
     // then
     assertThat(watch.await()).isEqualTo(SessionWatch.SIGNED_OUT);
   }
