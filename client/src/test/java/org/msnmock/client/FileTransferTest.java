@@ -455,7 +455,14 @@ class FileTransferTest {
     Peer board = called();
     Peer peer = greeted(accept(board, field(heard(board), "Invitation-Cookie")), 900_000);
     assertThat(block(peer)).hasSize(2_045);
-    time.advance(Duration.ofMinutes(3));
+    // what is sent before the connection is full counts as a sign of life: so minutes go by until
+    // it is
+    await()
+        .until(
+            () -> {
+              time.advance(Duration.ofMinutes(1));
+              return transfer.done().isDone();
+            });
     assertThat(reason(transfer.done())).isEqualTo(Reason.NO_ANSWER);
   }
 
