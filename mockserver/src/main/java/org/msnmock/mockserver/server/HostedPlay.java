@@ -1,6 +1,5 @@
 package org.msnmock.mockserver.server;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +20,11 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
   private final int number;
   private final Loop loop;
   private final Performance performance;
-  private final List<@Nullable Connection> connections = new ArrayList<>(4);
+  private final Map<Integer, Connection> connections = new HashMap<>(4);
   private final Map<Integer, CompletableFuture<Reply>> requests = new HashMap<>(4);
   private final Map<Integer, Dialling> dialled = new HashMap<>(1);
   private final Map<Integer, Reply.InParts> begun = new HashMap<>(2);
+  private int lastConnection;
   private int lastRequest;
   private boolean over;
 
@@ -67,19 +67,20 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
 
   /** Takes a connection in; its number is the answer. */
   int enter(Connection connection) {
-    connections.add(connection);
-    return connections.size();
+    lastConnection++;
+    connections.put(lastConnection, connection);
+    return lastConnection;
   }
 
   /** Numbers a connection that is over already. */
   int enterClosed() {
-    connections.add(null);
-    return connections.size();
+    lastConnection++;
+    return lastConnection;
   }
 
   /** Forgets a connection of which nothing more will be heard. */
   void leave(int connection) {
-    connections.set(connection - 1, null);
+    connections.remove(connection);
   }
 
   void request(Service service, Request content, CompletableFuture<Reply> reply) {
@@ -101,14 +102,17 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
   }
 
   private Event.Tick tick() {
-    Map<Integer, String> unfinished = new HashMap<>(0);
-    for (int i = 0; i < connections.size(); i++) {
-      Connection connection = connections.get(i);
-      String what = connection == null ? "" : connection.unfinished();
-      if (!what.isEmpty()) {
-        unfinished.put(i + 1, what);
-      }
+    if (!performance.judges()) {
+      return Event.Tick.NOTHING_UNFINISHED;
     }
+    Map<Integer, String> unfinished = new HashMap<>(0);
+    connections.forEach(
+        (id, connection) -> {
+          String what = connection.unfinished();
+          if (!what.isEmpty()) {
+            unfinished.put(id, what);
+          }
+        });
     return unfinished.isEmpty() ? Event.Tick.NOTHING_UNFINISHED : new Event.Tick(unfinished);
   }
 
@@ -177,8 +181,8 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
     }
   }
 
-  private @Nullable Connection connection(int number) {
-    return number >= 1 && number <= connections.size() ? connections.get(number - 1) : null;
+  private @Nullable Connection connection(int id) {
+    return connections.get(id);
   }
 
   private void run(Runnable step) {
@@ -197,7 +201,7 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
     }
     if (performance.isEnded()) {
       finish();
-      loop.audience().ended(number, performance.result());
+      performance.tellEnd(loop.audience(), number);
       return;
     }
     long due = performance.nextDue();
@@ -218,22 +222,12 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
   private void finish() {
     over = true;
     loop.timers().remove(this);
-    for (Connection connection : List.copyOf(connected())) {
+    for (Connection connection : List.copyOf(connections.values())) {
       connection.close();
     }
     List.copyOf(dialled.values()).forEach(Dialling::giveUp);
     dropRequests();
     loop.casting().ended(this);
-  }
-
-  private List<Connection> connected() {
-    List<Connection> present = new ArrayList<>();
-    for (Connection connection : connections) {
-      if (connection != null) {
-        present.add(connection);
-      }
-    }
-    return present;
   }
 
   /** Whoever waits for an answer, or for more of one, then closes without it. */

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.Play;
-import org.msnmock.mockserver.verdict.Result;
 
 /** A play, as its host sees it. */
 interface Performance {
@@ -20,7 +19,11 @@ interface Performance {
 
   void abandon(String why, long now);
 
-  Result result();
+  /** Whether it wants to know on each tick which lines have not come whole. */
+  boolean judges();
+
+  /** Tells how it has ended. */
+  void tellEnd(Audience audience, int number);
 
   /**
    * The performance of a script.
@@ -63,8 +66,13 @@ interface Performance {
     }
 
     @Override
-    public Result result() {
-      return play.result();
+    public boolean judges() {
+      return true;
+    }
+
+    @Override
+    public void tellEnd(Audience audience, int number) {
+      audience.ended(number, play.result());
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.server;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Service;
+import org.msnmock.mockserver.emulator.Account;
+import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.emulator.Onlooker;
+import org.msnmock.mockserver.emulator.Places;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
 import org.msnmock.mockserver.engine.PlaySettings;
@@ -196,7 +201,12 @@ public final class Server implements AutoCloseable {
 
   CompletableFuture<Result> play(Repertoire repertoire, Audience audience) throws IOException {
     Premiere premiere = new Premiere(audience);
-    Loop started = loop(repertoire, premiere);
+    perform(repertoire, premiere);
+    return premiere.result;
+  }
+
+  private void perform(Repertoire repertoire, Audience audience) throws IOException {
+    Loop started = loop(repertoire, audience);
     started.post(
         () -> {
           Casting.OnePlay casting = new Casting.OnePlay();
@@ -205,7 +215,6 @@ public final class Server implements AutoCloseable {
           casting.begin(new HostedPlay(ONLY, started, repertoire, now), now);
         });
     start(started, repertoire);
-    return premiere.result;
   }
 
   /**
@@ -227,6 +236,29 @@ public final class Server implements AutoCloseable {
     Loop started = loop(repertoire, audience);
     started.post(() -> started.open(new Casting.ManyPlays(started, repertoire)));
     start(started, repertoire);
+  }
+
+  /**
+   * Is a whole service for all who come, until this is closed.
+   *
+   * @param seed of all that nobody is to guess
+   * @param audience hears of what is wrong with ports and connections
+   * @throws IllegalArgumentException where the accounts don't fit together
+   * @throws IllegalStateException where something was played before, or all is closed
+   */
+  public void emulate(
+      List<Account> accounts, Manners manners, long seed, Onlooker onlooker, Audience audience)
+      throws IOException {
+    Map<String, String> texts = addresses().texts(Role.DISPATCH_SERVER);
+    Places places =
+        new Places(
+            addresses().address(Role.DISPATCH_SERVER),
+            addresses().address(Role.NOTIFICATION_SERVER),
+            addresses().address(Role.SWITCHBOARD),
+            texts.getOrDefault("login.site", ""));
+    Emulation emulation =
+        new Emulation(accounts, manners, places, seed, Instant.now().getEpochSecond(), onlooker);
+    perform(emulation, audience);
   }
 
   /** Tells a play what came another way than by a socket; without effect when it is over. */

@@ -1,0 +1,50 @@
+package org.msnmock.mockserver.emulator;
+
+import java.time.Duration;
+import org.msnmock.mockserver.wire.Frame;
+
+/** Sends whoever comes to the notification server. */
+final class DispatchSession implements Session {
+  /** How long a client may take to go where it was sent. */
+  private static final Duration LEAVING = Duration.ofSeconds(10);
+
+  private final Site site;
+  private final Link link;
+  private final Handshake handshake;
+  private final Silence silence;
+
+  DispatchSession(Site site, Link link) {
+    this.site = site;
+    this.link = link;
+    this.handshake = new Handshake(link, site.manners());
+    this.silence = new Silence(site, link, site.manners().idle());
+  }
+
+  @Override
+  public void heard(Frame frame) {
+    silence.broken();
+    switch (frame.command()) {
+      case "VER" -> handshake.version(Words.of(frame));
+      case "CVR" -> handshake.client(Words.of(frame));
+      case "USR" -> redirect(Words.of(frame));
+      case "OUT" -> throw Refused.silently("");
+      default ->
+          throw Refused.silently("the dispatch server does not know %s".formatted(frame.command()));
+    }
+  }
+
+  private void redirect(Words words) {
+    String unused = handshake.account(words);
+    String usual = "XFR %s NS %s".formatted(words.id(), site.places().notificationServer());
+    link.say(
+        site.manners().isStrictCount()
+            ? usual + " 0"
+            : "%s 0 %s".formatted(usual, site.places().dispatchServer()));
+    silence.only(LEAVING);
+  }
+
+  @Override
+  public void ended() {
+    silence.end();
+  }
+}

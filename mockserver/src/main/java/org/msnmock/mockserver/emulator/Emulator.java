@@ -1,0 +1,140 @@
+package org.msnmock.mockserver.emulator;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Request;
+import org.msnmock.mockserver.wire.Role;
+
+/**
+ * A service that does by itself what clients ask of it. Moments are in nanoseconds, from 0, and
+ * rise from call to call. For one thread.
+ */
+public final class Emulator {
+  private final Site site;
+  private final Outlet outlet;
+  private final Onlooker onlooker;
+  private final Map<Integer, Speaking> speaking = new HashMap<>();
+
+  private record Speaking(Link link, Session session) {}
+
+  /**
+   * @param seed of all that nobody is to guess
+   * @param epochSeconds the time of day at the moment 0
+   * @throws IllegalArgumentException where an address is there twice, or somebody unknown is on a
+   *     list
+   */
+  public Emulator(
+      List<Account> accounts,
+      Manners manners,
+      Places places,
+      long seed,
+      long epochSeconds,
+      Outlet outlet,
+      Onlooker onlooker) {
+    this.site = new Site(new World(accounts, manners), manners, places, seed, epochSeconds);
+    this.outlet = outlet;
+    this.onlooker = onlooker;
+  }
+
+  /**
+   * A client has connected.
+   *
+   * @param connection a number of its own
+   * @param remote {@code host:port}
+   */
+  public void connected(int connection, Role role, String remote, long now) {
+    site.setNow(now);
+    Link link = new Link(connection, remote, outlet, onlooker);
+    Session session =
+        switch (role) {
+          case DISPATCH_SERVER -> new DispatchSession(site, link);
+          case NOTIFICATION_SERVER -> new NotificationSession(site, link);
+          case SWITCHBOARD -> new SwitchboardSession(site, link);
+          default -> throw new IllegalArgumentException("nobody speaks lines with " + role.word());
+        };
+    onlooker.connected(connection, role, remote);
+    speaking.put(connection, new Speaking(link, session));
+    link.whenClosed(
+        () -> {
+          speaking.remove(connection);
+          onlooker.closed(connection);
+          session.ended();
+        });
+  }
+
+  /** A client has said something. */
+  public void line(int connection, Frame frame, long now) {
+    site.setNow(now);
+    Speaking one = speaking.get(connection);
+    if (one == null) {
+      return;
+    }
+    onlooker.heard(connection, frame);
+    try {
+      one.session().heard(frame);
+    } catch (Refused refused) {
+      refuse(one.link(), frame, refused);
+    }
+  }
+
+  private static void refuse(Link link, Frame frame, Refused refused) {
+    if (refused.hasCode()) {
+      link.say("%s %s".formatted(refused.code(), Words.idOf(frame)));
+    }
+    if (!refused.why().isEmpty()) {
+      link.note(refused.why());
+    }
+    if (refused.closes()) {
+      link.close();
+    }
+  }
+
+  /** What a client has said makes no line. */
+  public void malformed(int connection, String what, long now) {
+    site.setNow(now);
+    Speaking one = speaking.get(connection);
+    if (one != null) {
+      one.link().note(what);
+      one.link().close();
+    }
+  }
+
+  /** A client has closed. */
+  public void closed(int connection, long now) {
+    site.setNow(now);
+    Speaking one = speaking.get(connection);
+    if (one != null) {
+      one.link().closed();
+    }
+  }
+
+  /** Answers a request to nexus or login. */
+  public Answer answer(Role role, Request request, long now) {
+    site.setNow(now);
+    return site.passport().answer(role, request);
+  }
+
+  /** Tells whoever looks on of something that is about no connection. */
+  public void noted(String text) {
+    onlooker.noted(0, text);
+  }
+
+  /** When something happens by itself; {@link Long#MAX_VALUE}: never. */
+  public long nextDue() {
+    return site.alarms().next();
+  }
+
+  /** Lets happen what is due. */
+  public void tick(long now) {
+    site.setNow(now);
+    site.alarms().ring(now);
+  }
+
+  /** How many connections there are. */
+  public int connections() {
+    return speaking.size();
+  }
+}

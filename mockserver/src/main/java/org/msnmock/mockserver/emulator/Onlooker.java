@@ -1,0 +1,32 @@
+package org.msnmock.mockserver.emulator;
+
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Role;
+
+/** Is told at once what is going on, on the emulator's thread; it must be quick. */
+public interface Onlooker {
+  /** For those who don't want to know. */
+  Onlooker NONE = new Onlooker() {};
+
+  default void connected(int connection, Role role, String remote) {}
+
+  /** The client has said something; secrets are in it. */
+  default void heard(int connection, Frame frame) {}
+
+  /**
+   * Something is sent to the client; secrets are in it.
+   *
+   * @param bytes whole lines, perhaps with a payload; not to be changed
+   */
+  default void said(int connection, byte[] bytes) {}
+
+  /**
+   * Something worth knowing, such as why a client is hung up on.
+   *
+   * @param text without secrets; it may hold what a client has said
+   */
+  default void noted(int connection, String text) {}
+
+  /** The connection is over, by whomever. */
+  default void closed(int connection) {}
+}

@@ -1,0 +1,10 @@
+package org.msnmock.mockserver.emulator;
+
+/** What an emulator wants done, at once and in order. */
+public interface Outlet {
+  /** Send these bytes; not to be changed. */
+  void send(int connection, byte[] bytes);
+
+  /** Close, once everything is sent. */
+  void close(int connection);
+}

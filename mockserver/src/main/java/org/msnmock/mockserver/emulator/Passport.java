@@ -1,0 +1,140 @@
+package org.msnmock.mockserver.emulator;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.PercentCode;
+import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.wire.Request;
+import org.msnmock.mockserver.wire.Role;
+
+/**
+ * Nexus and login. A ticket is good for the account to which it was given, for a while, and for the
+ * challenge that the client brought, if it brought one: {@code sign-in}, {@code pwd} and {@code
+ * tpf} are read, and the rest of the header is left alone, as clients differ there.
+ */
+final class Passport {
+  private static final Duration VALID = Duration.ofMinutes(10);
+  private static final int LONGEST_PASSWORD = 16;
+  private static final byte[] EMPTY = {};
+
+  private final Site site;
+  private final Map<String, Ticket> tickets = new HashMap<>();
+
+  /**
+   * @param challenge the {@code tpf} of the challenge; null: it was not brought
+   */
+  private record Ticket(Person who, @Nullable String challenge) {}
+
+  Passport(Site site) {
+    this.site = site;
+  }
+
+  /** A new signature of a challenge. */
+  String signature() {
+    return site.hex(32);
+  }
+
+  /** What somebody has to bring to the login, with a signature. */
+  String challenge(String signature) {
+    return "lc=1033,id=507,tw=40,fs=1,ru=http%%3A%%2F%%2Fmessenger%%2Emsn%%2Ecom,ct=%s,kpp=1,kv=5,ver=2.1.0173.1,tpf=%s"
+        .formatted(site.seconds(), signature);
+  }
+
+  /** Whether a ticket is good; it is used up then. */
+  boolean redeem(Person who, String word, String signature) {
+    Ticket ticket = tickets.get(word);
+    if (ticket == null || ticket.who() != who) {
+      return false;
+    }
+    tickets.remove(word);
+    return ticket.challenge() == null || ticket.challenge().equals(signature);
+  }
+
+  /** Answers a request to nexus or login. */
+  Answer answer(Role role, Request request) {
+    if (role == Role.NEXUS) {
+      return path(request).equals("/rdr/pprdr.asp") ? nexus() : notFound();
+    }
+    return path(request).equals("/login2.srf") ? login(request) : notFound();
+  }
+
+  private static String path(Request request) {
+    int query = request.path().indexOf('?');
+    return query < 0 ? request.path() : request.path().substring(0, query);
+  }
+
+  private Answer nexus() {
+    return answer(
+        200,
+        "OK",
+        "PassportURLs",
+        "DARealm=Passport.Net,DALogin=%s/login2.srf,DAReg=http://register.example/,ConfigVersion=11"
+            .formatted(site.places().loginSite()));
+  }
+
+  private Answer login(Request request) {
+    List<String[]> pairs = request.passportPairs().orElse(List.of());
+    Optional<String> user = find(pairs, "sign-in").map(PercentCode::decode);
+    Optional<String> password = find(pairs, "pwd").map(PercentCode::decode);
+    if (user.isEmpty() || password.isEmpty()) {
+      return refusal();
+    }
+    Optional<Person> person = person(user.get(), password.get());
+    if (person.isEmpty() || !isRight(person.get().password(), password.get())) {
+      return refusal();
+    }
+    String word = "t=%s&p=%s".formatted(site.hex(48), site.hex(64));
+    tickets.put(word, new Ticket(person.get(), find(pairs, "tpf").orElse(null)));
+    site.alarms().set(site.after(VALID), () -> tickets.remove(word));
+    return answer(
+        200,
+        "OK",
+        "Authentication-Info",
+        "Passport1.4 da-status=success,tname=MSPAuth,tname=MSPProf,tname=MSPSec,from-PP='%s',ru=http://messenger.msn.com"
+            .formatted(word));
+  }
+
+  private Optional<Person> person(String address, String password) {
+    Optional<Person> known = site.world().find(address);
+    boolean isNew = known.isEmpty() && site.manners().registers() && address.indexOf('@') > 0;
+    return isNew ? Optional.of(site.world().register(address, password)) : known;
+  }
+
+  /** Passport kept 16 letters, and some clients send no more. */
+  private static boolean isRight(String password, String given) {
+    return password.equals(given)
+        || password.length() > LONGEST_PASSWORD
+            && password.substring(0, LONGEST_PASSWORD).equals(given);
+  }
+
+  /** The last one with that name: what clients add comes before the challenge. */
+  private static Optional<String> find(List<String[]> pairs, String name) {
+    String found = null;
+    for (String[] pair : pairs) {
+      if (pair[0].equals(name)) {
+        found = pair[1];
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private static Answer refusal() {
+    return answer(
+        401,
+        "Unauthorized",
+        "WWW-Authenticate",
+        "Passport1.4 da-status=failed,srealm=Passport.NET,ts=-3,prompt,cburl=http://www.example/logo.gif,cbtxt=Type%20your%20e-mail%20address%20and%20password%20correctly%2e");
+  }
+
+  private static Answer answer(int status, String reason, String header, String value) {
+    return new Answer(status, reason, List.<String[]>of(new String[] {header, value}), EMPTY);
+  }
+
+  private static Answer notFound() {
+    return new Answer(404, "Not Found", List.of(), EMPTY);
+  }
+}

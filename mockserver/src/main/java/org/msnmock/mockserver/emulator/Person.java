@@ -1,0 +1,246 @@
+package org.msnmock.mockserver.emulator;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody in the world: what is kept of them, and whether they are there. */
+final class Person {
+  /** In which order a list has its properties. */
+  static final java.util.List<String> OWN_PROPERTIES =
+      java.util.List.of("PHH", "PHW", "PHM", "MOB", "MBE");
+
+  private final String address;
+  private final String password;
+  private final boolean verified;
+  private final boolean kid;
+  private final int mailbox;
+  private String name;
+  private boolean asks;
+  private boolean open;
+  private final Map<String, String> properties = new TreeMap<>();
+  private final SortedMap<Integer, String> groups = new TreeMap<>();
+  private final Map<String, Listed> listed = new LinkedHashMap<>();
+  private long serial = 1;
+
+  private @Nullable NotificationSession session;
+  private @Nullable Presence presence;
+
+  /** Somebody else, on lists of this person. */
+  static final class Listed {
+    private final Person who;
+    private final SortedSet<Integer> groups = new TreeSet<>();
+    private String name;
+    private int lists;
+
+    private Listed(Person who) {
+      this.who = who;
+      this.name = who.name;
+    }
+
+    Person who() {
+      return who;
+    }
+
+    boolean isOn(ListName list) {
+      return (lists & list.bit()) != 0;
+    }
+
+    SortedSet<Integer> groups() {
+      return groups;
+    }
+
+    void rename(String newName) {
+      name = newName;
+    }
+
+    /** {@code bob@example.com Bob 11 0,1}, behind LST. */
+    String line() {
+      String usual = "%s %s %s".formatted(who.address, name, lists);
+      return isOn(ListName.FORWARD) ? usual + " " + groupsWritten() : usual;
+    }
+
+    private String groupsWritten() {
+      StringBuilder out = new StringBuilder();
+      for (int group : groups) {
+        out.append(out.length() == 0 ? "" : ",").append(group);
+      }
+      return out.toString();
+    }
+  }
+
+  Person(Account account) {
+    address = key(account.address());
+    password = account.password();
+    name = WireName.of(account.name());
+    verified = account.verified();
+    kid = account.kid();
+    mailbox = account.mailbox();
+    asks = account.settings().asks();
+    open = account.settings().open();
+    account.settings().phones().forEach((type, value) -> properties.put(type, WireName.of(value)));
+    account.groups().forEach((id, group) -> groups.put(id, WireName.of(group)));
+  }
+
+  /** An address as the world knows it: capitals make no difference. */
+  static String key(String address) {
+    return address.toLowerCase(Locale.ROOT);
+  }
+
+  String address() {
+    return address;
+  }
+
+  String password() {
+    return password;
+  }
+
+  boolean isVerified() {
+    return verified;
+  }
+
+  boolean isKid() {
+    return kid;
+  }
+
+  /** Letters that wait, or {@link Account#NO_MAILBOX}. */
+  int mailbox() {
+    return mailbox;
+  }
+
+  /** As on the wire. */
+  String name() {
+    return name;
+  }
+
+  void rename(String newName) {
+    name = newName;
+  }
+
+  // ---- settings ----
+
+  boolean asks() {
+    return asks;
+  }
+
+  void setAsks(boolean value) {
+    asks = value;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  void setOpen(boolean value) {
+    open = value;
+  }
+
+  /** By type, encoded. */
+  Map<String, String> properties() {
+    return properties;
+  }
+
+  /** By number, encoded. */
+  SortedMap<Integer, String> groups() {
+    return groups;
+  }
+
+  /** The number of the latest change of lists and settings. */
+  long serial() {
+    return serial;
+  }
+
+  long nextSerial() {
+    serial++;
+    return serial;
+  }
+
+  // ---- lists ----
+
+  Collection<Listed> listed() {
+    return listed.values();
+  }
+
+  @Nullable Listed find(Person other) {
+    return listed.get(other.address);
+  }
+
+  boolean has(ListName list, Person other) {
+    Listed found = listed.get(other.address);
+    return found != null && found.isOn(list);
+  }
+
+  int count(ListName list) {
+    return (int) listed.values().stream().filter(one -> one.isOn(list)).count();
+  }
+
+  Listed put(ListName list, Person other) {
+    Listed one = listed.computeIfAbsent(other.address, key -> new Listed(other));
+    one.lists |= list.bit();
+    return one;
+  }
+
+  void remove(ListName list, Person other) {
+    Listed one = listed.get(other.address);
+    if (one == null) {
+      return;
+    }
+    one.lists &= ~list.bit();
+    if (list == ListName.FORWARD) {
+      one.groups.clear();
+    }
+    if (one.lists == 0) {
+      listed.remove(other.address);
+    }
+  }
+
+  /** Whether somebody may see this person and call. */
+  boolean allows(Person other) {
+    Listed one = listed.get(other.address);
+    if (one != null && one.isOn(ListName.ALLOW)) {
+      return true;
+    }
+    return open && (one == null || !one.isOn(ListName.BLOCK));
+  }
+
+  // ---- presence ----
+
+  @Nullable NotificationSession session() {
+    return session;
+  }
+
+  @Nullable Presence presence() {
+    return presence;
+  }
+
+  void enter(NotificationSession where) {
+    session = where;
+    presence = null;
+  }
+
+  void leave() {
+    session = null;
+    presence = null;
+  }
+
+  void show(Presence newPresence) {
+    presence = newPresence;
+  }
+
+  /** What somebody sees of this person; null: that they are offline. */
+  @Nullable Presence seenBy(Person other) {
+    Presence shown = presence;
+    return shown == null || shown.isHidden() || !allows(other) ? null : shown;
+  }
+
+  @Override
+  public String toString() {
+    return address;
+  }
+}

@@ -1,0 +1,96 @@
+package org.msnmock.mockserver.emulator;
+
+import java.time.Duration;
+import java.util.Random;
+
+/** What all sessions of one emulator share. */
+final class Site {
+  private final World world;
+  private final Manners manners;
+  private final Places places;
+  private final Alarms alarms = new Alarms();
+  private final Passes passes = new Passes(this);
+  private final Passport passport = new Passport(this);
+  private final Random random;
+  private final long epochSeconds;
+  private long now;
+  private long talks;
+
+  /**
+   * @param epochSeconds the time of day when {@code now} is 0
+   */
+  Site(World world, Manners manners, Places places, long seed, long epochSeconds) {
+    this.world = world;
+    this.manners = manners;
+    this.places = places;
+    this.random = new Random(seed);
+    this.epochSeconds = epochSeconds;
+  }
+
+  World world() {
+    return world;
+  }
+
+  Manners manners() {
+    return manners;
+  }
+
+  Places places() {
+    return places;
+  }
+
+  Alarms alarms() {
+    return alarms;
+  }
+
+  Passes passes() {
+    return passes;
+  }
+
+  Passport passport() {
+    return passport;
+  }
+
+  /** In nanoseconds, rising. */
+  long now() {
+    return now;
+  }
+
+  void setNow(long moment) {
+    now = moment;
+  }
+
+  long after(Duration time) {
+    return now + time.toNanos();
+  }
+
+  /** Unix seconds. */
+  long seconds() {
+    return epochSeconds + Duration.ofNanos(now).toSeconds();
+  }
+
+  /** A text of so many decimal digits that nobody guesses. */
+  String digits(int count) {
+    StringBuilder out = new StringBuilder(count);
+    out.append((char) ('1' + random.nextInt(9)));
+    while (out.length() < count) {
+      out.append((char) ('0' + random.nextInt(10)));
+    }
+    return out.toString();
+  }
+
+  /** A text of so many hexadecimal digits. */
+  String hex(int count) {
+    StringBuilder out = new StringBuilder(count);
+    while (out.length() < count) {
+      out.append(Character.forDigit(random.nextInt(16), 16));
+    }
+    return out.toString();
+  }
+
+  /** The number of the next conversation. */
+  String nextTalk() {
+    talks++;
+    return String.valueOf(11_752_012 + talks);
+  }
+}

@@ -1,0 +1,121 @@
+package org.msnmock.mockserver.emulator;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A conversation: who is in it, and who is called. */
+final class Talk {
+  /** How long nobody answers a call until the same person can be called again. */
+  private static final Duration RINGING = Duration.ofMinutes(2);
+
+  private final Site site;
+  private final String number;
+  private final Map<Person, SwitchboardSession> members = new LinkedHashMap<>();
+  private final Map<Person, Long> called = new HashMap<>();
+  private long heardAt;
+  private Alarms.@Nullable Alarm alarm;
+
+  Talk(Site site) {
+    this.site = site;
+    this.number = site.nextTalk();
+  }
+
+  /** What RNG and ANS call it. */
+  String number() {
+    return number;
+  }
+
+  Set<Person> members() {
+    return members.keySet();
+  }
+
+  /** Somebody comes in; the others learn of it. */
+  void enter(Person who, SwitchboardSession session) {
+    heard();
+    SwitchboardSession before = members.get(who);
+    if (before != null) {
+      leave(who, before);
+      before.end();
+    }
+    for (SwitchboardSession other : members.values()) {
+      other.joined(who);
+    }
+    called.remove(who);
+    members.put(who, session);
+    if (alarm == null) {
+      alarm = site.alarms().set(site.after(limit()), this::due);
+    }
+  }
+
+  /** Somebody has gone; the others learn of it. */
+  void leave(Person who, SwitchboardSession session) {
+    if (!members.remove(who, session)) {
+      return;
+    }
+    for (SwitchboardSession other : members.values()) {
+      other.left(who, "");
+    }
+    if (members.isEmpty() && alarm != null) {
+      alarm.cancel();
+      alarm = null;
+    }
+  }
+
+  /** Whether somebody is in it already, or is being called. */
+  boolean has(Person who) {
+    Long until = called.get(who);
+    return members.containsKey(who) || until != null && site.now() < until;
+  }
+
+  void calls(Person who) {
+    called.put(who, site.after(RINGING));
+  }
+
+  /** Something has been said. */
+  void heard() {
+    heardAt = site.now();
+  }
+
+  /**
+   * Hands a message to everybody but its sender.
+   *
+   * @return whether somebody got it
+   */
+  boolean relay(Person sender, byte[] payload) {
+    heard();
+    boolean isHeard = false;
+    for (Map.Entry<Person, SwitchboardSession> member : members.entrySet()) {
+      if (member.getKey() != sender) {
+        member.getValue().hears(sender, payload);
+        isHeard = true;
+      }
+    }
+    return isHeard;
+  }
+
+  private Duration limit() {
+    return site.manners().talkIdle();
+  }
+
+  private void due() {
+    if (site.now() - heardAt < limit().toNanos()) {
+      alarm = site.alarms().set(heardAt + limit().toNanos(), this::due);
+      return;
+    }
+    alarm = null;
+    for (Person who : List.copyOf(members.keySet())) {
+      SwitchboardSession gone = members.remove(who);
+      for (SwitchboardSession other : members.values()) {
+        other.left(who, " 1");
+      }
+      if (gone != null) {
+        gone.end();
+      }
+    }
+  }
+}

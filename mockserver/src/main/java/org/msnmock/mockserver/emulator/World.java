@@ -1,0 +1,283 @@
+package org.msnmock.mockserver.emulator;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.emulator.Person.Listed;
+
+/** All people, and who learns what of whom. */
+final class World {
+  private static final int MOST_CONTACTS = 150;
+
+  private final Map<String, Person> people = new LinkedHashMap<>();
+  private final Manners manners;
+
+  /**
+   * @throws IllegalArgumentException where an address is there twice, or somebody unknown is on a
+   *     list
+   */
+  World(List<Account> accounts, Manners manners) {
+    this.manners = manners;
+    accounts.forEach(this::add);
+    accounts.forEach(this::connect);
+  }
+
+  private void add(Account account) {
+    Person person = new Person(account);
+    if (people.putIfAbsent(person.address(), person) != null) {
+      throw new IllegalArgumentException(
+          "there are two accounts with the address " + person.address());
+    }
+  }
+
+  private void connect(Account account) {
+    Person owner = people.get(Person.key(account.address()));
+    for (Account.Contact contact : account.contacts()) {
+      Person other =
+          find(contact.address())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "%s has %s on a list, and there is no such account"
+                              .formatted(account.address(), contact.address())));
+      if (owner != null) {
+        connect(owner, other, contact);
+      }
+    }
+  }
+
+  private static void connect(Person owner, Person other, Account.Contact contact) {
+    for (ListName list : contact.lists()) {
+      Listed listed = owner.put(list, other);
+      if (!contact.name().isEmpty()) {
+        listed.rename(WireName.of(contact.name()));
+      }
+      if (list == ListName.FORWARD) {
+        listed.groups().addAll(contact.groups().isEmpty() ? List.of(0) : contact.groups());
+        other.put(ListName.REVERSE, owner);
+      }
+    }
+  }
+
+  Optional<Person> find(String address) {
+    return Optional.ofNullable(people.get(Person.key(address)));
+  }
+
+  /** Somebody new, whom nobody knows yet. */
+  Person register(String address, String password) {
+    add(Account.of(address, password, address));
+    return find(address).orElseThrow();
+  }
+
+  Collection<Person> people() {
+    return people.values();
+  }
+
+  // ---- who is there ----
+
+  /** Shows a status; everybody whom it concerns learns of it. */
+  void show(Person who, Presence presence) {
+    changed(who, () -> who.show(presence));
+  }
+
+  /** The user of a session has gone, unless another one has taken its place. */
+  void left(Person who, NotificationSession session) {
+    if (who.session() == session) {
+      changed(who, who::leave);
+    }
+  }
+
+  /** Shows the own name anew to all who see the user. */
+  void renamed(Person who, String name) {
+    changed(who, () -> who.rename(name));
+  }
+
+  /** Does something to somebody, and tells all of what they see of it. */
+  private void changed(Person who, Runnable change) {
+    Presence before = who.presence();
+    change.run();
+    for (Listed watcher : who.listed()) {
+      if (watcher.isOn(ListName.REVERSE)) {
+        boolean wasSeen = before != null && !before.isHidden() && who.allows(watcher.who());
+        tell(watcher.who(), who, wasSeen);
+      }
+    }
+  }
+
+  /** Does something that changes what one watcher may see. */
+  private void changedFor(Person watcher, Person who, Runnable change) {
+    boolean wasSeen = who.seenBy(watcher) != null;
+    change.run();
+    boolean isSeen = who.seenBy(watcher) != null;
+    if (wasSeen != isSeen && watcher.has(ListName.FORWARD, who)) {
+      tell(watcher, who, wasSeen);
+    }
+  }
+
+  private void tell(Person watcher, Person who, boolean wasSeen) {
+    NotificationSession session = watcher.session();
+    if (session == null || !session.wantsPresence()) {
+      return;
+    }
+    Presence seen = who.seenBy(watcher);
+    if (seen != null) {
+      session.seesOnline(who, seen);
+    } else if (wasSeen) {
+      session.seesOffline(who);
+    }
+  }
+
+  /** Those on the forward list who can be seen. */
+  void forEachSeen(Person watcher, Consumer<Person> visit) {
+    for (Listed contact : watcher.listed()) {
+      if (contact.isOn(ListName.FORWARD) && contact.who().seenBy(watcher) != null) {
+        visit.accept(contact.who());
+      }
+    }
+  }
+
+  // ---- lists and settings ----
+
+  /**
+   * Puts somebody on a list.
+   *
+   * @return the list's new number
+   */
+  long add(Person owner, ListName list, Person other, String name, @Nullable Integer group) {
+    if (list == ListName.FORWARD) {
+      return addContact(owner, other, name, group == null ? 0 : group);
+    }
+    if (owner.has(list, other)) {
+      throw Refused.with(Refused.ALREADY_THERE);
+    }
+    if (owner.has(list == ListName.ALLOW ? ListName.BLOCK : ListName.ALLOW, other)) {
+      throw Refused.with(Refused.ON_OPPOSITE_LIST);
+    }
+    changedFor(other, owner, () -> put(owner, list, other, name));
+    return owner.nextSerial();
+  }
+
+  private long addContact(Person owner, Person other, String name, int group) {
+    if (!owner.groups().containsKey(group)) {
+      throw Refused.with(Refused.INVALID_GROUP);
+    }
+    Listed before = owner.find(other);
+    boolean isNew = before == null || !before.isOn(ListName.FORWARD);
+    if (!isNew && before != null && before.groups().contains(group)) {
+      throw Refused.with(Refused.ALREADY_THERE);
+    }
+    if (isNew && owner.count(ListName.FORWARD) >= MOST_CONTACTS) {
+      throw Refused.with(Refused.LIST_FULL);
+    }
+    put(owner, ListName.FORWARD, other, name).groups().add(group);
+    long serial = owner.nextSerial();
+    if (isNew) {
+      other.put(ListName.REVERSE, owner);
+      long theirs = other.nextSerial();
+      NotificationSession session = other.session();
+      if (session != null) {
+        session.wasAdded(owner, theirs);
+      }
+    }
+    return serial;
+  }
+
+  /** A name that was chosen before stays. */
+  private static Listed put(Person owner, ListName list, Person other, String name) {
+    boolean isNew = owner.find(other) == null;
+    Listed listed = owner.put(list, other);
+    if (isNew) {
+      listed.rename(name);
+    }
+    return listed;
+  }
+
+  /**
+   * Takes somebody from a list, or out of one group.
+   *
+   * @return the list's new number
+   */
+  long remove(Person owner, ListName list, Person other, @Nullable Integer group) {
+    Listed listed = owner.find(other);
+    if (listed == null || !listed.isOn(list)) {
+      throw Refused.with(Refused.NOT_ON_LIST);
+    }
+    if (list != ListName.FORWARD) {
+      changedFor(other, owner, () -> owner.remove(list, other));
+      return owner.nextSerial();
+    }
+    if (group != null) {
+      leaveGroup(owner, listed, group);
+    }
+    long serial = owner.nextSerial();
+    if (group == null || listed.groups().isEmpty()) {
+      owner.remove(ListName.FORWARD, other);
+      wasRemoved(other, owner);
+    }
+    return serial;
+  }
+
+  private static void leaveGroup(Person owner, Listed listed, int group) {
+    if (!owner.groups().containsKey(group)) {
+      throw Refused.with(Refused.INVALID_GROUP);
+    }
+    if (!listed.groups().remove(group)) {
+      throw Refused.with(Refused.NOT_IN_GROUP);
+    }
+  }
+
+  private static void wasRemoved(Person other, Person owner) {
+    other.remove(ListName.REVERSE, owner);
+    long theirs = other.nextSerial();
+    NotificationSession session = other.session();
+    if (session != null) {
+      session.wasRemoved(owner, theirs);
+    }
+  }
+
+  /** Says whether people on neither list may see the user. */
+  void setOpen(Person owner, boolean open) {
+    List<Person> watchers =
+        owner.listed().stream()
+            .filter(one -> one.isOn(ListName.REVERSE))
+            .filter(one -> !one.isOn(ListName.ALLOW) && !one.isOn(ListName.BLOCK))
+            .map(Listed::who)
+            .toList();
+    List<Boolean> seen = watchers.stream().map(one -> owner.seenBy(one) != null).toList();
+    owner.setOpen(open);
+    for (int i = 0; i < watchers.size(); i++) {
+      boolean isSeen = owner.seenBy(watchers.get(i)) != null;
+      if (isSeen != seen.get(i)) {
+        tell(watchers.get(i), owner, seen.get(i));
+      }
+    }
+  }
+
+  /** Takes a group away; who was in no other one is in the first one then. */
+  void removeGroup(Person owner, int group) {
+    owner.groups().remove(group);
+    for (Listed listed : owner.listed()) {
+      if (listed.groups().remove(group) && listed.groups().isEmpty()) {
+        listed.groups().add(0);
+      }
+    }
+  }
+
+  /** Tells all who have the user as a contact, and may see the user, of a property. */
+  void tellProperty(Person owner, String type, String value) {
+    for (Listed watcher : owner.listed()) {
+      NotificationSession session = watcher.who().session();
+      if (watcher.isOn(ListName.REVERSE) && owner.allows(watcher.who()) && session != null) {
+        session.seesProperty(owner, type, value, watcher.who().serial());
+      }
+    }
+  }
+
+  Manners manners() {
+    return manners;
+  }
+}
