@@ -2,10 +2,12 @@ package org.msnmock.mockserver.cli;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.emulator.Manners;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -30,6 +32,29 @@ final class Converters {
         case "s" -> Duration.ofSeconds(count);
         default -> Duration.ofMinutes(count);
       };
+    }
+  }
+
+  /** {@code strict-count} ... */
+  static final class ToStyle implements ITypeConverter<Manners.Style> {
+    @Override
+    public Manners.Style convert(String text) {
+      return Arrays.stream(Manners.Style.values())
+          .filter(style -> word(style).equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' is none of %s"
+                          .formatted(
+                              text,
+                              Arrays.stream(Manners.Style.values())
+                                  .map(ToStyle::word)
+                                  .collect(Collectors.joining(", ")))));
+    }
+
+    private static String word(Manners.Style style) {
+      return style.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

@@ -6,20 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.msnmock.mockserver.emulator.Account;
+import org.msnmock.mockserver.emulator.Manners;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.ServerSettings;
+import org.msnmock.mockserver.wire.Text;
+import org.msnmock.mockserver.yaml.AccountsReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code msnmock serve}: plays dialogues for whoever comes. */
+/** {@code msnmock serve}: is a whole service, or plays dialogues for whoever comes. */
 @Command(
     name = "serve",
     description = {
-      "Plays dialogues for whoever comes, again and again, and shows what is said. Deviations are"
-          + " shown and end nothing but their play.",
+      "Is a whole service for any number of clients: people sign in, see each other and chat."
+          + " Where dialogues are named, plays those for whoever comes, again and again: deviations are"
+          + " shown and end nothing but their play. Shows what is said.",
       ""
     },
     customSynopsis = "msnmock serve [OPTIONS] [FILE|FOLDER ...]",
@@ -31,16 +37,21 @@ import picocli.CommandLine.Parameters;
       "Each dialogue has ports of its own, or some for each client that it names. Each client that connects gets a play of its own, several of one dialogue share theirs.",
       "",
       "Examples:",
+      "  msnmock serve --ds 1863",
+      "  msnmock serve --accounts people.yaml --addresses addresses.env",
       "  msnmock serve dialogues/signin/redirect.dialogue.yaml --ds 1863",
       "  msnmock serve dialogues --play signin.redirect --addresses addresses.env",
       "  msnmock serve x.dialogue.yaml --listen 0.0.0.0 --advertise 192.0.2.10 --plain",
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final int MOST_NAMES = 10;
+
   private final Console console;
 
   @Parameters(
       paramLabel = "FILE|FOLDER",
-      description = "Dialogue files and folders. Default: the bundled dialogues; --play names one.")
+      description =
+          "Dialogue files and folders; --play names one of them, or of the bundled ones. Default: no dialogue, but a whole service.")
   private List<String> what = new ArrayList<>();
 
   @Option(
@@ -70,12 +81,68 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private PlayOptions playing = new PlayOptions();
 
+  @Mixin private EmulatorOptions emulating = new EmulatorOptions();
+
   ServeCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (emulating.showsAccounts()) {
+      console.out().print(AccountsReader.bundledText());
+      console.out().flush();
+      return Exit.OK.code();
+    }
+    return what.isEmpty() && play.isEmpty() ? emulate() : playDialogues();
+  }
+
+  // ---- a whole service ----
+
+  private int emulate() throws InterruptedException {
+    if (hold) {
+      throw new UsageException("--hold is for the lines of a dialogue, and none is named");
+    }
+    Manners manners = emulating.manners();
+    Optional<List<Account>> accounts = emulating.accounts(console);
+    if (accounts.isEmpty()) {
+      return Exit.WRONG_DIALOGUE.code();
+    }
+    ServerSettings settings = listening.settings(console);
+    try (LivePrinter printer = new LivePrinter(console.out());
+        Stages stages = new Stages()) {
+      LiveWorld world = new LiveWorld(printer, quiet);
+      if (!stages.open(settings, accounts.get(), manners, world, console)) {
+        return Exit.NOT_STARTED.code();
+      }
+      stages.show(console.out());
+      console.out().println(people(accounts.get()));
+      if (addresses.isPresent()) {
+        write(stages, addresses.get());
+      }
+      printer.start();
+      console.out().println("ready; Ctrl-C ends");
+      awaitTheEnd(stages);
+    }
+    return Exit.OK.code();
+  }
+
+  private String people(List<Account> accounts) {
+    String names =
+        accounts.stream().limit(MOST_NAMES).map(Account::address).collect(Collectors.joining(", "));
+    String rest = accounts.size() > MOST_NAMES ? " and more" : "";
+    String password = emulating.hasOwnAccounts() ? "" : ", each with the password s3cret";
+    return "%s accounts: %s%s%s%n"
+        .formatted(accounts.size(), Text.printable(names), rest, password);
+  }
+
+  // ---- dialogues ----
+
+  private int playDialogues() throws IOException, InterruptedException {
+    if (emulating.areGiven()) {
+      throw new UsageException(
+          "--accounts, --open, --style, --idle and --challenge are for a service without a dialogue; leave them out");
+    }
     ServerSettings settings = listening.settings(console); // its keys are made meanwhile
     Dialogues dialogues = Dialogues.load(console, what);
     dialogues.complain(console.err());

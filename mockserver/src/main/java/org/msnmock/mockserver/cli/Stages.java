@@ -3,17 +3,63 @@ package org.msnmock.mockserver.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.msnmock.mockserver.emulator.Account;
+import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.server.Addresses;
+import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
+import org.msnmock.mockserver.wire.Role;
 
-/** All dialogues that are served by one process. */
+/** All that is served by one process: dialogues, or a whole service. */
 final class Stages implements AutoCloseable {
-  private final List<Stage> open = new ArrayList<>();
+  private final List<Served> open = new ArrayList<>();
   private Optional<AddressFile> file = Optional.empty();
 
-  /** Opens one more; says why not where it can't. */
+  /**
+   * One of them.
+   *
+   * @param variables what clients have to know
+   */
+  private record Served(Map<String, String> variables, Runnable end) {}
+
+  /** Opens a whole service; says why not where it can't. */
+  synchronized boolean open(
+      ServerSettings settings,
+      List<Account> accounts,
+      Manners manners,
+      LiveWorld world,
+      Console console) {
+    try {
+      Server server = Server.open(settings);
+      open.add(new Served(variables(server, settings), server::close));
+      server.emulate(accounts, manners, System.nanoTime(), world, world);
+      return true;
+    } catch (IOException e) {
+      console.err().println("msnmock: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private static Map<String, String> variables(Server server, ServerSettings settings) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    Addresses addresses = server.addresses();
+    variables.put("MSN_SERVER", addresses.address(Role.DISPATCH_SERVER));
+    variables.put("MSN_DS", addresses.address(Role.DISPATCH_SERVER));
+    variables.put("MSN_NS", addresses.address(Role.NOTIFICATION_SERVER));
+    variables.put("MSN_SB", addresses.address(Role.SWITCHBOARD));
+    variables.put("MSN_NEXUS_URL", addresses.nexusUrl());
+    variables.put("MSN_LOGIN_URL", addresses.loginUrl());
+    variables.put(
+        "MSN_CA_FILE",
+        settings.authority().map(authority -> authority.file().toString()).orElse(""));
+    return variables;
+  }
+
+  /** Opens one more dialogue; says why not where it can't. */
   synchronized boolean open(
       ServerSettings settings,
       Selected one,
@@ -21,7 +67,8 @@ final class Stages implements AutoCloseable {
       LivePrinter printer,
       Console console) {
     try {
-      open.add(Stage.open(settings, one, manner, printer));
+      Stage stage = Stage.open(settings, one, manner, printer);
+      open.add(new Served(stage.variables(), stage::close));
       return true;
     } catch (IOException e) {
       console.err().println("msnmock: " + e.getMessage());
@@ -31,8 +78,8 @@ final class Stages implements AutoCloseable {
 
   /** Shows where clients are to connect. */
   synchronized void show(PrintWriter out) {
-    for (Stage stage : open) {
-      Map<String, String> variables = stage.variables();
+    for (Served served : open) {
+      Map<String, String> variables = served.variables();
       int width = variables.keySet().stream().mapToInt(String::length).max().orElse(0) + 1;
       String line = "  %-" + width + "s %s";
       variables.forEach((name, value) -> out.println(line.formatted(name, value)));
@@ -48,9 +95,7 @@ final class Stages implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    for (Stage stage : open) {
-      stage.close();
-    }
+    open.forEach(served -> served.end().run());
     open.clear();
     try {
       if (file.isPresent()) {

@@ -34,7 +34,8 @@ public final class Emulator {
       long epochSeconds,
       Outlet outlet,
       Onlooker onlooker) {
-    this.site = new Site(new World(accounts, manners), manners, places, seed, epochSeconds);
+    this.site =
+        new Site(new World(accounts, manners), manners, places, seed, epochSeconds, onlooker);
     this.outlet = outlet;
     this.onlooker = onlooker;
   }
@@ -119,7 +120,7 @@ public final class Emulator {
 
   /** Tells whoever looks on of something that is about no connection. */
   public void noted(String text) {
-    onlooker.noted(0, text);
+    site.noted(text);
   }
 
   /** When something happens by itself; {@link Long#MAX_VALUE}: never. */

@@ -56,6 +56,11 @@ final class Link {
     }
   }
 
+  /** Tells whoever looks on who is at the other end. */
+  void is(Person who) {
+    onlooker.known(number, who.address());
+  }
+
   void note(String text) {
     onlooker.noted(number, text);
   }

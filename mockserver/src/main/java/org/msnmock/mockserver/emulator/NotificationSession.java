@@ -99,6 +99,7 @@ final class NotificationSession implements Session {
       before.leaveFor("OTH");
     }
     user = person;
+    link.is(person);
     person.enter(this);
     link.say(
         "USR %s OK %s %s %s %s"
@@ -112,7 +113,6 @@ final class NotificationSession implements Session {
     if (person.mailbox() >= 0) {
       link.say("MSG Hotmail Hotmail", Text.encode(Letters.mailbox(person.mailbox())));
     }
-    link.note("is " + person.address());
   }
 
   /** Says that the session is over, and why: {@code OTH}, {@code SSD}. */

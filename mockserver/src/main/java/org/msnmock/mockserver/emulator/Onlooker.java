@@ -10,6 +10,9 @@ public interface Onlooker {
 
   default void connected(int connection, Role role, String remote) {}
 
+  /** It is known now who speaks there. */
+  default void known(int connection, String address) {}
+
   /** The client has said something; secrets are in it. */
   default void heard(int connection, Frame frame) {}
 

@@ -81,11 +81,14 @@ final class Passport {
     Optional<String> user = find(pairs, "sign-in").map(PercentCode::decode);
     Optional<String> password = find(pairs, "pwd").map(PercentCode::decode);
     if (user.isEmpty() || password.isEmpty()) {
-      return refusal();
+      return refusal("the request has no Authorization: Passport1.4 with sign-in and pwd");
     }
     Optional<Person> person = person(user.get(), password.get());
-    if (person.isEmpty() || !isRight(person.get().password(), password.get())) {
-      return refusal();
+    if (person.isEmpty()) {
+      return refusal("there is no account " + user.get());
+    }
+    if (!isRight(person.get().password(), password.get())) {
+      return refusal("that is not the password of " + person.get().address());
     }
     String word = "t=%s&p=%s".formatted(site.hex(48), site.hex(64));
     tickets.put(word, new Ticket(person.get(), find(pairs, "tpf").orElse(null)));
@@ -122,7 +125,8 @@ final class Passport {
     return Optional.ofNullable(found);
   }
 
-  private static Answer refusal() {
+  private Answer refusal(String why) {
+    site.noted("login: 401, " + why);
     return answer(
         401,
         "Unauthorized",

@@ -8,6 +8,7 @@ final class Site {
   private final World world;
   private final Manners manners;
   private final Places places;
+  private final Onlooker onlooker;
   private final Alarms alarms = new Alarms();
   private final Passes passes = new Passes(this);
   private final Passport passport = new Passport(this);
@@ -19,12 +20,19 @@ final class Site {
   /**
    * @param epochSeconds the time of day when {@code now} is 0
    */
-  Site(World world, Manners manners, Places places, long seed, long epochSeconds) {
+  Site(
+      World world,
+      Manners manners,
+      Places places,
+      long seed,
+      long epochSeconds,
+      Onlooker onlooker) {
     this.world = world;
     this.manners = manners;
     this.places = places;
     this.random = new Random(seed);
     this.epochSeconds = epochSeconds;
+    this.onlooker = onlooker;
   }
 
   World world() {
@@ -49,6 +57,11 @@ final class Site {
 
   Passport passport() {
     return passport;
+  }
+
+  /** Tells whoever looks on of something that is about no connection. */
+  void noted(String text) {
+    onlooker.noted(0, text);
   }
 
   /** In nanoseconds, rising. */

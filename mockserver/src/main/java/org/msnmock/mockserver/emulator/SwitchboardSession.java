@@ -61,6 +61,7 @@ final class SwitchboardSession implements Session {
     }
     silence.only(IN_A_TALK);
     user = pass.who();
+    link.is(pass.who());
     talk = pass.talk();
     if (isCalled) {
       answer(words, pass);

@@ -1,0 +1,109 @@
+package org.msnmock.mockserver.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.msnmock.mockserver.emulator.Account;
+import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.yaml.AccountsReader;
+import org.msnmock.mockserver.yaml.Finding;
+import picocli.CommandLine.Option;
+
+/** The options of a service that no dialogue scripts. */
+final class EmulatorOptions {
+  @Option(
+      names = "--accounts",
+      paramLabel = "FILE",
+      description =
+          "Without a dialogue: who may sign in, and who is on whose lists. Default: alice, bob, carol and dave"
+              + " at example.com; --show-accounts prints how they are written.")
+  private Optional<String> accounts = Optional.empty();
+
+  @Option(
+      names = "--show-accounts",
+      description = "Print the default accounts, as a file to begin with, and end.")
+  private boolean showsAccounts;
+
+  @Option(
+      names = "--open",
+      description = "Without a dialogue: whoever comes with an unknown address gets an account.")
+  private boolean isOpen;
+
+  @Option(
+      names = "--style",
+      paramLabel = "classic|lenient|strict-count",
+      converter = Converters.ToStyle.class,
+      description =
+          "Without a dialogue: a server of 2003; a later one, which tells of presence before SYN and acknowledges"
+              + " messages to nobody; or one that says no word more than the oldest clients count. Default: classic.")
+  private Manners.Style style = Manners.Style.CLASSIC;
+
+  @Option(
+      names = "--idle",
+      paramLabel = "TIME",
+      converter = Converters.ToDuration.class,
+      description =
+          "Without a dialogue: how long a client may say nothing, not even PNG. Default: 2m.")
+  private Duration idle = Manners.USUAL.idle();
+
+  @Option(
+      names = "--challenge",
+      paramLabel = "TIME",
+      converter = Converters.ToDuration.class,
+      description =
+          "Without a dialogue: how long after one challenge the next one comes; 0s: none comes. Default: 5m.")
+  private Duration challenge = Manners.USUAL.challenge();
+
+  boolean showsAccounts() {
+    return showsAccounts;
+  }
+
+  /** Whether any of them was given. */
+  boolean areGiven() {
+    return accounts.isPresent()
+        || isOpen
+        || style != Manners.Style.CLASSIC
+        || !idle.equals(Manners.USUAL.idle())
+        || !challenge.equals(Manners.USUAL.challenge());
+  }
+
+  boolean hasOwnAccounts() {
+    return accounts.isPresent();
+  }
+
+  /**
+   * @throws UsageException when nobody could be so quick
+   */
+  Manners manners() {
+    if (idle.isZero()) {
+      throw new UsageException("--idle must be longer than nothing");
+    }
+    return new Manners(
+        style, idle, challenge, Manners.USUAL.answer(), Manners.USUAL.talkIdle(), isOpen);
+  }
+
+  /**
+   * The people who may sign in.
+   *
+   * @return empty when the file is wrong; what is wrong has been told
+   * @throws UsageException when there is no such file
+   */
+  Optional<List<Account>> accounts(Console console) {
+    if (accounts.isEmpty()) {
+      return Optional.of(AccountsReader.bundled());
+    }
+    Path file = console.folder().resolve(accounts.get());
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException("there is no file " + accounts.get());
+    }
+    AccountsReader.Read read = AccountsReader.read(file, accounts.get().replace('\\', '/'));
+    read.findings().stream().map(Finding::text).forEach(console.err()::println);
+    if (!read.findings().isEmpty()) {
+      console.err().println("the accounts are wrong; nothing was started");
+      return Optional.empty();
+    }
+    return Optional.of(read.accounts());
+  }
+}

@@ -1,0 +1,121 @@
+package org.msnmock.mockserver.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.msnmock.mockserver.emulator.Onlooker;
+import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.server.Audience;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Role;
+import org.msnmock.mockserver.wire.Text;
+
+/** Shows live what is said with an emulator. Only the server's thread enters. */
+final class LiveWorld implements Onlooker, Audience {
+  private static final String LINE_END = "\r\n";
+
+  private final LivePrinter printer;
+  private final boolean isQuiet;
+  private final Map<Integer, String> names = new HashMap<>();
+
+  /**
+   * @param isQuiet whether only what is worth knowing is shown, and no line
+   */
+  LiveWorld(LivePrinter printer, boolean isQuiet) {
+    this.printer = printer;
+    this.isQuiet = isQuiet;
+  }
+
+  @Override
+  public void connected(int connection, Role role, String remote) {
+    if (isQuiet) {
+      return;
+    }
+    String name = "%s #%s".formatted(role.word(), connection);
+    names.put(connection, name);
+    printer.print(() -> List.of("%s  %s connects".formatted(name, remote)));
+  }
+
+  @Override
+  public void known(int connection, String address) {
+    names.computeIfPresent(connection, (key, name) -> name + " " + Text.printable(address));
+  }
+
+  @Override
+  public void heard(int connection, Frame frame) {
+    if (isQuiet) {
+      return;
+    }
+    String name = name(connection);
+    printer.print(
+        () -> {
+          List<String> lines = new ArrayList<>();
+          lines.add("%s  C: %s".formatted(name, shown(frame.text())));
+          addPayload(frame.payloadText(), lines);
+          return lines;
+        });
+  }
+
+  @Override
+  public void said(int connection, byte[] bytes) {
+    if (isQuiet) {
+      return;
+    }
+    String name = name(connection);
+    printer.print(() -> lines(name, Text.decode(bytes)));
+  }
+
+  private static List<String> lines(String name, String text) {
+    List<String> lines = new ArrayList<>();
+    int end = text.indexOf(LINE_END);
+    if (end >= 0 && text.startsWith("MSG ")) {
+      lines.add("%s  S: %s".formatted(name, shown(text.substring(0, end))));
+      addPayload(text.substring(end + LINE_END.length()), lines);
+      return lines;
+    }
+    for (String line : text.split(LINE_END)) {
+      lines.add("%s  S: %s".formatted(name, shown(line)));
+    }
+    return lines;
+  }
+
+  private static void addPayload(String payload, List<String> lines) {
+    payload.lines().map(line -> "      " + shown(line)).forEach(lines::add);
+  }
+
+  private static String shown(String line) {
+    return Text.printable(Redaction.BY_PLACE.hideLine(line));
+  }
+
+  @Override
+  public void noted(int connection, String text) {
+    String name = name(connection);
+    printer.print(
+        () -> List.of(name.isEmpty() ? shown(text) : "%s  %s".formatted(name, shown(text))));
+  }
+
+  @Override
+  public void closed(int connection) {
+    String name = names.remove(connection);
+    if (name != null) {
+      printer.print(() -> List.of(name + "  closed"));
+    }
+  }
+
+  private String name(int connection) {
+    return names.getOrDefault(connection, connection == 0 ? "" : "#" + connection);
+  }
+
+  // ---- what is about the server ----
+
+  @Override
+  public void noted(String text) {
+    printer.print(() -> List.of(shown(text)));
+  }
+
+  @Override
+  public void broke(int play, RuntimeException fault) {
+    printer.print(() -> List.of("the service broke off by a fault of msnmock itself: " + fault));
+  }
+}

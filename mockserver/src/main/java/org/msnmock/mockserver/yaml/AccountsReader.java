@@ -1,0 +1,369 @@
+package org.msnmock.mockserver.yaml;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.msnmock.mockserver.dialogue.Span;
+import org.msnmock.mockserver.emulator.Account;
+import org.msnmock.mockserver.emulator.ListName;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+
+/**
+ * Reads the people of a world.
+ *
+ * <pre>
+ * alice@example.com:
+ *   password: s3cret
+ *   lists:
+ *     bob@example.com: FL AL
+ * </pre>
+ */
+public final class AccountsReader {
+  private static final String BUNDLED = "accounts.yaml";
+  private static final int MOST_LETTERS = 10_000;
+  private static final Pattern WORD = Pattern.compile("[^ ]+");
+
+  private static final List<String> PHONES = List.of("PHH", "PHW", "PHM", "MOB", "MBE");
+  private static final List<ListName> CHANGEABLE =
+      List.of(ListName.FORWARD, ListName.ALLOW, ListName.BLOCK);
+
+  private final Set<Finding> findings = new TreeSet<>();
+  private final Map<String, Account> accounts = new LinkedHashMap<>();
+
+  /** Whom the lists name, until it is known whether there is somebody of that address. */
+  private final List<Scalar> named = new ArrayList<>();
+
+  private AccountsReader() {}
+
+  private record Word(String text, Span span) {}
+
+  /**
+   * What came of reading.
+   *
+   * @param findings what is wrong; where something is, the accounts are not to be used
+   */
+  public record Read(List<Account> accounts, List<Finding> findings) {
+    public Read {
+      accounts = List.copyOf(accounts);
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /**
+   * Reads a file. What is wrong in it is told and never thrown.
+   *
+   * @param name the path for people
+   */
+  public static Read read(Path file, String name) {
+    try {
+      return read(SourceFile.read(file, name));
+    } catch (BrokenFile e) {
+      return new Read(List.of(), List.of(e.finding()));
+    }
+  }
+
+  /** The people who are there where nobody names others. */
+  public static List<Account> bundled() {
+    return read(SourceFile.of(bundledText(), BUNDLED)).accounts();
+  }
+
+  /** The same as they are written. */
+  public static String bundledText() {
+    try (InputStream in =
+        Objects.requireNonNull(AccountsReader.class.getResourceAsStream(BUNDLED), BUNDLED)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Read read(SourceFile source) {
+    AccountsReader reader = new AccountsReader();
+    List<Finding> faults = new ArrayList<>();
+    Optional<Node> root = NodeReader.read(new YAMLFactory(), source, faults);
+    reader.findings.addAll(faults);
+    if (root.isPresent() && root.get() instanceof Node.Mapping mapping) {
+      mapping.entries().forEach(reader::account);
+      reader.checkNames();
+    } else if (root.isPresent()) {
+      reader.wrong(root.get().span(), "accounts are a map of addresses, not " + root.get().kind());
+    }
+    return new Read(List.copyOf(reader.accounts.values()), List.copyOf(reader.findings));
+  }
+
+  private void checkNames() {
+    for (Scalar name : named) {
+      if (!accounts.containsKey(key(name))) {
+        String hint = Nearest.hint(key(name), accounts.keySet());
+        findings.add(
+            new Finding(
+                Code.D107,
+                name.span(),
+                "there is no account %s in this file".formatted(name.text()),
+                hint.isEmpty() ? List.of() : List.of(hint),
+                List.of()));
+      }
+    }
+  }
+
+  private static String key(Scalar address) {
+    return address.text().toLowerCase(Locale.ROOT);
+  }
+
+  // ---- one account ----
+
+  private void account(Node.Entry entry) {
+    Scalar address = entry.key();
+    if (!isAddress(address)) {
+      return;
+    }
+    Draft draft = new Draft(address.text());
+    fields(entry.value(), "an account", draft.fields());
+    if (accounts.containsKey(key(address))) {
+      Finding twice =
+          new Finding(
+              Code.D103,
+              address.span(),
+              "%s stands here twice".formatted(address.text()),
+              List.of("capitals make no difference in an address"),
+              List.of());
+      findings.add(twice);
+    }
+    accounts.put(key(address), draft.account());
+  }
+
+  private boolean isAddress(Scalar text) {
+    boolean isGood = text.text().indexOf('@') > 0 && text.text().indexOf(' ') < 0;
+    if (!isGood) {
+      wrong(text.span(), "\"%s\" is no e-mail address".formatted(text.text()));
+    }
+    return isGood;
+  }
+
+  /** What is known of an account so far. */
+  private final class Draft {
+    private final String address;
+    private String password = "s3cret";
+    private String name;
+    private boolean verified = true;
+    private boolean kid;
+    private int mailbox = Account.NO_MAILBOX;
+    private boolean asks = true;
+    private boolean open = true;
+    private final Map<String, String> phones = new TreeMap<>();
+    private final SortedMap<Integer, String> groups = new TreeMap<>();
+    private final List<Account.Contact> contacts = new ArrayList<>();
+
+    Draft(String address) {
+      this.address = address;
+      this.name = address;
+    }
+
+    Map<String, Consumer<Node>> fields() {
+      Map<String, Consumer<Node>> fields = new LinkedHashMap<>();
+      fields.put("password", node -> text(node).ifPresent(value -> password = value));
+      fields.put("name", node -> text(node).ifPresent(value -> name = value));
+      fields.put("verified", node -> choice(node, "yes", "no").ifPresent(yes -> verified = yes));
+      fields.put("kid", node -> choice(node, "yes", "no").ifPresent(yes -> kid = yes));
+      fields.put("mailbox", node -> number(node, MOST_LETTERS).ifPresent(count -> mailbox = count));
+      fields.put("added", node -> choice(node, "asked", "allowed").ifPresent(yes -> asks = yes));
+      fields.put("new-people", node -> choice(node, "seen", "hidden").ifPresent(yes -> open = yes));
+      fields.put("phones", node -> entries(node, this::phone));
+      fields.put("groups", node -> entries(node, this::group));
+      fields.put("lists", node -> entries(node, this::contact));
+      return fields;
+    }
+
+    private void phone(Node.Entry entry) {
+      if (PHONES.contains(entry.key().text())) {
+        text(entry.value()).ifPresent(value -> phones.put(entry.key().text(), value));
+      } else {
+        unknown(entry.key(), PHONES);
+      }
+    }
+
+    private void group(Node.Entry entry) {
+      Optional<Integer> id = number(entry.key(), Account.MOST_GROUPS - 1);
+      Optional<String> groupName = text(entry.value());
+      if (id.isPresent() && groupName.isPresent()) {
+        groups.put(id.get(), groupName.get());
+      }
+    }
+
+    private void contact(Node.Entry entry) {
+      if (!isAddress(entry.key())) {
+        return;
+      }
+      named.add(entry.key());
+      ContactDraft draft = new ContactDraft();
+      if (entry.value() instanceof Scalar lists) {
+        draft.lists(lists);
+      } else {
+        AccountsReader.this.fields(entry.value(), "a contact", draft.fields());
+      }
+      draft.groupsNamed.forEach(group -> inGroup(group, draft));
+      contacts.add(new Account.Contact(entry.key().text(), draft.name, draft.lists, draft.groups));
+    }
+
+    private void inGroup(Word group, ContactDraft draft) {
+      Optional<Integer> id = number(group, Account.MOST_GROUPS - 1);
+      if (id.isPresent() && id.get() != 0 && !groups.containsKey(id.get())) {
+        wrong(
+            group.span(),
+            "there is no group %s; there are 0 and those under \"groups\" above: %s"
+                .formatted(group.text(), groups.keySet()));
+      }
+      id.ifPresent(draft.groups::add);
+    }
+
+    Account account() {
+      return new Account(
+          address,
+          password,
+          name,
+          verified,
+          kid,
+          mailbox,
+          new Account.Settings(asks, open, phones),
+          groups,
+          contacts);
+    }
+  }
+
+  /** What is known of somebody on a list so far. */
+  private final class ContactDraft {
+    private final Set<ListName> lists = EnumSet.noneOf(ListName.class);
+    private final Set<Integer> groups = new TreeSet<>();
+    private final List<Word> groupsNamed = new ArrayList<>();
+    private String name = "";
+
+    Map<String, Consumer<Node>> fields() {
+      Map<String, Consumer<Node>> fields = new LinkedHashMap<>();
+      fields.put("on", this::lists);
+      fields.put("name", node -> text(node).ifPresent(value -> name = value));
+      fields.put("groups", node -> words(node).forEach(groupsNamed::add));
+      return fields;
+    }
+
+    void lists(Node node) {
+      for (Word word : words(node)) {
+        CHANGEABLE.stream()
+            .filter(list -> list.code().equals(word.text()))
+            .findFirst()
+            .ifPresentOrElse(
+                lists::add,
+                () ->
+                    wrong(
+                        word.span(),
+                        "\"%s\" is none of the lists FL, AL, BL; RL follows from the others' FL"
+                            .formatted(word.text())));
+      }
+      if (lists.contains(ListName.ALLOW) && lists.contains(ListName.BLOCK)) {
+        wrong(node.span(), "nobody is on AL and BL at once");
+      }
+    }
+  }
+
+  // ---- values ----
+
+  private void fields(Node node, String what, Map<String, Consumer<Node>> known) {
+    if (node instanceof Scalar empty && empty.text().isEmpty()) {
+      return;
+    }
+    if (!(node instanceof Node.Mapping mapping)) {
+      wrong(node.span(), "%s is a map, not %s".formatted(what, node.kind()));
+      return;
+    }
+    for (Node.Entry entry : mapping.entries()) {
+      Consumer<Node> field = known.get(entry.key().text());
+      if (field == null) {
+        unknown(entry.key(), List.copyOf(known.keySet()));
+      } else {
+        field.accept(entry.value());
+      }
+    }
+  }
+
+  private void entries(Node node, Consumer<Node.Entry> each) {
+    if (node instanceof Node.Mapping mapping) {
+      mapping.entries().forEach(each);
+    } else {
+      wrong(node.span(), "this is a map, not " + node.kind());
+    }
+  }
+
+  private Optional<String> text(Node node) {
+    if (node instanceof Scalar scalar) {
+      return Optional.of(scalar.text());
+    }
+    wrong(node.span(), "this is a text, not " + node.kind());
+    return Optional.empty();
+  }
+
+  private Optional<Boolean> choice(Node node, String yes, String no) {
+    Optional<String> word = text(node);
+    if (word.isPresent() && !word.get().equals(yes) && !word.get().equals(no)) {
+      wrong(node.span(), "\"%s\" is none of %s, %s".formatted(word.get(), yes, no));
+      return Optional.empty();
+    }
+    return word.map(yes::equals);
+  }
+
+  private Optional<Integer> number(Node node, int most) {
+    return text(node).flatMap(text -> number(new Word(text, node.span()), most));
+  }
+
+  private Optional<Integer> number(Word word, int most) {
+    if (!word.text().matches("[0-9]{1,6}") || Integer.parseInt(word.text()) > most) {
+      wrong(word.span(), "\"%s\" is no number from 0 to %s".formatted(word.text(), most));
+      return Optional.empty();
+    }
+    return Optional.of(Integer.valueOf(word.text()));
+  }
+
+  /** The words of a text, each with its place. */
+  private List<Word> words(Node node) {
+    if (!(node instanceof Scalar scalar)) {
+      wrong(node.span(), "this is a text of words, not " + node.kind());
+      return List.of();
+    }
+    List<Word> words = new ArrayList<>();
+    Matcher matcher = WORD.matcher(scalar.text());
+    while (matcher.find()) {
+      words.add(new Word(matcher.group(), scalar.part(matcher.start(), matcher.end())));
+    }
+    return words;
+  }
+
+  private void unknown(Scalar key, List<String> known) {
+    String hint = Nearest.hint(key.text(), known);
+    findings.add(
+        new Finding(
+            Code.D102,
+            key.span(),
+            "unknown key \"%s\"".formatted(key.text()),
+            List.of(hint.isEmpty() ? "fix: the keys are " + String.join(", ", known) : hint),
+            List.of()));
+  }
+
+  private void wrong(Span span, String message) {
+    findings.add(new Finding(Code.D107, span, message, List.of(), List.of()));
+  }
+}
