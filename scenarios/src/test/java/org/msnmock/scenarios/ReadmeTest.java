@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.msnmock.mockserver.yaml.AccountsReader;
 
 /** What the README shows is what happens. Times, ports and seeds differ from run to run. */
 class ReadmeTest {
@@ -26,7 +27,7 @@ class ReadmeTest {
   @BeforeEach
   void save_the_examples() throws IOException {
     readme = new Readme();
-    Files.writeString(folder.resolve("hello.dialogue.yaml"), readme.only("yaml"));
+    Files.writeString(folder.resolve("hello.dialogue.yaml"), readme.only("yaml", "dialogue: 1"));
     String client = readme.only("python");
     Files.writeString(folder.resolve("client.py"), client);
     assertThat(client).contains(CVR_LINE);
@@ -70,6 +71,14 @@ class ReadmeTest {
 
     assertThat(Files.readString(source))
         .contains(readme.only("java", "@Play").replaceAll("(?m)^(?=.)", "  "));
+  }
+
+  @Test
+  void the_accounts_are_some() throws IOException {
+    Path file = Files.writeString(folder.resolve("people.yaml"), readme.only("yaml", "eve@"));
+
+    assertThat(AccountsReader.read(file, "people.yaml").findings()).isEmpty();
+    assertThat(AccountsReader.read(file, "people.yaml").accounts()).hasSize(3);
   }
 
   @Test

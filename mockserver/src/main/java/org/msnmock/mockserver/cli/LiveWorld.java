@@ -29,12 +29,11 @@ final class LiveWorld implements Onlooker, Audience {
 
   @Override
   public void connected(int connection, Role role, String remote) {
-    if (isQuiet) {
-      return;
-    }
     String name = "%s #%s".formatted(role.word(), connection);
     names.put(connection, name);
-    printer.print(() -> List.of("%s  %s connects".formatted(name, remote)));
+    if (!isQuiet) {
+      printer.print(() -> List.of("%s  %s connects".formatted(name, remote)));
+    }
   }
 
   @Override
@@ -98,7 +97,7 @@ final class LiveWorld implements Onlooker, Audience {
   @Override
   public void closed(int connection) {
     String name = names.remove(connection);
-    if (name != null) {
+    if (name != null && !isQuiet) {
       printer.print(() -> List.of(name + "  closed"));
     }
   }

@@ -19,7 +19,7 @@ final class Words {
   static Words of(Frame frame) {
     Words words = new Words(frame.tokens());
     if (words.tokens.length < 2 || number(words.tokens[1]) < 0) {
-      throw Refused.silently("the line has no transaction id: " + frame.text());
+      throw Refused.silently("a line has no transaction id"); // and perhaps a secret
     }
     return words;
   }

@@ -25,10 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.adapter.ProgramUnderTest;
 import org.msnmock.mockserver.report.CheckedReport;
 import org.msnmock.mockserver.report.ReportSchema;
+import org.msnmock.mockserver.yaml.AccountsReader;
 import org.msnmock.mockserver.yaml.DialogueSchema;
 
 @Timeout(180)
@@ -322,7 +324,6 @@ class MsnmockTest {
         "test d --client x --rerun-failed",
         "serve nothing",
         "serve d --play b.greets",
-        "serve",
         "lint",
       })
   void wrong_usage_is_64_and_told_in_few_lines(String line) {
@@ -433,6 +434,59 @@ class MsnmockTest {
     assertThat(exit.get()).isEqualTo(0);
     assertThat(out.toString()).contains("ready;", "a.greets #1", "C  VER 7 MSNP9");
     assertThat(told).doesNotExist();
+  }
+
+  @Test
+  void is_a_whole_service_where_no_dialogue_is_named() throws Exception {
+    Path told = folder.resolve("addresses.env");
+    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    Thread serving =
+        new Thread(() -> exit.complete(run("serve", "--plain", "--addresses", told.toString())));
+    serving.start();
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(told));
+
+    assertThat(greet(told)).isEqualTo("VER 7 MSNP9 CVR0");
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> out.toString().contains("ds #1  closed"));
+    serving.interrupt();
+    assertThat(exit.get()).isEqualTo(0);
+    assertThat(out.toString())
+        .contains(
+            "4 accounts: alice@example.com, bob@example.com, carol@example.com, dave@example.com, each with the password s3cret",
+            "ready;",
+            "ds #1  127.0.0.1:",
+            "ds #1  C: VER 7 MSNP9",
+            "ds #1  S: VER 7 MSNP9 CVR0")
+        .containsPattern("MSN_NEXUS_URL +http://127");
+    assertThat(told).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "serve --hold | 64 | --hold is for the lines of a dialogue",
+        "serve --accounts none.yaml | 64 | there is no file none.yaml",
+        "serve --accounts wrong.yaml | 4 | \"bob\" is no e-mail address",
+        "serve --style odd | 64 | 'odd' is none of classic, lenient, strict-count",
+        "serve --idle 0s | 64 | --idle must be longer than nothing",
+        "serve d --open | 64 | are for a service without a dialogue",
+        "serve d --accounts wrong.yaml | 64 | are for a service without a dialogue",
+      })
+  void what_a_whole_service_can_not_do_is_told(String line, int code, String message)
+      throws IOException {
+    Files.writeString(folder.resolve("wrong.yaml"), "bob: {}\n");
+
+    assertThat(run(line.split(" "))).isEqualTo(code);
+    assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void shows_accounts_to_begin_with() throws IOException {
+    assertThat(run("serve", "--show-accounts")).isEqualTo(0);
+    Path file = Files.writeString(folder.resolve("people.yaml"), out.toString());
+    assertThat(AccountsReader.read(file, "people.yaml").accounts())
+        .isEqualTo(AccountsReader.bundled());
   }
 
   @Test

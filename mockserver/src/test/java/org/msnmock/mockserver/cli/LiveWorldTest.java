@@ -1,0 +1,70 @@
+package org.msnmock.mockserver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.LineEnd;
+import org.msnmock.mockserver.wire.Role;
+
+class LiveWorldTest {
+  private final StringWriter out = new StringWriter();
+  private final LivePrinter printer = new LivePrinter(new PrintWriter(out));
+
+  private String[] shown() throws InterruptedException {
+    printer.start();
+    printer.close();
+    return out.toString().split(System.lineSeparator());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void shows_who_says_what_and_no_secret() throws Exception {
+    LiveWorld world = new LiveWorld(printer, false);
+
+    world.connected(7, Role.NOTIFICATION_SERVER, "127.0.0.1:4");
+    world.heard(7, Frame.line("USR 2 TWN S t=secret&p=word"));
+    world.said(7, bytes("USR 2 OK a@b A 1 0\r\nCHL 0 1\r\n"));
+    world.known(7, "a@b");
+    world.said(7, bytes("MSG Hotmail Hotmail 30\r\nMSPAuth: secret\r\nsid: \033[2J\r\n"));
+    world.heard(7, new Frame("QRY 3 x 3", LineEnd.CRLF, bytes("abc")));
+    world.noted(7, "has left\007");
+    world.noted(0, "login: 401");
+    world.closed(7);
+    world.closed(8);
+
+    assertThat(shown())
+        .containsExactly(
+            "ns #7  127.0.0.1:4 connects",
+            "ns #7  C: USR 2 TWN S [hidden]",
+            "ns #7  S: USR 2 OK a@b A 1 0",
+            "ns #7  S: CHL 0 1",
+            "ns #7 a@b  S: MSG Hotmail Hotmail 30",
+            "      MSPAuth: [hidden]",
+            "      sid: \\x1b[2J",
+            "ns #7 a@b  C: QRY 3 x 3",
+            "      abc",
+            "ns #7 a@b  has left\\x07",
+            "login: 401",
+            "ns #7 a@b  closed");
+  }
+
+  @Test
+  void shows_only_what_is_worth_knowing_where_that_is_wanted() throws Exception {
+    LiveWorld world = new LiveWorld(printer, true);
+
+    world.connected(7, Role.SWITCHBOARD, "127.0.0.1:4");
+    world.heard(7, Frame.line("PNG"));
+    world.said(7, bytes("QNG\r\n"));
+    world.noted(7, "the switchboard does not know PNG here");
+    world.closed(7);
+
+    assertThat(shown()).containsExactly("sb #7  the switchboard does not know PNG here");
+  }
+}
