@@ -186,7 +186,7 @@ class ConversationTest {
         "bob@example.com",
         "Content-Type: text/x-mms-emoticon\r\n\r\n(b)\t" + beer.text() + "\t");
     hear(peer, "bob@example.com", "Content-Type: text/plain\r\n\r\nA (b)");
-    readUpTo(peer, "MSG 3 D ");
+    peer.expectWithin("MSG 3 D ");
     time.advance(Duration.ofSeconds(15));
     // then
     assertThat(recorder.awaitEvent(MessageReceived.class))
@@ -220,8 +220,8 @@ class ConversationTest {
     CompletableFuture<byte[]> first = client.fetchPicture(BOB);
     CompletableFuture<byte[]> second = client.fetchPicture(BOB);
     Peer peer = talk();
-    readUpTo(peer, "MSG 3 D ");
-    readUpTo(peer, "MSG 4 D ");
+    peer.expectWithin("MSG 3 D ");
+    peer.expectWithin("MSG 4 D ");
     // when
     time.advance(Duration.ofMinutes(2));
     // then
@@ -230,18 +230,9 @@ class ConversationTest {
         .failsWithin(Duration.ofSeconds(20))
         .withThrowableOfType(ExecutionException.class)
         .withMessageContaining("in time");
-    readUpTo(peer, "(end)");
+    peer.awaitEnd();
     assertThat(recorder.all(ParticipantJoined.class)).isEmpty();
     assertThat(recorder.all(ConversationClosed.class)).isEmpty();
-  }
-
-  /** Among what is no line: a payload ends without a line end. */
-  private static void readUpTo(Peer peer, String words) {
-    String line = peer.readLine();
-    for (int i = 0; i < 100 && !line.contains(words); i++) {
-      line = peer.readLine();
-    }
-    assertThat(line).contains(words);
   }
 
   @Test

@@ -383,7 +383,7 @@ class ChatConsoleTest {
     type("/quit\r");
     // then
     awaitShown("1 file is broken off");
-    for (String line = talk.readLine(); !line.equals("OUT"); line = talk.readLine()) {}
+    talk.expectWithin("OUT\r\n");
     talk.close();
     peer.expect("OUT").close();
     assertThat(code.get(20, SECONDS)).isZero();

@@ -67,6 +67,34 @@ public final class Peer implements AutoCloseable {
     }
   }
 
+  /** Waits for these words, behind whatever comes: a payload may hold any bytes, line ends too. */
+  public Peer expectWithin(String words) {
+    try {
+      StringBuilder heard = new StringBuilder();
+      while (heard.indexOf(words, Math.max(0, heard.length() - words.length())) < 0) {
+        int next = in.read();
+        assertThat(next).as("more behind \"%s\"", heard).isNotNegative();
+        heard.append((char) next);
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the client closes, whatever it says before. */
+  public void awaitEnd() {
+    try {
+      while (in.read() >= 0) {
+        // it says something
+      }
+    } catch (SocketException e) {
+      // a reset is an end too
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public String readLine() {
     try {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
