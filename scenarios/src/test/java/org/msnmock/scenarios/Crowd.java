@@ -1,5 +1,6 @@
 package org.msnmock.scenarios;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -8,9 +9,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.msnmock.client.MsnClient;
@@ -34,6 +37,14 @@ final class Crowd implements AutoCloseable {
 
   private final Server server;
   private final List<MsnClient> clients = new ArrayList<>();
+  private final Queue<RuntimeException> faults = new ConcurrentLinkedQueue<>();
+  private final Onlooker onlooker =
+      new Onlooker() {
+        @Override
+        public void failed(int connection, RuntimeException fault) {
+          faults.add(fault);
+        }
+      };
 
   /**
    * @param count how many people there are, each on all lists of the others
@@ -42,7 +53,7 @@ final class Crowd implements AutoCloseable {
   Crowd(int count, Listening listener) throws IOException {
     server = Server.open(ServerSettings.onLoopback(Optional.empty()));
     List<Account> accounts = IntStream.range(0, count).mapToObj(i -> account(i, count)).toList();
-    server.emulate(accounts, Manners.USUAL, 1, Onlooker.NONE, new Audience() {});
+    server.emulate(accounts, Manners.USUAL, 1, onlooker, new Audience() {});
     for (int i = 0; i < count; i++) {
       clients.add(
           MsnClient.builder()
@@ -125,5 +136,6 @@ final class Crowd implements AutoCloseable {
   public void close() {
     clients.forEach(MsnClient::close);
     server.close();
+    assertThat(faults).isEmpty();
   }
 }

@@ -202,7 +202,7 @@ class CrowdTest {
                     .toList());
       }
       talks.get(1).leave();
-      Crowd.until(() -> talk.people().size() == count - 2 || talk.isOver());
+      Crowd.until(() -> talk.people().size() == count - 2);
     }
   }
 

@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** The options of a service that no dialogue scripts. */
 final class EmulatorOptions {
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   @Option(
       names = "--accounts",
       paramLabel = "FILE",
@@ -79,6 +81,9 @@ final class EmulatorOptions {
   Manners manners() {
     if (idle.isZero()) {
       throw new UsageException("--idle must be longer than nothing");
+    }
+    if (idle.compareTo(LONGEST) > 0 || challenge.compareTo(LONGEST) > 0) {
+      throw new UsageException("--idle and --challenge are a year at the most, 525600m");
     }
     return new Manners(
         style, idle, challenge, Manners.USUAL.answer(), Manners.USUAL.talkIdle(), isOpen);

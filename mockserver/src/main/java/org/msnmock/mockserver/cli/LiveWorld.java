@@ -95,6 +95,11 @@ final class LiveWorld implements Onlooker, Audience {
   }
 
   @Override
+  public void failed(int connection, RuntimeException fault) {
+    noted(connection, "is hung up on for a fault of msnmock itself: " + fault);
+  }
+
+  @Override
   public void closed(int connection) {
     String name = names.remove(connection);
     if (name != null && !isQuiet) {

@@ -32,6 +32,8 @@ public record Account(
   /** What there is when nobody has a mailbox. */
   public static final int NO_MAILBOX = -1;
 
+  private static final int LONGEST_ADDRESS = 129;
+
   /** How many groups somebody can have. */
   public static final int MOST_GROUPS = 30;
 
@@ -67,9 +69,16 @@ public record Account(
     contacts = List.copyOf(contacts);
     groups = new TreeMap<>(groups);
     groups.putIfAbsent(0, FIRST_GROUP);
-    if (address.indexOf('@') < 1 || address.indexOf(' ') >= 0) {
+    if (!isAddress(address)) {
       throw new IllegalArgumentException("no e-mail address: " + address);
     }
+  }
+
+  /** Whether a text can be the address of an account: one word with something before the @. */
+  public static boolean isAddress(String text) {
+    return text.indexOf('@') > 0
+        && text.length() <= LONGEST_ADDRESS
+        && text.chars().allMatch(c -> c > ' ' && c != 0x7f && !Character.isSurrogate((char) c));
   }
 
   /** With a confirmed address, no mailbox and nobody on any list; all people may see the user. */

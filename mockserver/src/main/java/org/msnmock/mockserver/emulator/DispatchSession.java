@@ -35,11 +35,10 @@ final class DispatchSession implements Session {
 
   private void redirect(Words words) {
     String unused = handshake.account(words);
-    String usual = "XFR %s NS %s".formatted(words.id(), site.places().notificationServer());
     link.say(
-        site.manners().isStrictCount()
-            ? usual + " 0"
-            : "%s 0 %s".formatted(usual, site.places().dispatchServer()));
+        "XFR %s NS %s 0 %s"
+            .formatted(
+                words.id(), site.places().notificationServer(), site.places().dispatchServer()));
     silence.only(LEAVING);
   }
 

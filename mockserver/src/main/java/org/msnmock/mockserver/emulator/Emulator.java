@@ -35,7 +35,13 @@ public final class Emulator {
       Outlet outlet,
       Onlooker onlooker) {
     this.site =
-        new Site(new World(accounts, manners), manners, places, seed, epochSeconds, onlooker);
+        new Site(
+            new World(accounts, manners, Math.max(1, epochSeconds)),
+            manners,
+            places,
+            seed,
+            epochSeconds,
+            onlooker);
     this.outlet = outlet;
     this.onlooker = onlooker;
   }
@@ -78,6 +84,9 @@ public final class Emulator {
       one.session().heard(frame);
     } catch (Refused refused) {
       refuse(one.link(), frame, refused);
+    } catch (RuntimeException fault) {
+      onlooker.failed(connection, fault); // the others are to notice nothing
+      one.link().close();
     }
   }
 
@@ -115,7 +124,12 @@ public final class Emulator {
   /** Answers a request to nexus or login. */
   public Answer answer(Role role, Request request, long now) {
     site.setNow(now);
-    return site.passport().answer(role, request);
+    try {
+      return site.passport().answer(role, request);
+    } catch (RuntimeException fault) {
+      onlooker.failed(0, fault);
+      return new Answer(500, "Internal Server Error", List.of(), new byte[0]);
+    }
   }
 
   /** Tells whoever looks on of something that is about no connection. */

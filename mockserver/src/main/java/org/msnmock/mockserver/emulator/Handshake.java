@@ -57,12 +57,12 @@ final class Handshake {
   String account(Words words) {
     requireVersion(words);
     if (!words.at(0).equals("TWN")) {
-      throw Refused.silently("nobody signs in by " + words.at(0));
+      throw Refused.silently("nobody signs in another way than by TWN");
     }
     String address = words.at(2);
-    if (address.indexOf('@') < 1) {
-      throw Refused.closing(
-          Refused.AUTHENTICATION_FAILED, "%s is no e-mail address".formatted(address));
+    if (!words.at(1).equals("I") || address.indexOf('@') < 1) {
+      // and no word of it: who comes here with a ticket has mistaken it for an address
+      throw Refused.closing(Refused.AUTHENTICATION_FAILED, "USR names no e-mail address");
     }
     return address;
   }

@@ -46,10 +46,10 @@ final class ListCommands {
   private void add(Words words, Person who, NotificationSession session) {
     ListName list = list(words);
     String name = words.at(2);
-    if (words.at(1).indexOf('@') < 1) {
+    if (words.at(1).indexOf('@') < 1 || words.at(1).equalsIgnoreCase(who.address())) {
       throw Refused.with(Refused.INVALID_PARAMETER);
     }
-    if (WireName.isTooLong(name)) {
+    if (!WireName.isName(name)) {
       throw Refused.with(Refused.ILLEGAL_NICKNAME);
     }
     Person other =
@@ -92,7 +92,7 @@ final class ListCommands {
 
   private void rename(Words words, Person who) {
     String name = words.at(1);
-    if (WireName.isTooLong(name)) {
+    if (!WireName.isName(name)) {
       throw Refused.with(Refused.ILLEGAL_NICKNAME);
     }
     Person other =
@@ -146,6 +146,9 @@ final class ListCommands {
   }
 
   private static String groupName(String name, Person who) {
+    if (name.isEmpty()) {
+      throw Refused.silently("a group has a name");
+    }
     if (Text.length(name) > LONGEST_GROUP) {
       throw Refused.with(Refused.GROUP_NAME_TOO_LONG);
     }
@@ -181,6 +184,9 @@ final class ListCommands {
     }
     if (!PROPERTIES.contains(type)) {
       throw Refused.with(Refused.NOT_EXPECTED);
+    }
+    if (type.equals("MOB") && !value.equals("Y") && !value.equals("N")) {
+      throw Refused.silently("MOB is Y or N");
     }
     if (value.isEmpty()) {
       who.properties().remove(type);

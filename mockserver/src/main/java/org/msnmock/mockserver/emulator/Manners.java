@@ -43,8 +43,8 @@ public record Manners(
      */
     LENIENT,
     /**
-     * As CLASSIC, with no more words in a line than the oldest clients count: VER without CVR0, XFR
-     * without the present address, ILN and NLN without a picture, QNG without seconds.
+     * As CLASSIC, with no more words in a line than the oldest clients count: VER without CVR0, ILN
+     * and NLN without a picture, QNG without seconds.
      */
     STRICT_COUNT
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.emulator.Person.Listed;
 import org.msnmock.mockserver.wire.Frame;
@@ -168,7 +169,12 @@ final class NotificationSession implements Session {
 
   /** What somebody may know of a contact. */
   static Map<String, String> properties(Person contact, Person who) {
-    return contact.allows(who) ? contact.properties() : Map.of();
+    if (!contact.allows(who)) {
+      return Map.of();
+    }
+    Map<String, String> told = new TreeMap<>(contact.properties());
+    told.remove("MBE"); // that is for its owner
+    return told;
   }
 
   // ---- presence ----
@@ -226,6 +232,11 @@ final class NotificationSession implements Session {
     link.say("FLN " + who.address());
   }
 
+  /** Whether the user has the lists, and so knows whom news are about. */
+  boolean hasLists() {
+    return hasLists;
+  }
+
   void seesProperty(Person who, String type, String value, long serial) {
     link.say(withValue("BPR %s %s %s".formatted(serial, who.address(), type), value));
   }
@@ -261,7 +272,9 @@ final class NotificationSession implements Session {
     link.say(
         "XFR %s SB %s CKI %s"
             .formatted(
-                words.id(), site.places().switchboard(), site.passes().issue(who, new Talk(site))));
+                words.id(),
+                site.places().switchboard(),
+                site.passes().issue(who, new Talk(site), Passes.Kind.BEGIN)));
   }
 
   /** Somebody calls the user. */
@@ -271,7 +284,7 @@ final class NotificationSession implements Session {
             .formatted(
                 talk.number(),
                 site.places().switchboard(),
-                site.passes().issue(called, talk),
+                site.passes().issue(called, talk, Passes.Kind.ANSWER),
                 caller.address(),
                 caller.name()));
   }

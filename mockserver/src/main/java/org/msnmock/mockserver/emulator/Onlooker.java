@@ -30,6 +30,9 @@ public interface Onlooker {
    */
   default void noted(int connection, String text) {}
 
+  /** A fault of the emulator itself; the connection on which it showed is closed. */
+  default void failed(int connection, RuntimeException fault) {}
+
   /** The connection is over, by whomever. */
   default void closed(int connection) {}
 }

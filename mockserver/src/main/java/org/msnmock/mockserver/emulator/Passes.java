@@ -9,34 +9,62 @@ import org.jspecify.annotations.Nullable;
 final class Passes {
   private static final Duration VALID = Duration.ofMinutes(2);
 
+  /** How many somebody may have at a time. */
+  private static final int MOST = 100;
+
   private final Site site;
   private final Map<String, Pass> passes = new HashMap<>();
+  private final Map<Person, Integer> open = new HashMap<>();
+
+  /** What somebody has to say with it. */
+  enum Kind {
+    /** USR, to begin. */
+    BEGIN,
+    /** ANS, to come when called. */
+    ANSWER
+  }
 
   /**
    * @param who for whom it is
    * @param talk where it leads to
    */
-  record Pass(Person who, Talk talk) {}
+  record Pass(Person who, Talk talk, Kind kind, Alarms.Alarm end) {}
 
   Passes(Site site) {
     this.site = site;
   }
 
-  /** {@code 17262740.1050826919.32308}. */
-  String issue(Person who, Talk talk) {
+  /**
+   * {@code 17262740.1050826919.32308}.
+   *
+   * @throws Refused where somebody has very many already
+   */
+  String issue(Person who, Talk talk, Kind kind) {
+    if (open.getOrDefault(who, 0) >= MOST) {
+      throw Refused.with(Refused.TOO_MANY_SESSIONS);
+    }
     String word = "%s.%s.%s".formatted(site.digits(8), site.seconds(), site.digits(6));
-    passes.put(word, new Pass(who, talk));
-    site.alarms().set(site.after(VALID), () -> passes.remove(word));
+    Alarms.Alarm end = site.alarms().set(site.after(VALID), () -> remove(word));
+    passes.put(word, new Pass(who, talk, kind, end));
+    open.merge(who, 1, Integer::sum);
     return word;
   }
 
+  private void remove(String word) {
+    Pass pass = passes.remove(word);
+    if (pass != null) {
+      pass.end().cancel();
+      open.computeIfPresent(pass.who(), (who, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
   /** What somebody brings; null where nobody gets in with it. It is used up then. */
-  @Nullable Pass redeem(String address, String word) {
+  @Nullable Pass redeem(String address, String word, Kind kind) {
     Pass pass = passes.get(word);
-    if (pass == null || !pass.who().address().equals(Person.key(address))) {
+    if (pass == null || pass.kind() != kind || !pass.who().address().equals(Person.key(address))) {
       return null;
     }
-    passes.remove(word);
+    remove(word);
     return pass;
   }
 }

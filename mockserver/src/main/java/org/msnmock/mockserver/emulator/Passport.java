@@ -19,6 +19,7 @@ import org.msnmock.mockserver.wire.Role;
 final class Passport {
   private static final Duration VALID = Duration.ofMinutes(10);
   private static final int LONGEST_PASSWORD = 16;
+  private static final int MOST = 100_000;
   private static final byte[] EMPTY = {};
 
   private final Site site;
@@ -27,7 +28,7 @@ final class Passport {
   /**
    * @param challenge the {@code tpf} of the challenge; null: it was not brought
    */
-  private record Ticket(Person who, @Nullable String challenge) {}
+  private record Ticket(Person who, @Nullable String challenge, Alarms.Alarm end) {}
 
   Passport(Site site) {
     this.site = site;
@@ -51,6 +52,7 @@ final class Passport {
       return false;
     }
     tickets.remove(word);
+    ticket.end().cancel();
     return ticket.challenge() == null || ticket.challenge().equals(signature);
   }
 
@@ -91,8 +93,12 @@ final class Passport {
       return refusal("that is not the password of " + person.get().address());
     }
     String word = "t=%s&p=%s".formatted(site.hex(48), site.hex(64));
-    tickets.put(word, new Ticket(person.get(), find(pairs, "tpf").orElse(null)));
-    site.alarms().set(site.after(VALID), () -> tickets.remove(word));
+    Optional<String> challenge = find(pairs, "tpf").filter(text -> !text.isEmpty());
+    if (tickets.size() >= MOST) {
+      return refusal("more than %s tickets are out".formatted(MOST));
+    }
+    Alarms.Alarm end = site.alarms().set(site.after(VALID), () -> tickets.remove(word));
+    tickets.put(word, new Ticket(person.get(), challenge.orElse(null), end));
     return answer(
         200,
         "OK",
@@ -103,8 +109,8 @@ final class Passport {
 
   private Optional<Person> person(String address, String password) {
     Optional<Person> known = site.world().find(address);
-    boolean isNew = known.isEmpty() && site.manners().registers() && address.indexOf('@') > 0;
-    return isNew ? Optional.of(site.world().register(address, password)) : known;
+    boolean isNew = known.isEmpty() && site.manners().registers() && Account.isAddress(address);
+    return isNew ? site.world().register(address, password) : known;
   }
 
   /** Passport kept 16 letters, and some clients send no more. */

@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody in the world: what is kept of them, and whether they are there. */
 final class Person {
-  /** In which order a list has its properties. */
-  static final java.util.List<String> OWN_PROPERTIES =
-      java.util.List.of("PHH", "PHW", "PHM", "MOB", "MBE");
-
   private final String address;
   private final String password;
   private final boolean verified;
@@ -27,7 +23,7 @@ final class Person {
   private final Map<String, String> properties = new TreeMap<>();
   private final SortedMap<Integer, String> groups = new TreeMap<>();
   private final Map<String, Listed> listed = new LinkedHashMap<>();
-  private long serial = 1;
+  private long serial;
 
   private @Nullable NotificationSession session;
   private @Nullable Presence presence;
@@ -36,12 +32,11 @@ final class Person {
   static final class Listed {
     private final Person who;
     private final SortedSet<Integer> groups = new TreeSet<>();
-    private String name;
+    private String name = "";
     private int lists;
 
     private Listed(Person who) {
       this.who = who;
-      this.name = who.name;
     }
 
     Person who() {
@@ -56,13 +51,18 @@ final class Person {
       return groups;
     }
 
+    /** Gives a name of the user's own choice, in place of that person's. */
     void rename(String newName) {
       name = newName;
     }
 
+    boolean hasName() {
+      return !name.isEmpty();
+    }
+
     /** {@code bob@example.com Bob 11 0,1}, behind LST. */
     String line() {
-      String usual = "%s %s %s".formatted(who.address, name, lists);
+      String usual = "%s %s %s".formatted(who.address, hasName() ? name : who.name, lists);
       return isOn(ListName.FORWARD) ? usual + " " + groupsWritten() : usual;
     }
 
@@ -75,7 +75,8 @@ final class Person {
     }
   }
 
-  Person(Account account) {
+  Person(Account account, long firstSerial) {
+    serial = firstSerial;
     address = key(account.address());
     password = account.password();
     name = WireName.of(account.name());

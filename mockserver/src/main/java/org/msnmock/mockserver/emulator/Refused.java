@@ -26,6 +26,7 @@ final class Refused extends RuntimeException {
   static final int DISABLED = 502;
   static final int CHALLENGE_FAILED = 540;
   static final int NO_MAILBOX = 710;
+  static final int TOO_MANY_SESSIONS = 714;
   static final int NOT_EXPECTED = 715;
   static final int AUTHENTICATION_FAILED = 911;
   static final int HIDDEN = 913;

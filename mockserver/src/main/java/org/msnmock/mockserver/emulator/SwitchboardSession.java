@@ -11,9 +11,6 @@ final class SwitchboardSession implements Session {
   private static final Duration AUTHENTICATION = Duration.ofMinutes(1);
   private static final int LARGEST = 1_664;
 
-  /** Nobody is hung up on while a conversation goes on: that has a limit of its own. */
-  private static final Duration IN_A_TALK = Duration.ofDays(1);
-
   private final Site site;
   private final Link link;
   private final Silence silence;
@@ -52,14 +49,16 @@ final class SwitchboardSession implements Session {
     if (!isCalled && !words.command().equals("USR")) {
       throw Refused.silently("%s came before USR or ANS".formatted(words.command()));
     }
-    Passes.Pass pass = site.passes().redeem(words.at(0), words.at(1));
+    Passes.Pass pass =
+        site.passes()
+            .redeem(words.at(0), words.at(1), isCalled ? Passes.Kind.ANSWER : Passes.Kind.BEGIN);
     if (pass == null || isCalled && !pass.talk().number().equals(words.at(2))) {
       throw Refused.closing(
           Refused.AUTHENTICATION_FAILED,
           "%s comes with a word that is not theirs, was used, or is too old"
               .formatted(words.at(0)));
     }
-    silence.only(IN_A_TALK);
+    silence.end(); // from now on, the conversation has a limit of its own
     user = pass.who();
     link.is(pass.who());
     talk = pass.talk();
@@ -102,8 +101,8 @@ final class SwitchboardSession implements Session {
     if (session == null || called.seenBy(who) == null) {
       throw Refused.with(Refused.NOT_ONLINE);
     }
-    where.calls(called);
     session.rings(who, where, called);
+    where.calls(called);
     link.say("CAL %s RINGING %s".formatted(words.id(), where.number()));
   }
 

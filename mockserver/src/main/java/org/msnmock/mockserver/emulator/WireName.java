@@ -25,7 +25,8 @@ final class WireName {
     return out.toString();
   }
 
-  static boolean isTooLong(String encoded) {
-    return Text.length(encoded) > LONGEST;
+  /** Whether it can be the name of somebody. */
+  static boolean isName(String encoded) {
+    return !encoded.isEmpty() && Text.length(encoded) <= LONGEST;
   }
 }

@@ -21,6 +21,9 @@ final class Words {
     if (words.tokens.length < 2 || number(words.tokens[1]) < 0) {
       throw Refused.silently("a line has no transaction id"); // and perhaps a secret
     }
+    if (frame.text().chars().anyMatch(c -> c < ' ' && c != '\t')) {
+      throw Refused.silently("a line holds a control character");
+    }
     return words;
   }
 

@@ -13,21 +13,28 @@ import org.msnmock.mockserver.emulator.Person.Listed;
 final class World {
   private static final int MOST_CONTACTS = 150;
 
+  /** Where whoever comes gets an account. */
+  private static final int MOST_PEOPLE = 1_000_000;
+
   private final Map<String, Person> people = new LinkedHashMap<>();
   private final Manners manners;
+  private final long firstSerial;
 
   /**
+   * @param firstSerial the number of all lists at the beginning; another one than that of a world
+   *     before, so that nobody takes what a client has kept from there for these lists
    * @throws IllegalArgumentException where an address is there twice, or somebody unknown is on a
    *     list
    */
-  World(List<Account> accounts, Manners manners) {
+  World(List<Account> accounts, Manners manners, long firstSerial) {
     this.manners = manners;
+    this.firstSerial = firstSerial;
     accounts.forEach(this::add);
     accounts.forEach(this::connect);
   }
 
   private void add(Account account) {
-    Person person = new Person(account);
+    Person person = new Person(account, firstSerial);
     if (people.putIfAbsent(person.address(), person) != null) {
       throw new IllegalArgumentException(
           "there are two accounts with the address " + person.address());
@@ -67,10 +74,13 @@ final class World {
     return Optional.ofNullable(people.get(Person.key(address)));
   }
 
-  /** Somebody new, whom nobody knows yet. */
-  Person register(String address, String password) {
+  /** Somebody new, whom nobody knows yet; nobody, when there are very many already. */
+  Optional<Person> register(String address, String password) {
+    if (people.size() >= MOST_PEOPLE) {
+      return Optional.empty();
+    }
     add(Account.of(address, password, address));
-    return find(address).orElseThrow();
+    return find(address);
   }
 
   Collection<Person> people() {
@@ -188,9 +198,8 @@ final class World {
 
   /** A name that was chosen before stays. */
   private static Listed put(Person owner, ListName list, Person other, String name) {
-    boolean isNew = owner.find(other) == null;
     Listed listed = owner.put(list, other);
-    if (isNew) {
+    if (!listed.hasName() && !name.equals(other.name())) {
       listed.rename(name);
     }
     return listed;
@@ -271,7 +280,8 @@ final class World {
   void tellProperty(Person owner, String type, String value) {
     for (Listed watcher : owner.listed()) {
       NotificationSession session = watcher.who().session();
-      if (watcher.isOn(ListName.REVERSE) && owner.allows(watcher.who()) && session != null) {
+      boolean maySee = watcher.isOn(ListName.REVERSE) && owner.allows(watcher.who());
+      if (maySee && session != null && session.hasLists()) {
         session.seesProperty(owner, type, value, watcher.who().serial());
       }
     }

@@ -38,6 +38,10 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 public final class AccountsReader {
   private static final String BUNDLED = "accounts.yaml";
   private static final int MOST_LETTERS = 10_000;
+
+  /** Each may take three bytes, and three letters for each of those. */
+  private static final int LONGEST_NAME = 129;
+
   private static final Pattern WORD = Pattern.compile("[^ ]+");
 
   private static final List<String> PHONES = List.of("PHH", "PHW", "PHM", "MOB", "MBE");
@@ -150,7 +154,7 @@ public final class AccountsReader {
   }
 
   private boolean isAddress(Scalar text) {
-    boolean isGood = text.text().indexOf('@') > 0 && text.text().indexOf(' ') < 0;
+    boolean isGood = Account.isAddress(text.text());
     if (!isGood) {
       wrong(text.span(), "\"%s\" is no e-mail address".formatted(text.text()));
     }
@@ -179,7 +183,7 @@ public final class AccountsReader {
     Map<String, Consumer<Node>> fields() {
       Map<String, Consumer<Node>> fields = new LinkedHashMap<>();
       fields.put("password", node -> text(node).ifPresent(value -> password = value));
-      fields.put("name", node -> text(node).ifPresent(value -> name = value));
+      fields.put("name", node -> name(node).ifPresent(value -> name = value));
       fields.put("verified", node -> choice(node, "yes", "no").ifPresent(yes -> verified = yes));
       fields.put("kid", node -> choice(node, "yes", "no").ifPresent(yes -> kid = yes));
       fields.put("mailbox", node -> number(node, MOST_LETTERS).ifPresent(count -> mailbox = count));
@@ -201,7 +205,7 @@ public final class AccountsReader {
 
     private void group(Node.Entry entry) {
       Optional<Integer> id = number(entry.key(), Account.MOST_GROUPS - 1);
-      Optional<String> groupName = text(entry.value());
+      Optional<String> groupName = name(entry.value());
       if (id.isPresent() && groupName.isPresent()) {
         groups.put(id.get(), groupName.get());
       }
@@ -257,7 +261,7 @@ public final class AccountsReader {
     Map<String, Consumer<Node>> fields() {
       Map<String, Consumer<Node>> fields = new LinkedHashMap<>();
       fields.put("on", this::lists);
-      fields.put("name", node -> text(node).ifPresent(value -> name = value));
+      fields.put("name", node -> name(node).ifPresent(value -> name = value));
       fields.put("groups", node -> words(node).forEach(groupsNamed::add));
       return fields;
     }
@@ -315,6 +319,14 @@ public final class AccountsReader {
     }
     wrong(node.span(), "this is a text, not " + node.kind());
     return Optional.empty();
+  }
+
+  private Optional<String> name(Node node) {
+    Optional<String> name = text(node);
+    if (name.isPresent() && (name.get().isEmpty() || name.get().length() > LONGEST_NAME)) {
+      wrong(node.span(), "a name has 1 to %s letters".formatted(LONGEST_NAME));
+    }
+    return name;
   }
 
   private Optional<Boolean> choice(Node node, String yes, String no) {

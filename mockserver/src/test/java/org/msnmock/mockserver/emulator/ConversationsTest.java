@@ -115,6 +115,37 @@ class ConversationsTest {
   }
 
   @Test
+  void whoever_is_called_answers_and_whoever_calls_does_not() {
+    String word = word();
+    board().say("ANS 1 alice@example.com " + word + " 11752013").expect("911 1").expectClosed();
+    board().say("USR 1 alice@example.com " + word).line();
+    opened().say("CAL 2 bob@example.com");
+    board().say("USR 1 bob@example.com " + bob.line().split(" ")[4]).expect("911 1").expectClosed();
+  }
+
+  @Test
+  void words_are_not_given_without_end() {
+    for (int i = 0; i < 100; i++) {
+      word();
+    }
+    alice.say("XFR 9 SB").expect("714 9").expectOpen();
+    town.pass(Duration.ofSeconds(119));
+    alice.say("PNG").expect("QNG 50");
+    town.pass(Duration.ofSeconds(2));
+    word();
+  }
+
+  @Test
+  void a_conversation_goes_on_as_long_as_somebody_speaks() {
+    Town.Client a = opened();
+    for (int i = 0; i < 30 * 60; i++) {
+      town.pass(Duration.ofMinutes(1));
+      a.say("MSG 2 U", "x");
+    }
+    a.expectNothing().expectOpen();
+  }
+
+  @Test
   void an_answer_names_its_conversation() {
     opened().say("CAL 2 bob@example.com");
     String[] ring = bob.line().split(" ");

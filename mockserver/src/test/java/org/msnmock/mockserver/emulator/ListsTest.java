@@ -134,6 +134,8 @@ class ListsTest {
     "REM 6 FL nobody@example.com, 216 6",
     "REA 6 bob@example.com x, 216 6",
     "REA 6 nobody@example.com x, 216 6",
+    "ADD 6 FL Alice@example.com x 0, 201 6",
+    "'REA 6 alice@example.com  ', 209 6",
     "RMG 6 0, 230 6",
     "RMG 6 1, 224 6",
     "RMG 6 New%20Group, 224 6",
@@ -168,6 +170,9 @@ class ListsTest {
         "XYZ 6",
         "xyz 6",
         "PRP 6 LONG 1",
+        "PRP 6 MOB perhaps",
+        "ADG 6  0",
+        "REA 6 alice@example.com A\rOUT",
         "BLP 6 XX",
         "GTC 6 B",
         "XFR 6 NS",
@@ -248,6 +253,31 @@ class ListsTest {
     alice.say("REA 7 bob@example.com Bobby").expect("REA 7 3 bob@example.com Bobby");
     alice.say("SYN 8 0");
     assertThat(alice.lines()).contains("LST bob@example.com Bobby 2");
+  }
+
+  @Test
+  void a_contact_who_has_added_the_user_first_gets_the_name_that_is_said() {
+    Town.Client bob = town.online("bob");
+    Town.Client alice = town.online("alice");
+    alice.say("ADD 6 FL bob@example.com Bob 0");
+    bob.say("ADD 7 FL alice@example.com Ali 0").say("SYN 8 0");
+    assertThat(bob.lines()).contains("LST alice@example.com Ali 9 0");
+  }
+
+  @Test
+  void who_has_no_name_of_the_users_choice_goes_by_the_own_one() {
+    Town.Client bob = town.online("bob");
+    Town.Client alice = town.online("alice");
+    alice.say("ADD 6 FL bob@example.com Bob 0");
+    bob.say("REA 7 bob@example.com Robert");
+    alice.say("SYN 8 0");
+    assertThat(alice.lines()).contains("LST bob@example.com Robert 1 0");
+  }
+
+  @Test
+  void lists_of_another_world_are_not_taken_for_these() {
+    Town.Client alice = town.signIn("alice").say("SYN 6 0");
+    assertThat(alice.line()).startsWith("SYN 6 1 "); // a town begins at second 1
   }
 
   // ---- groups ----

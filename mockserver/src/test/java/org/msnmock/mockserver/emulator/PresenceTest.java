@@ -186,6 +186,13 @@ class PresenceTest {
   }
 
   @Test
+  void nothing_is_told_of_contacts_before_the_lists() {
+    Town.Client bob = town.signIn("bob");
+    town.online("alice").say("PRP 6 PHH 1");
+    bob.expectNothing();
+  }
+
+  @Test
   void pictures_are_nothing_for_old_clients() {
     Town.Client bob = town.connect(Role.NOTIFICATION_SERVER);
     bob.say("VER 0 MSNP8 CVR0").expect("VER 0 MSNP8 CVR0").say("USR 2 TWN I bob@example.com");
@@ -210,7 +217,7 @@ class PresenceTest {
   }
 
   @Test
-  void what_comes_of_a_status_grows_with_the_watchers_alone() {
+  void strangers_hear_nothing_however_many_they_are() {
     Account[] all = new Account[200];
     all[0] = knows(account("alice"), "p1");
     for (int i = 1; i < all.length; i++) {

@@ -68,7 +68,7 @@ class SigningInTest {
     Town few = new Town(Manners.USUAL.as(Style.STRICT_COUNT));
     Town.Client client = few.connect(Role.DISPATCH_SERVER);
     client.say("VER 1 MSNP8 CVR0").expect("VER 1 MSNP8");
-    client.say("USR 2 TWN I a@b").expect("XFR 2 NS ns:2 0");
+    client.say("USR 2 TWN I a@b").expect("XFR 2 NS ns:2 0 ds:1");
   }
 
   @Test
@@ -189,7 +189,7 @@ class SigningInTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"USR 2 TWN I alice, 911 2", "USR 2 TWN S t=1, 911 2"})
+  @CsvSource({"USR 2 TWN I alice, 911 2", "USR 2 TWN S t=1, 911 2", "USR 2 TWN s t=1@, 911 2"})
   void who_says_no_address_is_refused(String line, String answer) {
     town.connect(Role.NOTIFICATION_SERVER)
         .say("VER 0 MSNP9")
@@ -197,6 +197,7 @@ class SigningInTest {
         .say(line)
         .expect(answer)
         .expectClosed();
+    assertThat(town.notes).noneMatch(note -> note.contains("t=1"));
   }
 
   @Test
@@ -217,6 +218,15 @@ class SigningInTest {
     client.say("USR 2 TWN S " + open.ticket("Eve", "what-ever", challenge));
     assertThat(client.line()).isEqualTo("USR 2 OK eve@example.com Eve@example.com 1 0");
     assertThat(open.ticket("eve", "another", "lc=1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%20b@c", "a%0d%0aOUT@c", "@c", "ab", "%ff@c", "a@%7f"})
+  void nobody_gets_an_account_under_what_is_no_address(String address) {
+    Town open = new Town(Manners.USUAL.registering());
+    var answer =
+        open.request(Role.LOGIN, "/login2.srf", "Passport1.4 sign-in=%s,pwd=x".formatted(address));
+    assertThat(answer.status()).isEqualTo(401);
   }
 
   // ---- the second one ----

@@ -47,7 +47,7 @@ final class Town implements Outlet, Onlooker {
             manners,
             new Places("ds:1", "ns:2", "sb:3", "login:4"),
             1,
-            1_000_000,
+            1,
             this,
             this);
   }
@@ -75,6 +75,11 @@ final class Town implements Outlet, Onlooker {
   @Override
   public void noted(int connection, String text) {
     notes.add(text);
+  }
+
+  @Override
+  public void failed(int connection, RuntimeException fault) {
+    throw fault;
   }
 
   int connections() {
