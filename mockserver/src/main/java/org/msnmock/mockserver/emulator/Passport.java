@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.PercentCode;
 import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.wire.PassportAnswers;
 import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Role;
 
@@ -20,7 +21,6 @@ final class Passport {
   private static final Duration VALID = Duration.ofMinutes(10);
   private static final int LONGEST_PASSWORD = 16;
   private static final int MOST = 100_000;
-  private static final byte[] EMPTY = {};
 
   private final Site site;
   private final Map<String, Ticket> tickets = new HashMap<>();
@@ -58,24 +58,13 @@ final class Passport {
 
   /** Answers a request to nexus or login. */
   Answer answer(Role role, Request request) {
+    String path = PassportAnswers.path(request);
     if (role == Role.NEXUS) {
-      return path(request).equals("/rdr/pprdr.asp") ? nexus() : notFound();
+      return path.equals(PassportAnswers.NEXUS_PATH)
+          ? PassportAnswers.nexus(site.places().loginSite())
+          : PassportAnswers.notFound();
     }
-    return path(request).equals("/login2.srf") ? login(request) : notFound();
-  }
-
-  private static String path(Request request) {
-    int query = request.path().indexOf('?');
-    return query < 0 ? request.path() : request.path().substring(0, query);
-  }
-
-  private Answer nexus() {
-    return answer(
-        200,
-        "OK",
-        "PassportURLs",
-        "DARealm=Passport.Net,DALogin=%s/login2.srf,DAReg=http://register.example/,ConfigVersion=11"
-            .formatted(site.places().loginSite()));
+    return path.equals(PassportAnswers.LOGIN_PATH) ? login(request) : PassportAnswers.notFound();
   }
 
   private Answer login(Request request) {
@@ -99,12 +88,7 @@ final class Passport {
     }
     Alarms.Alarm end = site.alarms().set(site.after(VALID), () -> tickets.remove(word));
     tickets.put(word, new Ticket(person.get(), challenge.orElse(null), end));
-    return answer(
-        200,
-        "OK",
-        "Authentication-Info",
-        "Passport1.4 da-status=success,tname=MSPAuth,tname=MSPProf,tname=MSPSec,from-PP='%s',ru=http://messenger.msn.com"
-            .formatted(word));
+    return PassportAnswers.success(word);
   }
 
   private Optional<Person> person(String address, String password) {
@@ -133,18 +117,6 @@ final class Passport {
 
   private Answer refusal(String why) {
     site.noted("login: 401, " + why);
-    return answer(
-        401,
-        "Unauthorized",
-        "WWW-Authenticate",
-        "Passport1.4 da-status=failed,srealm=Passport.NET,ts=-3,prompt,cburl=http://www.example/logo.gif,cbtxt=Type%20your%20e-mail%20address%20and%20password%20correctly%2e");
-  }
-
-  private static Answer answer(int status, String reason, String header, String value) {
-    return new Answer(status, reason, List.<String[]>of(new String[] {header, value}), EMPTY);
-  }
-
-  private static Answer notFound() {
-    return new Answer(404, "Not Found", List.of(), EMPTY);
+    return PassportAnswers.failure();
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.PercentCode;
 import org.msnmock.mockserver.wire.Answer;
+import org.msnmock.mockserver.wire.PassportAnswers;
 import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Role;
 
@@ -13,8 +14,6 @@ import org.msnmock.mockserver.wire.Role;
  * pwd} and leaves the rest of the header alone, as clients differ there.
  */
 final class BuiltInPassport {
-  private static final byte[] EMPTY = {};
-
   private final Account account;
   private final String loginSite;
 
@@ -35,18 +34,14 @@ final class BuiltInPassport {
   }
 
   private Reply nexus(Request request) {
-    if (!path(request).equals("/rdr/pprdr.asp")) {
-      return notFound(request, "/rdr/pprdr.asp");
-    }
-    String urls =
-        "DARealm=Passport.Net,DALogin=%s/login2.srf,DAReg=http://register.example/,ConfigVersion=11"
-            .formatted(loginSite);
-    return new Reply(answer(200, "OK", "PassportURLs", urls), Optional.empty());
+    return PassportAnswers.path(request).equals(PassportAnswers.NEXUS_PATH)
+        ? new Reply(PassportAnswers.nexus(loginSite), Optional.empty())
+        : notFound(request, PassportAnswers.NEXUS_PATH);
   }
 
   private Reply login(Request request) {
-    if (!path(request).equals("/login2.srf")) {
-      return notFound(request, "/login2.srf");
+    if (!PassportAnswers.path(request).equals(PassportAnswers.LOGIN_PATH)) {
+      return notFound(request, PassportAnswers.LOGIN_PATH);
     }
     Optional<List<String[]>> pairs = request.passportPairs();
     if (pairs.isEmpty()) {
@@ -65,10 +60,7 @@ final class BuiltInPassport {
     if (!PercentCode.decode(password.get()).equals(account.password())) {
       return refusal("pwd is not the account's password" + passwordHint(password.get()));
     }
-    String info =
-        "Passport1.4 da-status=success,tname=MSPAuth,tname=MSPProf,tname=MSPSec,from-PP='%s',ru=http://messenger.msn.com"
-            .formatted(account.ticket());
-    return new Reply(answer(200, "OK", "Authentication-Info", info), Optional.empty());
+    return new Reply(PassportAnswers.success(account.ticket()), Optional.empty());
   }
 
   private boolean isAccount(String user) {
@@ -103,30 +95,13 @@ final class BuiltInPassport {
     return pairs.stream().filter(pair -> pair[0].equals(name)).map(pair -> pair[1]).findFirst();
   }
 
-  private static String path(Request request) {
-    int query = request.path().indexOf('?');
-    return query < 0 ? request.path() : request.path().substring(0, query);
-  }
-
   private static Reply notFound(Request request, String wanted) {
     return new Reply(
-        answer(404, "Not Found", "Cache-Control", "no-cache"),
+        PassportAnswers.notFound(),
         Optional.of("asked for %s, here is only %s".formatted(request.path(), wanted)));
   }
 
   private static Reply refusal(String complaint) {
-    return new Reply(
-        answer(
-            401,
-            "Unauthorized",
-            "WWW-Authenticate",
-            "Passport1.4 da-status=failed,srealm=Passport.NET,ts=-3,prompt,"
-                + "cburl=http://www.example/logo.gif,cbtxt=Wrong%20e-mail%20address%20or%20password%2e"),
-        Optional.of(complaint));
-  }
-
-  private static Answer answer(int status, String reason, String header, String value) {
-    List<String[]> headers = List.<String[]>of(new String[] {header, value});
-    return new Answer(status, reason, headers, EMPTY);
+    return new Reply(PassportAnswers.failure(), Optional.of(complaint));
   }
 }

@@ -5,13 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.msnmock.mockserver.server.ServerSettings.DaLogin;
+import org.msnmock.mockserver.wire.PassportAnswers;
 import org.msnmock.mockserver.wire.Role;
 
 /** Where a client finds the services, as it is told. */
 public final class Addresses {
-  static final String NEXUS_PATH = "/rdr/pprdr.asp";
   static final String CA_FILE = "ca.file";
-  private static final String LOGIN_PATH = "/login2.srf";
 
   private final ServerSettings settings;
   private final Map<Role, Integer> ports;
@@ -36,12 +35,12 @@ public final class Addresses {
 
   /** The whole address of the nexus' one page. */
   public String nexusUrl() {
-    return scheme() + address(Role.NEXUS) + NEXUS_PATH;
+    return scheme() + address(Role.NEXUS) + PassportAnswers.NEXUS_PATH;
   }
 
   /** The whole address of the login's one page. */
   public String loginUrl() {
-    return scheme() + address(Role.LOGIN) + LOGIN_PATH;
+    return scheme() + address(Role.LOGIN) + PassportAnswers.LOGIN_PATH;
   }
 
   /**

@@ -23,6 +23,7 @@ import org.msnmock.mockserver.time.Wire;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.AnswerWriter;
 import org.msnmock.mockserver.wire.NotHttpException;
+import org.msnmock.mockserver.wire.PassportAnswers;
 import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.RequestReader;
 import org.msnmock.mockserver.wire.Role;
@@ -189,7 +190,7 @@ final class HttpConnection implements Runnable {
     if (!listener.isShared()) {
       return listener.service();
     }
-    Role role = request.path().startsWith(Addresses.NEXUS_PATH) ? Role.NEXUS : Role.LOGIN;
+    Role role = request.path().startsWith(PassportAnswers.NEXUS_PATH) ? Role.NEXUS : Role.LOGIN;
     return new Service(listener.service().client(), role);
   }
 
