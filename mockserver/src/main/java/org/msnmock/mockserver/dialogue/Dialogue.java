@@ -18,6 +18,7 @@ import org.msnmock.mockserver.wire.Role;
  * @param given names whose values come from outside: accounts, addresses, the ticket
  * @param vars constants, in force for every case
  * @param cases one play each; a dialogue without {@code cases} has one without a name
+ * @param otherwise who answers what neither the steps nor the background rules take
  * @param certificates what web services show; the usual one where nothing stands here
  * @param aliases how many connections have names of their own
  * @param steps the steps, includes opened
@@ -36,6 +37,7 @@ public record Dialogue(
     List<Constant> vars,
     List<Case> cases,
     List<Rule> background,
+    Otherwise otherwise,
     Set<String> payloadCommands,
     Map<Role, Certificate> certificates,
     int aliases,

@@ -29,7 +29,11 @@ public sealed interface Step {
     }
   }
 
-  /** {@code C [conn]: pattern}. */
+  /**
+   * {@code C [conn]: pattern}.
+   *
+   * @param passedOn whether the emulator hears of it too
+   */
   record ClientLine(
       StepInfo info,
       Target target,
@@ -37,7 +41,8 @@ public sealed interface Step {
       Optional<PayloadPattern> payload,
       Timing timing,
       Early early,
-      Optional<Kept> kept)
+      Optional<Kept> kept,
+      boolean passedOn)
       implements Awaiting {
     @Override
     public Duration limit() {
@@ -45,9 +50,18 @@ public sealed interface Step {
     }
   }
 
-  /** {@code C nexus: GET /path} or {@code C login: ...}. */
+  /**
+   * {@code C nexus: GET /path} or {@code C login: ...}.
+   *
+   * @param passedOn whether the built-in Passport service answers it
+   */
   record ClientRequest(
-      StepInfo info, Service service, RequestPattern request, Timing timing, Optional<Kept> kept)
+      StepInfo info,
+      Service service,
+      RequestPattern request,
+      Timing timing,
+      Optional<Kept> kept,
+      boolean passedOn)
       implements Awaiting {
     @Override
     public Duration limit() {

@@ -8,13 +8,11 @@ final class DispatchSession implements Session {
   /** How long a client may take to go where it was sent. */
   private static final Duration LEAVING = Duration.ofSeconds(10);
 
-  private final Site site;
   private final Link link;
   private final Handshake handshake;
   private final Silence silence;
 
   DispatchSession(Site site, Link link) {
-    this.site = site;
     this.link = link;
     this.handshake = new Handshake(link, site.manners());
     this.silence = new Silence(site, link, site.manners().idle());
@@ -38,7 +36,7 @@ final class DispatchSession implements Session {
     link.say(
         "XFR %s NS %s 0 %s"
             .formatted(
-                words.id(), site.places().notificationServer(), site.places().dispatchServer()));
+                words.id(), link.places().notificationServer(), link.places().dispatchServer()));
     silence.only(LEAVING);
   }
 

@@ -16,6 +16,7 @@ public final class Emulator {
   private final Site site;
   private final Outlet outlet;
   private final Onlooker onlooker;
+  private final Places places;
   private final Map<Integer, Speaking> speaking = new HashMap<>();
 
   private record Speaking(Link link, Session session) {}
@@ -44,6 +45,7 @@ public final class Emulator {
             onlooker);
     this.outlet = outlet;
     this.onlooker = onlooker;
+    this.places = places;
   }
 
   /**
@@ -53,8 +55,18 @@ public final class Emulator {
    * @param remote {@code host:port}
    */
   public void connected(int connection, Role role, String remote, long now) {
+    connected(connection, role, remote, places, now);
+  }
+
+  /**
+   * A client has connected that finds the servers at places of its own.
+   *
+   * @param connection a number of its own
+   * @param remote {@code host:port}
+   */
+  public void connected(int connection, Role role, String remote, Places its, long now) {
     site.setNow(now);
-    Link link = new Link(connection, remote, outlet, onlooker);
+    Link link = new Link(connection, remote, its, outlet, onlooker);
     Session session =
         switch (role) {
           case DISPATCH_SERVER -> new DispatchSession(site, link);
@@ -130,6 +142,19 @@ public final class Emulator {
       onlooker.failed(0, fault);
       return new Answer(500, "Internal Server Error", List.of(), new byte[0]);
     }
+  }
+
+  /**
+   * Lets a ticket in that somebody else has issued, for this account, as often as it comes.
+   *
+   * @throws IllegalArgumentException where there is no such account
+   */
+  public void honour(String address, String ticket) {
+    Person who =
+        site.world()
+            .find(address)
+            .orElseThrow(() -> new IllegalArgumentException("there is no account " + address));
+    site.passport().honour(who, ticket);
   }
 
   /** Tells whoever looks on of something that is about no connection. */

@@ -7,14 +7,16 @@ import org.msnmock.mockserver.wire.Text;
 final class Link {
   private final int number;
   private final String remote;
+  private final Places places;
   private final Outlet outlet;
   private final Onlooker onlooker;
   private Runnable whenClosed = () -> {};
   private boolean isOpen = true;
 
-  Link(int number, String remote, Outlet outlet, Onlooker onlooker) {
+  Link(int number, String remote, Places places, Outlet outlet, Onlooker onlooker) {
     this.number = number;
     this.remote = remote;
+    this.places = places;
     this.outlet = outlet;
     this.onlooker = onlooker;
   }
@@ -27,6 +29,11 @@ final class Link {
   /** Who is at the other end, {@code host:port}. */
   String remote() {
     return remote;
+  }
+
+  /** Where this client finds the servers. */
+  Places places() {
+    return places;
   }
 
   void say(String line) {

@@ -273,7 +273,7 @@ final class NotificationSession implements Session {
         "XFR %s SB %s CKI %s"
             .formatted(
                 words.id(),
-                site.places().switchboard(),
+                link.places().switchboard(),
                 site.passes().issue(who, new Talk(site), Passes.Kind.BEGIN)));
   }
 
@@ -283,7 +283,7 @@ final class NotificationSession implements Session {
         "RNG %s %s CKI %s %s %s"
             .formatted(
                 talk.number(),
-                site.places().switchboard(),
+                link.places().switchboard(),
                 site.passes().issue(called, talk, Passes.Kind.ANSWER),
                 caller.address(),
                 caller.name()));

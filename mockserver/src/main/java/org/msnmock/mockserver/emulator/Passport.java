@@ -24,6 +24,7 @@ final class Passport {
 
   private final Site site;
   private final Map<String, Ticket> tickets = new HashMap<>();
+  private final Map<Person, String> honoured = new HashMap<>(0);
 
   /**
    * @param challenge the {@code tpf} of the challenge; null: it was not brought
@@ -47,6 +48,9 @@ final class Passport {
 
   /** Whether a ticket is good; it is used up then. */
   boolean redeem(Person who, String word, String signature) {
+    if (word.equals(honoured.get(who))) {
+      return true;
+    }
     Ticket ticket = tickets.get(word);
     if (ticket == null || ticket.who() != who) {
       return false;
@@ -54,6 +58,11 @@ final class Passport {
     tickets.remove(word);
     ticket.end().cancel();
     return ticket.challenge() == null || ticket.challenge().equals(signature);
+  }
+
+  /** Takes this word for a ticket from now on, whatever the challenge was. */
+  void honour(Person who, String word) {
+    honoured.put(who, word);
   }
 
   /** Answers a request to nexus or login. */

@@ -22,6 +22,7 @@ import org.msnmock.mockserver.wire.Request;
 /** All that has come in to a play: connections with their inboxes, requests, words. */
 final class Arrivals {
   private static final int MOST_TOLD = 10_000;
+  private static final int MOST_LEFT = 20;
 
   private final Stage stage;
   private final Map<Integer, Conn> connections = new LinkedHashMap<>(4);
@@ -31,6 +32,7 @@ final class Arrivals {
   private final Map<Service, Deque<Asked>> requests = new HashMap<>(2);
   private final Map<Integer, Request> openRequests = new LinkedHashMap<>(2);
   private final Map<Service, Integer> lastTaken = new HashMap<>(2);
+  private final Deque<Asked> left = new ArrayDeque<>(0);
   private final List<Told> told = new ArrayList<>(2);
   private Set<String> came = Set.of();
   private boolean areUnframed;
@@ -90,20 +92,42 @@ final class Arrivals {
     return came;
   }
 
-  /** Takes a connection; it is the one that its service stands for from now on. */
-  void accept(Conn conn, Optional<Target.Alias> alias) {
+  /** Lets a connection in that no step accepts; it is the one that its service stands for. */
+  void admit(Conn conn) {
+    conn.admitted = true;
     Deque<Conn> queue = unaccepted.get(conn.service());
     if (queue != null) {
-      queue.remove(conn);
+      queue.removeIf(other -> other != conn); // whoever accepts now means the newest
     }
-    conn.accepted = true;
-    if (!came.contains(conn.service().client())) {
-      Set<String> more = new HashSet<>(came);
-      more.add(conn.service().client());
-      came = Set.copyOf(more);
-    }
+    hasCome(conn.service().client());
+    lastAccepted.put(conn.service(), conn);
+  }
+
+  /** Takes a connection; it is the one that its service stands for from now on. */
+  void accept(Conn conn, Optional<Target.Alias> alias) {
+    named(conn);
+    hasCome(conn.service().client());
     lastAccepted.put(conn.service(), conn);
     alias.ifPresent(name -> aliases[name.index()] = conn);
+  }
+
+  /** A step knows this connection: it waits for nobody's {@code accept} any more. */
+  private void named(Conn conn) {
+    if (!conn.accepted) {
+      conn.accepted = true;
+      Deque<Conn> queue = unaccepted.get(conn.service());
+      if (queue != null) {
+        queue.remove(conn);
+      }
+    }
+  }
+
+  private void hasCome(String client) {
+    if (!came.contains(client)) {
+      Set<String> more = new HashSet<>(came);
+      more.add(client);
+      came = Set.copyOf(more);
+    }
   }
 
   /** The connection that a step of this run is about; null where there is none. */
@@ -112,7 +136,11 @@ final class Arrivals {
       return run.ruleConnection;
     }
     if (target instanceof Target.Listener listener) {
-      return lastAccepted.get(listener.service());
+      Conn conn = lastAccepted.get(listener.service());
+      if (conn != null) {
+        named(conn);
+      }
+      return conn;
     }
     return target instanceof Target.Alias alias ? aliases[alias.index()] : run.current;
   }
@@ -181,6 +209,19 @@ final class Arrivals {
   void taken(Asked asked) {
     remove(asked);
     lastTaken.put(asked.service(), asked.id());
+  }
+
+  /** Remembers a request that was left to Passport, for who looks for one in vain. */
+  void leave(Asked asked) {
+    if (left.size() == MOST_LEFT) {
+      left.removeFirst();
+    }
+    left.addLast(asked);
+  }
+
+  /** The last requests that were left to Passport, oldest first. */
+  Collection<Asked> left() {
+    return left;
   }
 
   /** The request that an answer of this run is for, while it is open. */
@@ -302,7 +343,9 @@ final class Arrivals {
       oldest = older(oldest, line(conn));
     }
     for (Service service : unaccepted.keySet()) {
-      oldest = older(oldest, arrival(service));
+      if (!stage.isEmulated() || !StandIn.serves(service)) {
+        oldest = older(oldest, arrival(service));
+      }
     }
     for (Service service : requests.keySet()) {
       oldest = older(oldest, call(service));

@@ -14,6 +14,8 @@ final class Conn {
   /** So many unanswered transaction ids are watched. */
   private static final int MOST_OUTSTANDING = 64;
 
+  private static final int MOST_LEFT = 20;
+
   /** The number that events and actions use. */
   final int id;
 
@@ -36,6 +38,12 @@ final class Conn {
 
   boolean endedByUs;
   boolean accepted;
+
+  /** Whether it was let in without a step that accepts it. */
+  boolean admitted;
+
+  /** The last lines that were left to the emulator. */
+  final Deque<Heard> left = new ArrayDeque<>(0);
 
   /** Nothing more is sent here, though it is open. */
   boolean stalled;
@@ -68,6 +76,14 @@ final class Conn {
 
   /** A line that waits to be taken, with the number of its event and the time at which it came. */
   record Heard(Frame frame, long number, long time) {}
+
+  /** Remembers a line that was left to the emulator, for who looks for one in vain. */
+  void leave(Heard heard) {
+    if (left.size() == MOST_LEFT) {
+      left.removeFirst();
+    }
+    left.addLast(heard);
+  }
 
   Service service() {
     return name.service();

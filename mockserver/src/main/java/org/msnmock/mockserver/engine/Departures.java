@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Target;
 
 /** The clients whose processes have ended, and what waits for them in vain. */
 final class Departures {
@@ -62,6 +63,11 @@ final class Departures {
       return see.client();
     }
     Conn conn = arrivals.awaited(run, step);
+    if (conn == null
+        && step instanceof Step.ClientLine line
+        && line.target() instanceof Target.Listener listener) {
+      return listener.service().client(); // where an emulator accepts, it can come later
+    }
     return conn == null ? null : conn.service().client();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Captures;
 import org.msnmock.mockserver.dialogue.Certificate;
@@ -256,10 +257,18 @@ final class Judge {
     String waited = waited(first, since);
     List<String> likely = causes(arrivals.connections());
     likely.addAll(alsoWaiting);
-    if (first instanceof Step.Accept accept
-        && !arrivals.came().contains(accept.service().client())) {
-      return nobodyCame(accept, waited, likely);
+    Optional<String> starter =
+        Wait.starter(first, stage).filter(client -> !arrivals.came().contains(client));
+    if (starter.isPresent()) {
+      return nobodyCame(first, starter.get(), waited, likely);
     }
+    return nearestLeft(run, heads, since, waited, likely)
+        .or(() -> nearestRequestLeft(heads, since, waited, likely))
+        .orElseGet(() -> nothingCame(run, heads, waited, likely));
+  }
+
+  private Deviation nothingCame(Run run, List<Head> heads, String waited, List<String> likely) {
+    Step.Awaiting first = heads.get(0).step();
     return draft(Deviation.Kind.TIMEOUT, whatDidNotCome(first).formatted(waited))
         .expected(first instanceof Step.ClientLine line ? expected(line, NONE) : "")
         .at(first.info())
@@ -276,17 +285,104 @@ final class Judge {
         : seconds(stage.now() - from) + " after " + Timekeeper.start(first);
   }
 
-  private Deviation nobodyCame(Step.Accept accept, String waited, List<String> likely) {
+  /** Of lines with the right command that were left to the emulator meanwhile: what was wrong. */
+  private Optional<Deviation> nearestLeft(
+      Run run, List<Head> heads, long since, String waited, List<String> likely) {
+    Step.ClientLine nearest = null;
+    Conn.Heard best = null;
+    Optional<Mismatch> why = Optional.empty();
+    for (Head head : heads) {
+      Conn conn = arrivals.awaited(run, head.step());
+      if (conn != null && head.step() instanceof Step.ClientLine line) {
+        for (Conn.Heard heard : conn.left) {
+          Optional<Mismatch> mismatch =
+              heard.time() < since
+                  ? Optional.empty()
+                  : match(line, heard.frame(), Surplus.REFUSED, new Captures());
+          boolean isNear = mismatch.isPresent() && !isOtherCommand(mismatch.get());
+          if (isNear && (nearest == null || progress(mismatch) >= progress(why))) {
+            nearest = line;
+            best = heard;
+            why = mismatch;
+          }
+        }
+      }
+    }
+    return nearest == null || best == null
+        ? Optional.empty()
+        : Optional.of(nearestLeft(run, heads, nearest, best.frame(), why, waited, likely));
+  }
+
+  private Optional<Deviation> nearestRequestLeft(
+      List<Head> heads, long since, String waited, List<String> likely) {
+    for (Head head : heads) {
+      for (Arrivals.Asked asked : arrivals.left()) {
+        if (head.step() instanceof Step.ClientRequest step
+            && asked.time() >= since
+            && step.service().equals(asked.service())) {
+          Optional<Mismatch> why =
+              step.request().match(asked.content(), stage.values, new Captures());
+          List<String> all = new ArrayList<>(likely);
+          all.addAll(why.map(hints::forRequest).orElse(List.of()));
+          return Optional.of(
+              draft(
+                      Deviation.Kind.TIMEOUT,
+                      "no request to %s came for %s that fits; one with another %s was left to the built-in Passport"
+                          .formatted(
+                              asked.service().title(),
+                              waited,
+                              why.map(mismatch -> mismatch.part().word()).orElse("form")))
+                  .at(step.info())
+                  .received(asked.content().method() + " " + asked.content().path())
+                  .mismatch(why, stage.values)
+                  .elseOk(elseOk(heads, step))
+                  .hints(withComplaints(all))
+                  .done());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isOtherCommand(Mismatch mismatch) {
+    return mismatch.part() == Mismatch.Part.TOKEN && mismatch.index() == 0;
+  }
+
+  private Deviation nearestLeft(
+      Run run,
+      List<Head> heads,
+      Step.ClientLine nearest,
+      Frame frame,
+      Optional<Mismatch> why,
+      String waited,
+      List<String> likely) {
+    Conn conn = Objects.requireNonNull(arrivals.awaited(run, nearest));
+    likely.addAll(hints.forLine(conn.name, frame, why, nearest));
+    return draft(
+            Deviation.Kind.TIMEOUT,
+            "nothing came for %s that fits; what came nearest was left to the emulator: %s"
+                .formatted(waited, summary(frame, why)))
+        .expected(expected(nearest, frame.tokens()))
+        .at(nearest.info())
+        .on(conn)
+        .received(frame.text())
+        .mismatch(why.map(mismatch -> hideTicket(frame, mismatch)), stage.values)
+        .elseOk(elseOk(heads, nearest))
+        .hints(withComplaints(likely))
+        .done();
+  }
+
+  private Deviation nobodyCame(
+      Step.Awaiting first, String client, String waited, List<String> likely) {
     likely.add(
         "is the client told where to connect? It finds the address in MSN_SERVER, or as"
             + " {entry.addr} in --client");
-    String client = accept.service().client();
     String told = stage.script.address(client, "entry.addr").orElse("no address");
     return draft(
             Deviation.Kind.NOBODY_CAME,
             "no connection%s in %s; %s was told %s"
                 .formatted(client.isEmpty() ? "" : " of " + client, waited, who(client), told))
-        .at(accept.info())
+        .at(first.info())
         .hints(likely)
         .done();
   }
@@ -499,7 +595,7 @@ final class Judge {
       String line = conn.inbox.getFirst().frame().text();
       return Optional.of("%s has said \"%s\", which no step awaits now".formatted(conn.name, line));
     }
-    return conn.accepted || !conn.isOpen()
+    return conn.accepted || conn.admitted || !conn.isOpen()
         ? Optional.empty()
         : Optional.of("%s has connected, which no step awaits now".formatted(conn.name));
   }

@@ -20,6 +20,7 @@ import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.StepInfo;
+import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.verdict.Deviation;
@@ -33,9 +34,10 @@ import org.msnmock.mockserver.wire.Request;
  * One play of a script: events go in, actions come out.
  *
  * <pre>
- * event ─► arrivals ─► heads awaited by the script ─► background rules ─► nobody: a deviation
- *                             │                             │
- *                             └─────────► steps ◄───────────┘ ─► actions, journal
+ * event ─► arrivals ─► heads awaited by the script ─► background rules ─► emulator, where the
+ *                             │                             │            │   dialogue leaves it that
+ *                             └─────────► steps ◄───────────┘            └─► nobody: a deviation
+ *                                           └─► actions, journal
  * </pre>
  *
  * Not thread-safe; the caller's clock is the only one.
@@ -75,6 +77,7 @@ public final class Play {
   private Outcome outcome = Outcome.OK;
   private String reason = "";
   private final Departures departures;
+  private final @Nullable StandIn standIn;
   private @Nullable Result result;
 
   /**
@@ -86,7 +89,7 @@ public final class Play {
     this.script = script;
     this.stage = new Stage(script, settings, actions, now);
     this.arrivals = new Arrivals(stage);
-    this.speaker = new Speaker(stage, arrivals);
+    this.speaker = new Speaker(stage, arrivals, this::ended);
     this.judge = new Judge(stage, arrivals, rules);
     this.departures = new Departures(script.dialogue(), arrivals);
     this.timekeeper = new Timekeeper(stage);
@@ -95,6 +98,7 @@ public final class Play {
     this.cursors = new Cursors(new Run(script.first(), null, now));
     this.peers = new PeerFraming(stage, arrivals, cursors, judge);
     this.shown = new Shown(script.dialogue());
+    this.standIn = StandIn.of(stage, arrivals, speaker).orElse(null);
   }
 
   public Script script() {
@@ -138,9 +142,11 @@ public final class Play {
   /** Whether a connection to this service would be accepted now, or a request to it is awaited. */
   public boolean awaits(Service service) {
     return cursors.anyHead(
-        (run, step) ->
-            step instanceof Step.Accept accept && accept.service().equals(service)
-                || step instanceof Step.ClientRequest request && request.service().equals(service));
+            (run, step) ->
+                step instanceof Step.Accept accept && accept.service().equals(service)
+                    || step instanceof Step.ClientRequest request
+                        && request.service().equals(service))
+        || standIn != null && standIn.expects(service);
   }
 
   /** Ends the play from outside, as when a run is interrupted; without effect when it is over. */
@@ -174,6 +180,7 @@ public final class Play {
     } else if (happened instanceof Event.Connected connected) {
       Conn conn = arrivals.connected(connected);
       stage.journal.add(new Entry.Connected(stage.elapsed(), conn.name, connected.remote()));
+      admit(conn, connected.remote());
     } else if (happened instanceof Event.Closed closed) {
       arrivals.connection(closed.connection()).ifPresent(conn -> closed(conn, closed));
     } else if (happened instanceof Event.Requested requested) {
@@ -210,6 +217,25 @@ public final class Play {
     } else if (happened instanceof Event.Tick tick) {
       tick.unfinished()
           .forEach((id, what) -> arrivals.connection(id).ifPresent(conn -> conn.unfinished = what));
+      if (standIn != null) {
+        standIn.tick();
+      }
+    }
+  }
+
+  /** Where an emulator answers, a connection is good without a step that accepts it. */
+  private void admit(Conn conn, String remote) {
+    if (standIn == null || !StandIn.serves(conn.service())) {
+      return;
+    }
+    boolean isFirst = !arrivals.came().contains(conn.service().client());
+    arrivals.admit(conn);
+    standIn.connected(conn, remote);
+    for (int i = 0; isFirst && i < cursors.size(); i++) {
+      Run run = cursors.get(i);
+      if (run.wait != null) { // what the client is to do it can only begin now
+        run.wait = run.wait.anew(arrivals.came());
+      }
     }
   }
 
@@ -234,8 +260,11 @@ public final class Play {
     stage.heard(conn, frame);
     checkLineEnd(conn, frame);
     checkId(conn, frame);
-    if (isRead(conn) || !conn.inbox.isEmpty() || !offerToRules(conn, frame)) {
-      conn.inbox.add(new Conn.Heard(frame, stage.event(), stage.now()));
+    Conn.Heard heard = new Conn.Heard(frame, stage.event(), stage.now());
+    if (isRead(conn)
+        || !conn.inbox.isEmpty()
+        || !(offerToRules(conn, frame) || leave(conn, heard))) {
+      conn.inbox.add(heard);
     }
   }
 
@@ -255,6 +284,14 @@ public final class Play {
     if (conn.writer != null && conn.writer.isScript()) {
       conn.writer = null;
     }
+    ended(conn);
+  }
+
+  /** A connection is over, by whomever. */
+  private void ended(Conn conn) {
+    if (standIn != null) {
+      standIn.closed(conn);
+    }
   }
 
   private void malformed(Conn conn, Event.Malformed happened) {
@@ -272,8 +309,8 @@ public final class Play {
         new Entry.Requested(
             stage.elapsed(), happened.request(), happened.service(), happened.content()));
     if (!script.scripts(happened.service())) {
-      askPassport(happened);
-    } else if (isRead(happened.service()) || !offerToRules(asking)) {
+      askPassport(asking);
+    } else if (isRead(happened.service()) || !(offerToRules(asking) || leave(asking))) {
       arrivals.keep(asking);
     }
   }
@@ -282,15 +319,11 @@ public final class Play {
     return cursors.anyHead((run, step) -> Arrivals.readsRequests(step, service));
   }
 
-  private void askPassport(Event.Requested happened) {
+  private void askPassport(Arrivals.Asked asked) {
     BuiltInPassport.Reply reply =
-        script.passport(happened.service()).answer(happened.service().role(), happened.content());
+        script.passport(asked.service()).answer(asked.service().role(), asked.content());
     speaker.respond(
-        happened.request(),
-        happened.service(),
-        reply.answer(),
-        Entry.Taker.PASSPORT,
-        Optional.empty());
+        asked.id(), asked.service(), reply.answer(), Entry.Taker.PASSPORT, Optional.empty());
     reply
         .complaint()
         .ifPresent(
@@ -389,6 +422,7 @@ public final class Play {
         ruleRuns.removeIf(run -> run.node instanceof Node.End);
       }
       progress |= advanceScript() || takeNext() || giveUpOnClient() || expire();
+      progress |= result == null && standIn != null && standIn.goOn();
     }
     nextDue = result == null ? earliest() : NEVER;
   }
@@ -456,7 +490,7 @@ public final class Play {
   }
 
   private long earliest() {
-    long due = NEVER;
+    long due = standIn == null ? NEVER : standIn.nextDue();
     for (int i = 0; i < cursors.size(); i++) {
       Run run = cursors.get(i);
       due = Math.min(due, run.wait == null ? run.due : run.wait.earliest());
@@ -792,7 +826,9 @@ public final class Play {
       stage.journal.add(new Entry.Accepted(stage.elapsed(), arrival.conn().name, span));
     } else if (found instanceof Found.Call call) {
       arrivals.taken(call.asked());
-      take(call.asked(), (Step.ClientRequest) head.step(), Entry.Taker.SCRIPT);
+      Step.ClientRequest request = (Step.ClientRequest) head.step();
+      take(call.asked(), request, Entry.Taker.SCRIPT);
+      passOn(request, call.asked());
     } else if (found instanceof Found.Word word) {
       arrivals.taken(word.told());
     }
@@ -823,6 +859,19 @@ public final class Play {
         conn.unframed == null && stage.settings.sending() == PlaySettings.Sending.BY_ITSELF;
     if (judged && heard.time() <= exchange.lastSend && step.early() != Early.ALLOWED) {
       early(conn, frame, step);
+    }
+    passOn(step, conn, frame);
+  }
+
+  private void passOn(Step.ClientLine step, Conn conn, Frame frame) {
+    if (step.passedOn() && standIn != null && result == null) {
+      standIn.line(conn, frame);
+    }
+  }
+
+  private void passOn(Step.ClientRequest step, Arrivals.Asked asked) {
+    if (step.passedOn() && result == null) {
+      askPassport(asked);
     }
   }
 
@@ -872,7 +921,7 @@ public final class Play {
       return lineGoesElsewhere(run, wait, line.conn());
     } else if (found instanceof Found.Call call) {
       arrivals.remove(call.asked());
-      if (offerToRules(call.asked())) {
+      if (offerToRules(call.asked()) || leave(call.asked())) {
         return true;
       }
       deviate(judge.unexpectedRequest(wait.live(), call.asked()));
@@ -883,16 +932,61 @@ public final class Play {
   }
 
   private boolean lineGoesElsewhere(Run run, Wait wait, Conn conn) {
-    Frame frame = conn.inbox.removeFirst().frame();
-    if (offerToRules(conn, frame)) {
+    Conn.Heard heard = conn.inbox.removeFirst();
+    Frame frame = heard.frame();
+    if (offerToRules(conn, frame) || leave(conn, heard)) {
       return true;
     }
     if (!stage.isStrict()) {
       stage.journal.add(new Entry.PassedOver(stage.elapsed(), conn.name, frame));
       return true;
     }
-    deviate(judge.unexpected(run, wait.live(), conn, frame));
+    Run reader = whoWantsQuiet(conn).orElse(run);
+    List<Head> heads = reader.wait == null ? wait.live() : reader.wait.live();
+    deviate(judge.unexpected(reader, heads, conn, frame));
     return false;
+  }
+
+  private Optional<Run> whoWantsQuiet(Conn conn) {
+    return cursors.firstWithHead(
+        (run, step) -> step instanceof Step.Quiet && arrivals.reads(run, step, conn));
+  }
+
+  /** Leaves a line to the emulator, if there is one and nobody has asked for silence. */
+  private boolean leave(Conn conn, Conn.Heard heard) {
+    if (standIn == null
+        || !StandIn.serves(conn.service())
+        || stage.isStrict() && whoWantsQuiet(conn).isPresent()) {
+      return false;
+    }
+    stage.journal.add(new Entry.Left(stage.elapsed(), conn.name, heard.frame()));
+    conn.leave(heard);
+    for (int i = 0; i < cursors.size(); i++) {
+      Run run = cursors.get(i);
+      if (run.wait != null && run.wait.endsByQuiet() && readsBy(run, run.wait, conn)) {
+        run.wait.disturbed();
+      }
+    }
+    standIn.line(conn, heard.frame());
+    return true;
+  }
+
+  private boolean readsBy(Run run, Wait wait, Conn conn) {
+    return wait.live().stream().anyMatch(head -> arrivals.reads(run, head.step(), conn));
+  }
+
+  /** Leaves a request to the built-in Passport service, as {@link #leave(Conn, Conn.Heard)}. */
+  private boolean leave(Arrivals.Asked asked) {
+    boolean isLeft =
+        standIn != null
+            && !(stage.isStrict()
+                && cursors.anyHead(
+                    (run, step) -> step instanceof Step.Quiet quiet && quiet.target().isEmpty()));
+    if (isLeft) {
+      arrivals.leave(asked);
+      askPassport(asked);
+    }
+    return isLeft;
   }
 
   /** Removes heads that can no longer be met. True when the run has moved on. */
@@ -956,7 +1050,8 @@ public final class Play {
       return false;
     }
     Conn conn = arrivals.resolve(run, line.target());
-    return conn != null && !conn.isOpen() && conn.inbox.isEmpty();
+    boolean canComeAgain = standIn != null && line.target() instanceof Target.Listener;
+    return conn != null && !conn.isOpen() && conn.inbox.isEmpty() && !canComeAgain;
   }
 
   /**

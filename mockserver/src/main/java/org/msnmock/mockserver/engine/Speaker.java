@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Damage;
 import org.msnmock.mockserver.dialogue.Delivery;
@@ -31,12 +32,17 @@ final class Speaker {
 
   private final Stage stage;
   private final Arrivals arrivals;
+  private final Consumer<Conn> ended;
   private final AnswerParts parts;
   private int holds;
 
-  Speaker(Stage stage, Arrivals arrivals) {
+  /**
+   * @param ended is told of each connection that we have ended
+   */
+  Speaker(Stage stage, Arrivals arrivals, Consumer<Conn> ended) {
     this.stage = stage;
     this.arrivals = arrivals;
+    this.ended = ended;
     this.parts = new AnswerParts(stage, arrivals);
   }
 
@@ -214,6 +220,11 @@ final class Speaker {
     }
   }
 
+  /** Sends what no step says; it is in the journal already. */
+  void sendBeside(Conn conn, byte[] bytes) {
+    stage.act(new Action.Send(conn.id, withHeld(conn, bytes)));
+  }
+
   // ---- garbage ----
 
   /** Sends bytes that are no line; false when they are not out yet. */
@@ -312,6 +323,14 @@ final class Speaker {
       stage.journal.add(new Entry.ClosedByUs(stage.elapsed(), conn.name, manner, step));
     }
     stage.act(manner == Entry.Manner.FIN ? new Action.Close(conn.id) : new Action.Reset(conn.id));
+    ended.accept(conn);
+  }
+
+  /** Closes a connection that no step closes. */
+  void hangUpBeside(Conn conn) {
+    if (!conn.endedByUs) {
+      hangUp(conn, Entry.Manner.FIN, Optional.empty());
+    }
   }
 
   /** The play is over: everything is closed. */

@@ -3,6 +3,7 @@ package org.msnmock.mockserver.engine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Journal;
@@ -50,6 +51,11 @@ final class Stage {
     return began + sinceBegin.toNanos();
   }
 
+  /** So many nanoseconds since the play began, on the caller's clock. */
+  long clock(long sinceBegin) {
+    return began + sinceBegin;
+  }
+
   /** The number of the event that is being handled; they count up from 1. */
   long event() {
     return event;
@@ -63,6 +69,11 @@ final class Stage {
   void advanceTo(long at) {
     now = at;
     values.elapsed = at - began;
+  }
+
+  /** Whether an emulator says what the script leaves out. */
+  boolean isEmulated() {
+    return script.dialogue().otherwise() == Otherwise.EMULATOR;
   }
 
   boolean isStrict() {

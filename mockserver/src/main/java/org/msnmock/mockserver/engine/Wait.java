@@ -3,31 +3,34 @@ package org.msnmock.mockserver.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Target;
 
 /** The heads that a run awaits, each until its deadline. Owned by the play's thread. */
 final class Wait {
   private final Node.Await at;
   private final long since;
   private final Set<String> came;
+  private final Stage stage;
   private List<Head> live;
   private long[] deadlines;
 
   /** When an {@code optional} block is over by silence. */
-  private final long quietAt;
+  private long quietAt;
 
   Wait(Node.Await at, long since, Set<String> came, Stage stage) {
     this.at = at;
     this.since = since;
     this.came = came;
+    this.stage = stage;
     this.live = at.heads();
     this.deadlines = new long[live.size()];
     for (int i = 0; i < deadlines.length; i++) {
-      deadlines[i] = deadline(live.get(i), stage);
+      deadlines[i] = deadline(live.get(i));
     }
-    this.quietAt =
-        at.untilQuiet().map(until -> since + stage.scaled(until.duration())).orElse(Play.NEVER);
+    this.quietAt = quietFrom(since);
     if (!stage.hears()) {
       removeMute();
     }
@@ -46,9 +49,45 @@ final class Wait {
     return live;
   }
 
-  /** Whether this is the first connection, for which the start of the client counts. */
+  /** Whether the client has yet to come, so that its start counts. */
   boolean isStart(Step.Awaiting step) {
-    return step instanceof Step.Accept accept && !came.contains(accept.service().client());
+    return starter(step, stage).filter(client -> !came.contains(client)).isPresent();
+  }
+
+  /** The client that has to start for this to happen; where an emulator accepts, for any step. */
+  static Optional<String> starter(Step.Awaiting step, Stage stage) {
+    if (step instanceof Step.Accept accept) {
+      return Optional.of(accept.service().client());
+    } else if (!stage.isEmulated()) {
+      return Optional.empty();
+    } else if (step instanceof Step.ClientLine line) {
+      return listener(line.target());
+    } else if (step instanceof Step.ExpectClose close) {
+      return listener(close.target());
+    } else if (step instanceof Step.ClientRequest request) {
+      return Optional.of(request.service().client());
+    }
+    return step instanceof Step.See see ? Optional.of(see.client()) : Optional.empty();
+  }
+
+  private static Optional<String> listener(Target target) {
+    return target instanceof Target.Listener listener
+        ? Optional.of(listener.service().client())
+        : Optional.empty();
+  }
+
+  /** The same from the beginning, now that a client has come. */
+  Wait anew(Set<String> haveCome) {
+    return new Wait(at, stage.now(), haveCome, stage);
+  }
+
+  /** Something has come where silence would have ended the wait. */
+  void disturbed() {
+    quietAt = quietFrom(stage.now());
+  }
+
+  private long quietFrom(long moment) {
+    return at.untilQuiet().map(until -> moment + stage.scaled(until.duration())).orElse(Play.NEVER);
   }
 
   boolean endsByQuiet() {
@@ -92,7 +131,7 @@ final class Wait {
     }
   }
 
-  private long deadline(Head head, Stage stage) {
+  private long deadline(Head head) {
     Step.Awaiting step = head.step();
     if (step instanceof Step.Quiet quiet) {
       return since + quiet.duration().toNanos();

@@ -86,6 +86,12 @@ public sealed interface Entry {
     PASSPORT
   }
 
+  /** A line that nobody else wanted was left to the emulator. */
+  record Left(long time, Connection connection, Frame frame) implements Entry {}
+
+  /** The emulator said a line. */
+  record Emulated(long time, Connection connection, Frame frame) implements Entry {}
+
   /** A line that nobody wanted was passed over, because the play is lenient. */
   record PassedOver(long time, Connection connection, Frame frame) implements Entry {}
 

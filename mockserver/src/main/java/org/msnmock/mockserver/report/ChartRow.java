@@ -71,7 +71,7 @@ record ChartRow(
 
     /** Empty for what only repeats another entry. */
     Optional<ChartRow> row(Entry entry) {
-      if (entry instanceof Entry.Taken) {
+      if (entry instanceof Entry.Taken || entry instanceof Entry.Left) {
         return Optional.empty();
       } else if (entry instanceof Entry.Heard e) {
         String blank = e.frame().endsWithBlank() ? "[blank]" : "";
@@ -80,6 +80,9 @@ record ChartRow(
       } else if (entry instanceof Entry.Said e) {
         String line = one.shown(e.frame().text());
         return to(Way.TO_CLIENT, e.connection(), Look.SAID, e.fault(), line, List.of());
+      } else if (entry instanceof Entry.Emulated e) {
+        String line = one.shown(e.frame().text());
+        return to(Way.TO_CLIENT, e.connection(), Look.SAID, "emulator", line, List.of());
       } else if (entry instanceof Entry.SentGarbage e) {
         String words = "garbage, %s bytes".formatted(e.size());
         return to(Way.TO_CLIENT, e.connection(), Look.SAID, words, one.shown(e.text()), List.of());

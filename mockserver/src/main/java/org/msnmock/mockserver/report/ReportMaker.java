@@ -257,6 +257,11 @@ final class ReportMaker {
       return Optional.of(heard(e.connection(), e.frame(), Optional.of(e.step())));
     } else if (entry instanceof Entry.PassedOver e) {
       return Optional.of(heard(e.connection(), e.frame(), Optional.empty()));
+    } else if (entry instanceof Entry.Left e) {
+      return Optional.of(heard(e.connection(), e.frame(), Optional.empty()));
+    } else if (entry instanceof Entry.Emulated e) {
+      String line = one.shown(e.frame().text());
+      return Optional.of(new Said(e.connection(), line, e.frame(), Optional.empty(), ""));
     } else if (entry instanceof Entry.Said e) {
       String line = one.shown(e.frame().text());
       return Optional.of(

@@ -75,6 +75,10 @@ public final class Transcript {
     } else if (entry instanceof Entry.PassedOver e) {
       return "%s    passed over: nobody awaited %s"
           .formatted(lane(e.connection()), hide(e.frame().command()));
+    } else if (entry instanceof Entry.Left e) {
+      return "%s    left to the emulator".formatted(lane(e.connection()));
+    } else if (entry instanceof Entry.Emulated e) {
+      return "%s S  %s   (emulator)".formatted(lane(e.connection()), hide(e.frame().text()));
     } else if (entry instanceof Entry.Malformed e) {
       return "%s C  no line: %s: %s".formatted(lane(e.connection()), e.what(), hide(e.line()));
     } else if (entry instanceof Entry.Said e) {
@@ -166,6 +170,8 @@ public final class Transcript {
     if (entry instanceof Entry.Heard e && e.frame().hasPayload()) {
       payload(e.frame(), out);
     } else if (entry instanceof Entry.Said e && e.frame().hasPayload()) {
+      payload(e.frame(), out);
+    } else if (entry instanceof Entry.Emulated e && e.frame().hasPayload()) {
       payload(e.frame(), out);
     }
   }

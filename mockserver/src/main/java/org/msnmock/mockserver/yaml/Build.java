@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
@@ -31,6 +32,7 @@ final class Build {
   private final Library library;
   private final Cast cast;
   private final PayloadCommands payloadCommands;
+  private final Otherwise otherwise;
   private final List<Name> names = new ArrayList<>();
   private final Map<String, Name> given = new LinkedHashMap<>();
   private final BitSet used = new BitSet();
@@ -44,10 +46,11 @@ final class Build {
   private int ruleSteps;
   private long opened;
 
-  Build(Library library, Cast cast, PayloadCommands payloadCommands) {
+  Build(Library library, Cast cast, PayloadCommands payloadCommands, Otherwise otherwise) {
     this.library = library;
     this.cast = cast;
     this.payloadCommands = payloadCommands;
+    this.otherwise = otherwise;
   }
 
   /** What comes from outside: how it is shown and compared. */
@@ -89,6 +92,11 @@ final class Build {
 
   PayloadCommands payloadCommands() {
     return payloadCommands;
+  }
+
+  /** Whether an emulator answers, and accepts connections, beside the script. */
+  boolean isEmulated() {
+    return otherwise == Otherwise.EMULATOR;
   }
 
   /** A new name with a slot of its own. */

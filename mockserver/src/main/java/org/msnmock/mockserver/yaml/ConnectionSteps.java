@@ -117,7 +117,11 @@ final class ConnectionSteps {
       return Optional.empty();
     }
     Target target = named.get();
-    Conn conn = connections.open(target, item.info().span());
+    Span span = item.info().span();
+    Conn conn =
+        kind == Telling.EXPECT_CLOSE
+            ? connections.openToHear(target, span)
+            : connections.open(target, span);
     return switch (kind) {
       case USE -> {
         context.wires().use(conn);
@@ -185,7 +189,7 @@ final class ConnectionSteps {
     Span span = place.isPresent() ? place.get().span() : item.info().span();
     Optional<Target> target = connections.target(word, span);
     if (target.isPresent()) {
-      context.wires().read(connections.open(target.get(), span));
+      context.wires().read(connections.openToHear(target.get(), span));
     }
     return target.isPresent()
         ? Optional.of(new Step.Quiet(item.info(), duration.get(), target))

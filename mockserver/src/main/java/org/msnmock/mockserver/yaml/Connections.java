@@ -135,6 +135,21 @@ final class Connections {
     return conn;
   }
 
+  /**
+   * As {@link #open}, for a step that awaits something. Where an emulator accepts connections by
+   * itself, a role that is not open can become so.
+   */
+  Conn openToHear(Target target, Span span) {
+    Optional<Conn> known = context.wires().find(target);
+    boolean isToCome =
+        context.build().isEmulated()
+            && context.ruleConn().isEmpty()
+            && target instanceof Target.Listener listener
+            && !listener.service().role().isUnframed()
+            && (known.isEmpty() || context.wires().isClosed(known.get()));
+    return isToCome ? context.wires().assume(target) : open(target, span);
+  }
+
   /** The open connection of a step; where it is not open, that is reported and one is assumed. */
   Conn open(Target target, Span span) {
     if (context.ruleConn().isPresent()) {
@@ -156,7 +171,18 @@ final class Connections {
             ? target.toString()
             : context.build().cast().example("ns");
     boolean current = target instanceof Target.Current;
-    if (context.build().acceptsNothing() || !current && !isAccepted(target)) {
+    if (context.build().isEmulated()) {
+      report.add(
+          Code.D501,
+          span,
+          current
+              ? "no connection is current here"
+              : "nobody knows whether %s is open here".formatted(target),
+          current
+              ? "fix: name the connection, as in  C ns: PNG"
+              : "fix: let a line on it be awaited before, or put  accept: %s  before it"
+                  .formatted(role));
+    } else if (context.build().acceptsNothing() || !current && !isAccepted(target)) {
       report.add(
           Code.D501,
           span,

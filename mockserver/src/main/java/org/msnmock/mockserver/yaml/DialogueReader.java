@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.Rule;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
@@ -43,13 +44,13 @@ final class DialogueReader {
     Span start = root.entries().get(0).key().span();
     String id = head.id(start);
     Set<String> commands = new HashSet<>(head.words("payload-commands"));
-    Build build = new Build(library, head.cast(), PayloadCommands.with(commands));
+    Otherwise otherwise = head.otherwise();
+    Build build = new Build(library, head.cast(), PayloadCommands.with(commands), otherwise);
     Context context = Context.of(build, report, new Wires(), Context.Inherited.NOTHING);
     List<Dialogue.Constant> vars = head.vars(context);
     List<Dialogue.Case> cases = head.cases(id, context);
     List<Dialogue.Client> clients = head.clients(context, start);
     Map<Role, Certificate> certificates = new RolesReader(report).read(fields.map("roles"));
-    head.otherwise();
     List<String> covers = new Covers(fields, library.requirements(), report).ids();
     StepReader reader = new StepReader(context, new IncludeStack(List.of(document)));
     Context before = context.branch();
@@ -72,6 +73,7 @@ final class DialogueReader {
         vars,
         cases,
         background,
+        otherwise,
         commands,
         certificates,
         build.aliases(),

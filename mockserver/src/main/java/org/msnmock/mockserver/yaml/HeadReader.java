@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Template;
@@ -24,11 +25,6 @@ final class HeadReader {
           "The name of this row, of A-Z a-z 0-9 . _ - and no other's. The case is called id[name].");
 
   static final Pattern CASE_NAME = Pattern.compile("[A-Za-z0-9._-]+");
-
-  /** Who may answer what nobody else does. */
-  static final List<String> OTHERWISE = List.of("refuse");
-
-  private static final String EMULATOR = "emulator";
 
   /** The client of a dialogue that names none. */
   private static final String ALICE = "alice";
@@ -308,12 +304,20 @@ final class HeadReader {
     return Optional.empty();
   }
 
-  void otherwise() {
+  /** Who answers what neither the script nor a rule takes. */
+  Otherwise otherwise() {
     Optional<Scalar> word = fields.text("otherwise");
-    if (word.isPresent() && word.get().text().equals(EMULATOR)) {
-      report.add(Code.D112, word.get().span(), Fields.notYet("otherwise: emulator"));
-    } else if (word.isPresent() && !OTHERWISE.contains(word.get().text())) {
-      report.add(Code.D107, word.get().span(), "\"otherwise\" is refuse or emulator");
+    if (word.isEmpty()) {
+      return Otherwise.REFUSE;
     }
+    Optional<Otherwise> otherwise = Otherwise.fromWord(word.get().text());
+    if (otherwise.isEmpty()) {
+      report.add(
+          Code.D107,
+          word.get().span(),
+          "\"otherwise\" is refuse or emulator",
+          Nearest.hint(word.get().text(), Otherwise.words()));
+    }
+    return otherwise.orElse(Otherwise.REFUSE);
   }
 }

@@ -53,7 +53,8 @@ final class HttpReader {
             service,
             request,
             LineReader.timing(item),
-            new Moments(context).kept(item, visibility(path)));
+            new Moments(context).kept(item, visibility(path)),
+            LineReader.isPassedOn(item));
     context.wires().ask(service);
     context.build().site(step, new Conn(Optional.of(service)), report);
     return Optional.of(step);

@@ -49,7 +49,8 @@ enum Keys {
           "otherwise",
           Shape.OTHERWISE,
           "Who answers what neither the script nor a background rule takes. With refuse, the"
-              + " default, nobody does: it is a deviation."),
+              + " default, nobody does: it is a deviation. With emulator a whole service does, as"
+              + " msnmock serve is one, with the accounts of this dialogue."),
       new Key(
           "payload-commands",
           Shape.TEXTS,
@@ -110,6 +111,10 @@ enum Keys {
           "What it means that the line came before the client can have read what it answers: a"
               + " deviation (fail), a milder verdict (non-strict) or nothing at all (allow). Without"
               + " this it is noted."),
+      new Key(
+          "pass",
+          Shape.PASS,
+          "Under otherwise: emulator, that the emulator hears of this line too, and answers it."),
       new Key(
           "headers",
           Shape.HEADERS,

@@ -9,6 +9,7 @@ import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.LinePattern;
 import org.msnmock.mockserver.dialogue.LineTemplate;
 import org.msnmock.mockserver.dialogue.Name;
+import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Service;
@@ -65,7 +66,7 @@ final class LineReader {
   }
 
   private Conn openToHear(Target target) {
-    Conn conn = new Connections(context).open(target, item.info().span());
+    Conn conn = new Connections(context).openToHear(target, item.info().span());
     if (context.wires().isClosed(conn)) {
       report.add(
           Code.D504,
@@ -82,7 +83,7 @@ final class LineReader {
 
   private Step.ClientLine clientLine(Scalar line, Target target, Conn conn) {
     if (isPeer(conn)) {
-      refuseEarly();
+      refuseOnPeer();
     }
     if (isBlocks(line, conn)) {
       return new PeerBlocks(item).awaited(line, target);
@@ -98,7 +99,8 @@ final class LineReader {
     }
     Timing timing = timing(item);
     Optional<Step.Kept> kept = new Moments(context).kept(item, visibility(pattern));
-    return new Step.ClientLine(item.info(), target, pattern, payload, timing, early(), kept);
+    return new Step.ClientLine(
+        item.info(), target, pattern, payload, timing, early(), kept, isPassedOn(item));
   }
 
   private Step.ServerLine serverLine(Scalar line, Target target, Conn conn) {
@@ -152,13 +154,21 @@ final class LineReader {
         .filter(key -> isAnnounced || !key.text().equals("blocks"));
   }
 
-  private void refuseEarly() {
+  private void refuseOnPeer() {
     Optional<Node.Entry> early = fields.entry("early");
     if (early.isPresent()) {
       report.add(
           Code.D102,
           early.get().key().span(),
           "\"early\" says nothing on peer, where nobody knows what answers what",
+          "fix: leave it out");
+    }
+    Optional<Node.Entry> pass = fields.entry("pass");
+    if (pass.isPresent()) {
+      report.add(
+          Code.D102,
+          pass.get().key().span(),
+          "\"pass\" says nothing on peer, where no emulator speaks",
           "fix: leave it out");
     }
   }
@@ -283,6 +293,30 @@ final class LineReader {
   /** {@code within} and its like, as all awaiting steps have them. */
   static Timing timing(StepReader.Item item) {
     return new TimingReader(item).read();
+  }
+
+  /** {@code pass: emulator}. */
+  static boolean isPassedOn(StepReader.Item item) {
+    Optional<Scalar> word = item.fields().text("pass");
+    if (word.isEmpty()) {
+      return false;
+    }
+    Report report = item.report();
+    String emulator = Otherwise.EMULATOR.word();
+    if (!word.get().text().equals(emulator)) {
+      report.add(
+          Code.D107,
+          word.get().span(),
+          "a line can be passed on to the emulator only",
+          "fix: write  pass: emulator");
+    } else if (!item.context().build().isEmulated()) {
+      report.add(
+          Code.D107,
+          word.get().span(),
+          "no emulator answers in this dialogue",
+          "fix: add  otherwise: emulator  to the head of the dialogue, or leave  pass  out");
+    }
+    return true;
   }
 
   private Early early() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Result;
@@ -69,6 +70,9 @@ public record ObservedDialogue(String text) {
                       .append(": ")
                       .append(YamlText.value(flat.value()))
                       .append('\n'));
+    }
+    if (dialogue.otherwise() != Otherwise.REFUSE) {
+      line("otherwise", dialogue.otherwise().word(), out);
     }
     list("payload-commands", dialogue.payloadCommands().stream().sorted().toList(), out);
     return out.toString();

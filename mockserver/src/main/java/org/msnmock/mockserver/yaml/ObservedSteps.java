@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.LinePattern;
+import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.P2pPattern;
 import org.msnmock.mockserver.dialogue.P2pPayload;
 import org.msnmock.mockserver.dialogue.Payload;
@@ -51,6 +52,8 @@ final class ObservedSteps {
   private final Set<String> awaitedEvents = new HashSet<>();
   private final Map<Entry.Connection, Wire> wires = new HashMap<>();
   private final Map<Service, Entry.Connection> latest = new HashMap<>();
+  private final Set<Entry.Connection> admitted = new HashSet<>();
+  private final boolean isEmulated;
   private final List<WrittenStep> out = new ArrayList<>();
   private Optional<Entry.Connection> current = Optional.empty();
   private Optional<Held> held = Optional.empty();
@@ -84,6 +87,7 @@ final class ObservedSteps {
   ObservedSteps(Result result, FlatNames names) {
     this.result = result;
     this.names = names;
+    this.isEmulated = result.dialogue().otherwise() == Otherwise.EMULATOR;
     this.pieces = new PieceText(names);
     for (Step step : Steps.all(result.dialogue().steps())) {
       steps.put(step.info().span(), step);
@@ -115,7 +119,11 @@ final class ObservedSteps {
   private void findWires() {
     Map<Service, Entry.Connection> last = new HashMap<>();
     for (Entry entry : result.journal()) {
-      if (entry instanceof Entry.Accepted e) {
+      if (entry instanceof Entry.Connected e && isEmulated) {
+        last.put(e.connection().service(), e.connection());
+        admitted.add(e.connection());
+      } else if (entry instanceof Entry.Accepted e) {
+        admitted.remove(e.connection());
         last.put(e.connection().service(), e.connection());
       } else if (entry instanceof Entry.Dialled e) {
         last.put(e.connection().service(), e.connection());
@@ -125,7 +133,9 @@ final class ObservedSteps {
       Optional<Entry.Connection> used = used(entry);
       if (used.isPresent()) {
         Entry.Connection named = last.computeIfAbsent(used.get().service(), service -> used.get());
-        if (!named.equals(used.get()) && wire(used.get()).alias.isEmpty()) {
+        if (!named.equals(used.get())
+            && wire(used.get()).alias.isEmpty()
+            && !isAdmitted(used.get())) {
           wire(used.get()).alias =
               names.fresh(used.get().service().toString().replace('.', '-') + "-");
         }
@@ -156,7 +166,10 @@ final class ObservedSteps {
 
   private Wire accepted(Entry.Connection connection, Optional<Timing> timing, long time) {
     Wire wire = wire(connection);
-    if (!wire.isAccepted) {
+    if (!wire.isAccepted && isAdmitted(connection)) {
+      wire.isAccepted = true;
+      latest.put(connection.service(), connection);
+    } else if (!wire.isAccepted) {
       wire.isAccepted = true;
       boolean first = isFirst(connection.service().client());
       latest.put(connection.service(), connection);
@@ -171,6 +184,11 @@ final class ObservedSteps {
       add(step, time);
     }
     return wire;
+  }
+
+  /** Whether the emulator has let it in, and no step. */
+  private boolean isAdmitted(Entry.Connection connection) {
+    return admitted.contains(connection);
   }
 
   private void dialled(Entry.Dialled entry) {
@@ -239,6 +257,9 @@ final class ObservedSteps {
       taken(e);
     } else if (entry instanceof Entry.PassedOver e) {
       heard(e.connection(), e.frame(), Optional.empty(), e.time());
+    } else if (entry instanceof Entry.Left e) {
+      wire(e.connection()).unwritten--;
+      writeClose(e.connection(), e.time());
     } else if (entry instanceof Entry.Said e) {
       said(e);
     } else if (entry instanceof Entry.ClosedByClient e) {
@@ -327,8 +348,15 @@ final class ObservedSteps {
     limit(step, line.timing(), entry.time());
     line.payload().ifPresent(payload -> payload(step, payload, entry.frame()));
     line.kept().ifPresent(kept -> keep(step, kept));
+    passOn(step, line.passedOn());
     add(step, entry.time());
     writeClose(entry.connection(), entry.time());
+  }
+
+  private static void passOn(WrittenStep step, boolean passedOn) {
+    if (passedOn) {
+      step.with("pass", Otherwise.EMULATOR.word());
+    }
   }
 
   /** The numbers of a message are the client's own, so what answers it needs their names. */
@@ -641,6 +669,7 @@ final class ObservedSteps {
     if (!request.request().authorization().isEmpty()) {
       step.withMap("auth", pairs(request.request().authorization()));
     }
+    passOn(step, request.passedOn());
     add(step, entry.time());
   }
 

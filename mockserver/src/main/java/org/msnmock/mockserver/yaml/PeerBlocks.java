@@ -80,7 +80,8 @@ final class PeerBlocks {
         Optional.of(payload),
         LineReader.timing(item),
         Early.NOTED,
-        new Moments(context).kept(item, Name.Visibility.SHOWN));
+        new Moments(context).kept(item, Name.Visibility.SHOWN),
+        false);
   }
 
   /** Where nothing is stated: that was reported. */

@@ -37,6 +37,7 @@ enum Shape {
   EARLY,
   VERDICT,
   OTHERWISE,
+  PASS,
   OTHERS,
   CERTIFICATE,
   TYPE,

@@ -16,6 +16,7 @@ import org.msnmock.mockserver.dialogue.Damage;
 import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.Level;
 import org.msnmock.mockserver.dialogue.LineEnding;
+import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.schema.Schema;
 import org.msnmock.mockserver.wire.Role;
 
@@ -78,8 +79,9 @@ final class Shapes {
       case LEVEL -> words(Stream.of(Level.values()).map(Level::word).toList());
       case EARLY -> words(Early.words());
       case VERDICT -> words(SmallSteps.OUTCOMES);
-      case OTHERWISE -> words(HeadReader.OTHERWISE);
+      case OTHERWISE -> words(Otherwise.words());
       case OTHERS -> words(PayloadReader.OTHERS);
+      case PASS -> words(List.of(Otherwise.EMULATOR.word()));
       case CERTIFICATE -> words(RolesReader.CERTIFICATES);
       case TYPE -> words(ParameterReader.TYPES);
       case VERB -> told(Words.VERBS);

@@ -19,8 +19,8 @@ enum Telling {
       "A line that the client has to send, token by token. C ns names the connection; on "
           + "nexus and login it is a request, as in C login: GET /login2.srf. {name=pattern} "
           + "learns, {name} has to be equal, {*} is any token, {**} the rest.",
-      "within between not-before since early headers auth body mime bytes file p2p blocks as",
-      "pass"),
+      "within between not-before since early headers auth body mime bytes file p2p blocks as pass",
+      ""),
   S(
       "S",
       Shape.LINE,

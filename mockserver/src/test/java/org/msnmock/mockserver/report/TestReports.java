@@ -177,6 +177,7 @@ public final class TestReports {
             dialogue.vars(),
             dialogue.cases(),
             dialogue.background(),
+            dialogue.otherwise(),
             dialogue.payloadCommands(),
             dialogue.certificates(),
             dialogue.aliases(),

@@ -172,7 +172,7 @@ class HeadTest {
     "'roles: { login: { certificate: expired } }', D102 3:19+11",
     "'roles: { nexus: { tls: trustd } }', D107 3:24+6",
     "'roles: login', D107 3:8+5",
-    "'otherwise: emulator', D112 3:12+8",
+    "'otherwise: emulater', D107 3:12+8",
     "'otherwise: x', D107 3:12+1",
     "'covers: [LOGIN-01, LOGIN 02]', D110 3:20+8",
     "'covers: [-01]', D110 3:10+3",

@@ -31,6 +31,7 @@ import org.msnmock.mockserver.dialogue.Kind;
 import org.msnmock.mockserver.dialogue.Level;
 import org.msnmock.mockserver.dialogue.LineEnding;
 import org.msnmock.mockserver.dialogue.Operator;
+import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.wire.Role;
 
@@ -156,7 +157,7 @@ class ManualTest {
         .contains(Build.givenWords().stream().map("{%s}"::formatted).toList())
         .contains(Stream.of(Damage.Then.values()).map(Damage.Then::word).toList())
         .contains(PayloadReader.OTHERS)
-        .contains(HeadReader.OTHERWISE)
+        .contains(Otherwise.words())
         .contains(List.of(WireReader.REST, WireReader.NEXT));
   }
 

@@ -484,7 +484,10 @@ class WireTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'{ C: PNG, pass: emulator }', D112 5:15+4",
+    "'{ C: PNG, pass: emulator }', D107 5:21+8",
+    "'{ C: PNG, pass: script }', D107 5:21+6",
+    "'{ quiet: 1s, since: x }', D112 5:18+5",
+    "'{ S: QNG 50, pass: emulator }', D102 5:18+4",
     "'{ C: PNG, after: 1s }', D102 5:15+5",
     "'{ S: QNG 50, within: 1s }', D102 5:18+6",
   })
