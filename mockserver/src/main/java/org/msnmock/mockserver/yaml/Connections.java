@@ -137,17 +137,21 @@ final class Connections {
 
   /**
    * As {@link #open}, for a step that awaits something. Where an emulator accepts connections by
-   * itself, a role that is not open can become so.
+   * itself, another one can come after the end of one.
    */
   Conn openToHear(Target target, Span span) {
     Optional<Conn> known = context.wires().find(target);
-    boolean isToCome =
-        context.build().isEmulated()
-            && context.ruleConn().isEmpty()
-            && target instanceof Target.Listener listener
-            && !listener.service().role().isUnframed()
-            && (known.isEmpty() || context.wires().isClosed(known.get()));
-    return isToCome ? context.wires().assume(target) : open(target, span);
+    boolean canComeAgain =
+        isAcceptedByItself(target) && known.filter(context.wires()::isClosed).isPresent();
+    return canComeAgain ? context.wires().assume(target) : open(target, span);
+  }
+
+  /** Whether an emulator lets in who connects there. */
+  private boolean isAcceptedByItself(Target target) {
+    return context.build().isEmulated()
+        && context.ruleConn().isEmpty()
+        && target instanceof Target.Listener listener
+        && !listener.service().role().isUnframed();
   }
 
   /** The open connection of a step; where it is not open, that is reported and one is assumed. */
@@ -159,7 +163,7 @@ final class Connections {
     if (conn.isPresent()) {
       return conn.get();
     }
-    if (!context.build().hasUnreadStep()) {
+    if (!context.build().hasUnreadStep() && !isAcceptedByItself(target)) {
       notOpen(target, span);
     }
     return context.wires().assume(target);
@@ -171,17 +175,12 @@ final class Connections {
             ? target.toString()
             : context.build().cast().example("ns");
     boolean current = target instanceof Target.Current;
-    if (context.build().isEmulated()) {
+    if (context.build().isEmulated() && current) {
       report.add(
           Code.D501,
           span,
-          current
-              ? "no connection is current here"
-              : "nobody knows whether %s is open here".formatted(target),
-          current
-              ? "fix: name the connection, as in  C ns: PNG"
-              : "fix: let a line on it be awaited before, or put  accept: %s  before it"
-                  .formatted(role));
+          "no connection is current here",
+          "fix: name the connection, as in  C ns: PNG");
     } else if (context.build().acceptsNothing() || !current && !isAccepted(target)) {
       report.add(
           Code.D501,

@@ -434,6 +434,21 @@ class OtherwiseTest {
   }
 
   @Test
+  void a_line_without_a_connection_is_noted() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - S ns: OUT SSD
+              - C ns: OUT
+            """);
+
+    assertThat(play.wait(Duration.ofSeconds(31)).explanation())
+        .contains("there is no connection for this line: S ns: OUT SSD");
+  }
+
+  @Test
   void a_play_expects_a_client_where_the_emulator_has_sent_it() {
     TestPlay play =
         TestPlay.of(
