@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.engine.Account;
 import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.engine.Trial;
@@ -130,6 +131,9 @@ final class ExplainCommand implements Callable<Integer> {
     out.println(
         "%s of %s awaited lines %s"
             .formatted(takers.size(), trials.size(), takers.size() == 1 ? "takes it" : "take it"));
+    if (takers.isEmpty() && dialogue.otherwise() == Otherwise.EMULATOR) {
+      out.println("it is left to the emulator");
+    }
     return takers.isEmpty() ? Exit.FAILED : Exit.OK;
   }
 

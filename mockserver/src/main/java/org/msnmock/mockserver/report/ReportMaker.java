@@ -1,12 +1,14 @@
 package org.msnmock.mockserver.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Mismatch;
@@ -34,6 +36,7 @@ final class ReportMaker {
   private final ChartRow.Maker rows;
   private final Transcript transcript;
   private final IdentityHashMap<Frame, Entry.Taken> taken = new IdentityHashMap<>();
+  private final Set<Frame> left = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private ReportMaker(CaseReport one) {
     this.one = one;
@@ -44,6 +47,8 @@ final class ReportMaker {
     for (Entry entry : result.journal()) {
       if (entry instanceof Entry.Taken e) {
         taken.put(e.frame(), e);
+      } else if (entry instanceof Entry.Left e) {
+        left.add(e.frame());
       }
     }
   }
@@ -286,6 +291,9 @@ final class ReportMaker {
 
   /** {@code step 4, ns-hello.yaml:7}; of a background rule, its place. */
   private Optional<String> by(Entry entry) {
+    if (entry instanceof Entry.Heard heard && left.contains(heard.frame())) {
+      return Optional.of("left to the emulator");
+    }
     Optional<Entry.Taken> taking =
         entry instanceof Entry.Heard heard
             ? Optional.ofNullable(taken.get(heard.frame()))

@@ -126,6 +126,24 @@ class ExplainCommandTest {
   }
 
   @Test
+  void says_that_the_emulator_gets_what_no_step_takes() throws IOException {
+    Files.writeString(
+        folder.resolve("hello.dialogue.yaml"),
+        """
+        dialogue: 1
+        id: hello
+        title: A status
+        otherwise: emulator
+        steps:
+          - C ns: CHG {trid} AWY {**}
+        """);
+
+    assertThat(explain("CHG 1 BSY 0")).isEqualTo(1);
+
+    assertThat(out.toString()).endsWith("it is left to the emulator\n");
+  }
+
+  @Test
   void says_of_the_nearest_why_not_with_the_token_under_a_caret() {
     assertThat(explain("VER 1 MSNP8 CVR0")).isEqualTo(1);
 

@@ -78,6 +78,30 @@ class JsonReportTest {
   }
 
   @Test
+  void what_the_emulator_took_and_said_is_told_as_such() {
+    Entry.Connection ns = new Entry.Connection(1, Service.of(Role.NOTIFICATION_SERVER));
+    Frame ping = Frame.line("PNG");
+    CaseReport one =
+        TestReports.of(
+            "a.b",
+            Outcome.OK,
+            List.of(
+                new Entry.Heard(1_000_000, ns, ping),
+                new Entry.Left(1_000_000, ns, ping),
+                new Entry.Emulated(2_000_000, ns, Frame.line("XFR 1 SB CKI s3cret"))));
+
+    JsonNode journal = written(TestReports.run(one)).at("/cases/0/journal");
+
+    assertThat(journal.at("/0/by").asString()).isEqualTo("left to the emulator");
+    assertThat(journal.at("/1/kind").asString()).isEqualTo("left");
+    assertThat(journal.get(1).has("way")).isFalse();
+    assertThat(journal.at("/2/kind").asString()).isEqualTo("emulated");
+    assertThat(journal.at("/2/words").asString()).isEqualTo("emulator");
+    assertThat(journal.at("/2/way").asString()).isEqualTo("to-client");
+    assertThat(journal.at("/2/line").asString()).startsWith("XFR 1 SB").doesNotContain("s3cret");
+  }
+
+  @Test
   void what_the_baseline_says_stands_beside_the_verdict() {
     CaseReport known =
         TestReports.known(TestReports.of("signin.bad", Outcome.FAILED), Outcome.FAILED);

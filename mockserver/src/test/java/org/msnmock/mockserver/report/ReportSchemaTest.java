@@ -294,6 +294,8 @@ class ReportSchemaTest {
         new Entry.Heard(3, NS, frame),
         new Entry.Taken(4, NS, frame, Entry.Taker.BACKGROUND, SPAN),
         new Entry.PassedOver(5, NS, frame),
+        new Entry.Left(5, NS, frame),
+        new Entry.Emulated(5, NS, frame),
         new Entry.Malformed(6, NS, "no frame", "x"),
         new Entry.Said(7, NS, frame, SPAN, "ends in LF alone"),
         new Entry.SentGarbage(8, NS, 3, "abc", SPAN),

@@ -188,7 +188,7 @@ class DialogueSchemaTest {
         List.of("/roles", "roles: { ns: { tls: expired } }\nsteps: []"),
         List.of("/roles/login", "roles: { login: { certificate: expired } }\nsteps: []"),
         List.of("/roles/login/tls", "roles: { login: { tls: old } }\nsteps: []"),
-        List.of("/otherwise", "otherwise: emulator\nsteps: []"),
+        List.of("/otherwise", "otherwise: ignore\nsteps: []"),
         List.of("/clients", "clients: { %s }\nsteps: []".formatted(manyClients())),
         List.of("/clients/alice", "clients: { alice: { username: a } }\nsteps: []"),
         List.of("/vars", "vars: { a.b: c }\nsteps: []"),
