@@ -234,6 +234,22 @@ class OtherwiseTest {
   }
 
   @Test
+  void a_client_that_goes_is_gone_for_the_emulator_too() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            clients: { alice: {}, bob: {} }
+            steps:
+              - C alice.ns: PNG
+            """);
+    signIn(play, 1, "alice.ns", 0).says(1, "SYN 5 0").says(1, "CHG 6 NLN 0");
+    signIn(play, 2, "bob.ns", 1).says(2, "SYN 5 0").says(2, "CHG 6 BRB 0").closes(2);
+
+    assertThat(said(play, 1)).contains("NLN BRB bob@example.com Bob 0", "FLN bob@example.com");
+  }
+
+  @Test
   void a_role_means_the_newest_connection() {
     TestPlay play =
         TestPlay.of(
