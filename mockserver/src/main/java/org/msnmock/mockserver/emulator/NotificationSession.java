@@ -284,7 +284,7 @@ final class NotificationSession implements Session {
             .formatted(
                 talk.number(),
                 site.places().switchboard(),
-                site.passes().issue(called, talk, Passes.Kind.ANSWER),
+                site.passes().invite(called, talk, caller),
                 caller.address(),
                 caller.name()));
   }

@@ -91,7 +91,7 @@ final class SwitchboardSession implements Session {
       throw Refused.with(Refused.INVALID_NAME);
     }
     Person called = site.world().find(address).orElseThrow(() -> Refused.with(Refused.NOT_ONLINE));
-    if (called == who || where.has(called)) {
+    if (called == who) {
       throw Refused.with(Refused.ALREADY_THERE);
     }
     if (!called.allows(who)) {
@@ -101,8 +101,11 @@ final class SwitchboardSession implements Session {
     if (session == null || called.seenBy(who) == null) {
       throw Refused.with(Refused.NOT_ONLINE);
     }
+    if (where.has(called)) { // last: an invitation is over when it can't be followed any more
+      throw Refused.with(Refused.ALREADY_THERE);
+    }
     session.rings(who, where, called);
-    where.calls(called);
+    where.calls(called, session);
     link.say("CAL %s RINGING %s".formatted(words.id(), where.number()));
   }
 
