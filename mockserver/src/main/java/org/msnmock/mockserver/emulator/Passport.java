@@ -74,6 +74,9 @@ final class Passport {
     if (user.isEmpty() || password.isEmpty()) {
       return refusal("the request has no Authorization: Passport1.4 with sign-in and pwd");
     }
+    if (user.get().indexOf('@') < 1) {
+      return refusal("what came as sign-in is no address"); // but a password, perhaps
+    }
     Optional<Person> person = person(user.get(), password.get());
     if (person.isEmpty()) {
       return refusal("there is no account " + user.get());

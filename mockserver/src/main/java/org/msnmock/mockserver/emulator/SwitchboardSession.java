@@ -53,10 +53,13 @@ final class SwitchboardSession implements Session {
         site.passes()
             .redeem(words.at(0), words.at(1), isCalled ? Passes.Kind.ANSWER : Passes.Kind.BEGIN);
     if (pass == null || isCalled && !pass.talk().number().equals(words.at(2))) {
+      boolean isAddress = words.at(0).indexOf('@') > 0; // or a word that nobody is to read
       throw Refused.closing(
           Refused.AUTHENTICATION_FAILED,
-          "%s comes with a word that is not theirs, was used, or is too old"
-              .formatted(words.at(0)));
+          isAddress
+              ? "%s comes with a word that is not theirs, was used, or is too old"
+                  .formatted(words.at(0))
+              : "%s is followed by no address".formatted(words.command()));
     }
     silence.end(); // from now on, the conversation has a limit of its own
     user = pass.who();

@@ -102,6 +102,13 @@ class ConversationsTest {
   }
 
   @Test
+  void nobody_reads_a_word_in_the_notes() {
+    String word = word();
+    board().say("USR 1 %s alice@example.com".formatted(word)).expect("911 1").expectClosed();
+    assertThat(town.notes).last().asString().contains("no address").doesNotContain(word);
+  }
+
+  @Test
   void a_word_is_good_once_and_not_for_long() {
     String word = word();
     board().say("USR 1 alice@example.com " + word).line();

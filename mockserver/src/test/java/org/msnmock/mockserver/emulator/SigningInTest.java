@@ -141,6 +141,17 @@ class SigningInTest {
   }
 
   @Test
+  void nobody_who_mistakes_the_password_for_the_address_reads_it_in_the_notes() {
+    var answer =
+        town.request(
+            Role.LOGIN,
+            "/login2.srf",
+            "Passport1.4 sign-in=s3cret,pwd=alice%40example.com,lc=1033");
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(town.notes).containsExactly("login: 401, what came as sign-in is no address");
+  }
+
+  @Test
   void a_ticket_is_good_once() {
     Town.Client client = named();
     String ticket = town.ticket("alice", Town.PASSWORD, challenge(client));
