@@ -69,7 +69,7 @@ final class NotificationSession implements Session {
   }
 
   private void user(Words words) {
-    if (words.count() > 1 && words.at(1).equals("S")) {
+    if (words.count() > 1 && words.at(0).equals("TWN") && words.at(1).equals("S")) {
       prove(words);
       return;
     }

@@ -153,12 +153,23 @@ class SigningInTest {
 
   @Test
   void a_ticket_is_good_once() {
+    String ticket = town.ticket("alice", Town.PASSWORD, "lc=1033"); // for any challenge
     Town.Client client = named();
-    String ticket = town.ticket("alice", Town.PASSWORD, challenge(client));
+    client.forget();
     client.say("USR 2 TWN S " + ticket);
     assertThat(client.line()).isEqualTo("USR 2 OK alice@example.com Alice 1 0");
-    named().say("USR 2 TWN S " + ticket).line();
+    Town.Client second = named();
+    second.forget();
+    second.say("USR 2 TWN S " + ticket).expect("911 2").expectClosed();
     assertThat(town.notes).last().asString().startsWith("the ticket of alice@example.com is not");
+  }
+
+  @Test
+  void a_ticket_is_for_TWN() {
+    Town.Client client = named();
+    String ticket = town.ticket("alice", Town.PASSWORD, challenge(client));
+    client.say("USR 2 MD5 S " + ticket).expectClosed();
+    assertThat(town.notes).last().asString().contains("another way than by TWN");
   }
 
   @Test
