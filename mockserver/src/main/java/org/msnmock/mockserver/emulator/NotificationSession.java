@@ -86,10 +86,15 @@ final class NotificationSession implements Session {
     if (person == null) {
       throw Refused.closing(Refused.AUTHENTICATION_FAILED, "there is no account " + claimed);
     }
+    boolean isForAnother = site.passport().isForAnother(person, words.at(2), signature);
     if (!site.passport().redeem(person, words.at(2), signature)) {
       throw Refused.closing(
           Refused.AUTHENTICATION_FAILED,
-          "the ticket of %s is not one that the login gave for this challenge".formatted(claimed));
+          isForAnother
+              ? "the ticket of %s was given for another challenge: the tpf in the login's request is not that of the challenge that was sent here"
+                  .formatted(claimed)
+              : "the ticket of %s is not one that the login gave for this challenge"
+                  .formatted(claimed));
     }
     enter(words, person);
   }

@@ -181,6 +181,10 @@ class SigningInTest {
         .say("USR 2 TWN S " + town.ticket("alice", Town.PASSWORD, other))
         .expect("911 2")
         .expectClosed();
+    assertThat(town.notes)
+        .containsExactly(
+            "the ticket of alice@example.com was given for another challenge: the tpf in the login's"
+                + " request is not that of the challenge that was sent here");
   }
 
   @Test
@@ -240,6 +244,16 @@ class SigningInTest {
     client.say("USR 2 TWN S " + open.ticket("Eve", "what-ever", challenge));
     assertThat(client.line()).isEqualTo("USR 2 OK eve@example.com Eve@example.com 1 0");
     assertThat(open.ticket("eve", "another", "lc=1")).isEmpty();
+  }
+
+  @Test
+  void of_a_password_the_first_16_letters_count() {
+    Town open = new Town(Manners.USUAL.registering());
+    assertThat(open.ticket("Eve", "0123456789abcdef", "lc=1")).isNotEmpty();
+    assertThat(open.ticket("Eve", "0123456789abcdef-and-more", "lc=1")).isNotEmpty();
+    assertThat(open.ticket("Eve", "0123456789abcde", "lc=1")).isEmpty();
+    assertThat(open.ticket("Mallory", "0123456789abcdef" + "x".repeat(5_000), "lc=1")).isNotEmpty();
+    assertThat(open.ticket("Mallory", "0123456789abcdef", "lc=1")).isNotEmpty();
   }
 
   @ParameterizedTest
