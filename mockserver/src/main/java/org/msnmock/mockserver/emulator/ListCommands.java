@@ -46,7 +46,11 @@ final class ListCommands {
   private void add(Words words, Person who, NotificationSession session) {
     ListName list = list(words);
     String name = words.at(2);
-    if (words.at(1).indexOf('@') < 1 || words.at(1).equalsIgnoreCase(who.address())) {
+    int at = words.at(1).indexOf('@');
+    if (at < 0 || at == words.at(1).length() - 1) {
+      throw Refused.with(Refused.DOMAIN_MISSING);
+    }
+    if (at == 0 || words.at(1).equalsIgnoreCase(who.address())) {
       throw Refused.with(Refused.INVALID_PARAMETER);
     }
     if (!WireName.isName(name)) {

@@ -8,6 +8,7 @@ package org.msnmock.mockserver.emulator;
 final class Refused extends RuntimeException {
   static final int INVALID_PARAMETER = 201;
   static final int NO_SUCH_USER = 205;
+  static final int DOMAIN_MISSING = 206;
   static final int ALREADY_SIGNED_IN = 207;
   static final int INVALID_NAME = 208;
   static final int ILLEGAL_NICKNAME = 209;

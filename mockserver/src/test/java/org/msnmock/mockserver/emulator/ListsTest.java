@@ -127,7 +127,9 @@ class ListsTest {
   @ParameterizedTest
   @CsvSource({
     "ADD 6 FL nobody@example.com x 0, 205 6",
-    "ADD 6 FL bob x 0, 201 6",
+    "ADD 6 FL bob bob, 206 6",
+    "ADD 6 AL bob@ x, 206 6",
+    "ADD 6 FL @example.com x 0, 201 6",
     "ADD 6 FL bob@example.com x 31, 224 6",
     "ADD 6 FL bob@example.com x y, 224 6",
     "REM 6 AL bob@example.com, 216 6",
