@@ -101,9 +101,15 @@ final class World {
     }
   }
 
-  /** Shows the own name anew to all who see the user. */
+  /** Shows the own name anew to all who see the user; the lists that hold it are new then. */
   void renamed(Person who, String name) {
     changed(who, () -> who.rename(name));
+    for (Listed one : who.listed()) {
+      Listed shown = one.who().find(who);
+      if (shown != null && !shown.hasName()) {
+        long unused = one.who().nextSerial();
+      }
+    }
   }
 
   /** Does something to somebody, and tells all of what they see of it. */
@@ -276,13 +282,18 @@ final class World {
     }
   }
 
-  /** Tells all who have the user as a contact, and may see the user, of a property. */
+  /**
+   * Tells all who have the user as a contact, and may see the user, of a property. It is among
+   * their lists: what clients of those who are away have kept is old then.
+   */
   void tellProperty(Person owner, String type, String value) {
     for (Listed watcher : owner.listed()) {
-      NotificationSession session = watcher.who().session();
-      boolean maySee = watcher.isOn(ListName.REVERSE) && owner.allows(watcher.who());
-      if (maySee && session != null && session.hasLists()) {
-        session.seesProperty(owner, type, value, watcher.who().serial());
+      if (watcher.isOn(ListName.REVERSE) && owner.allows(watcher.who())) {
+        long serial = watcher.who().nextSerial();
+        NotificationSession session = watcher.who().session();
+        if (session != null && session.hasLists()) {
+          session.seesProperty(owner, type, value, serial);
+        }
       }
     }
   }

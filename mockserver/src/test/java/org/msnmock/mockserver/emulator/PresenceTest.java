@@ -180,9 +180,10 @@ class PresenceTest {
     Town.Client alice = town.online("alice");
     bob.forget();
     alice.say("PRP 6 PHH 555%201234").expect("PRP 6 2 PHH 555%201234");
-    bob.expect("BPR 1 alice@example.com PHH 555%201234");
+    bob.expect("BPR 2 alice@example.com PHH 555%201234");
     alice.say("PRP 7 PHH").expect("PRP 7 3 PHH");
-    bob.expect("BPR 1 alice@example.com PHH").expectNothing();
+    bob.expect("BPR 3 alice@example.com PHH").expectNothing();
+    bob.say("SYN 8 3").expect("SYN 8 3").expectNothing();
   }
 
   @Test

@@ -41,13 +41,20 @@ final class Town implements Outlet, Onlooker {
   private long now;
 
   Town(Manners manners, Account... accounts) {
+    this(1, manners, accounts);
+  }
+
+  /**
+   * @param epochSeconds when it begins
+   */
+  Town(long epochSeconds, Manners manners, Account... accounts) {
     emulator =
         new Emulator(
             List.of(accounts),
             manners,
             new Places("ds:1", "ns:2", "sb:3", "login:4"),
             1,
-            1,
+            epochSeconds,
             this,
             this);
   }
