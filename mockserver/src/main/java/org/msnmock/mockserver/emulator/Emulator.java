@@ -94,9 +94,7 @@ public final class Emulator {
     if (refused.hasCode()) {
       link.say("%s %s".formatted(refused.code(), Words.idOf(frame)));
     }
-    if (!refused.why().isEmpty()) {
-      link.note(refused.why());
-    }
+    link.note(refused.why());
     if (refused.closes()) {
       link.close();
     }

@@ -48,11 +48,12 @@ final class NotificationSession implements Session {
   public void heard(Frame frame) {
     silence.broken();
     if (frame.command().equals("OUT")) {
-      throw Refused.silently("");
+      throw Refused.silently(Words.besides(frame));
     }
     if (user == null) {
       signIn(Words.of(frame));
     } else if (frame.command().equals("PNG")) {
+      link.note(Words.besides(frame));
       link.say(isNine() && !site.manners().isStrictCount() ? "QNG " + WINDOW : "QNG");
     } else {
       command(frame, user);

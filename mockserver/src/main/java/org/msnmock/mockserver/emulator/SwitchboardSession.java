@@ -26,7 +26,7 @@ final class SwitchboardSession implements Session {
   @Override
   public void heard(Frame frame) {
     if (frame.command().equals("OUT")) {
-      throw Refused.silently("");
+      throw Refused.silently(Words.besides(frame));
     }
     Words words = Words.of(frame);
     if (user == null || talk == null) {

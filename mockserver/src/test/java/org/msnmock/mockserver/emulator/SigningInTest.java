@@ -265,6 +265,23 @@ class SigningInTest {
     assertThat(answer.status()).isEqualTo(401);
   }
 
+  // ---- what comes alone ----
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PNG 7", "OUT 9"})
+  void a_transaction_id_that_real_servers_did_not_bear_is_told_of(String line) {
+    Town quiet = new Town(Town.UNCHALLENGED);
+    Town.Client alice = quiet.online("alice").say(line);
+    if (line.startsWith("PNG")) {
+      alice.expect("QNG 50").say("PNG").expect("QNG 50").say("PNG ").expect("QNG 50").say("OUT");
+    }
+    alice.expectClosed();
+    assertThat(quiet.notes)
+        .containsExactly(
+            "%s comes alone: real servers hung up for a transaction id behind it"
+                .formatted(line.substring(0, 3)));
+  }
+
   // ---- the second one ----
 
   @Test
