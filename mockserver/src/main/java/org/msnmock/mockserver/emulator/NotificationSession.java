@@ -33,6 +33,9 @@ final class NotificationSession implements Session {
   private @Nullable Person user;
   private boolean hasLists;
 
+  /** The transaction id of a first CHG that came before SYN; empty: nobody is to be told of yet. */
+  private String owed = "";
+
   NotificationSession(Site site, Link link) {
     this.site = site;
     this.link = link;
@@ -153,8 +156,16 @@ final class NotificationSession implements Session {
     long cached = Words.number(words.at(0));
     if (cached == who.serial()) {
       link.say("SYN %s %s".formatted(words.id(), cached));
-      return;
+    } else {
+      link.say(everything(words, who));
     }
+    if (!owed.isEmpty()) {
+      tellOfAll(owed, who);
+      owed = "";
+    }
+  }
+
+  private static List<String> everything(Words words, Person who) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "SYN %s %s %s %s"
@@ -170,7 +181,7 @@ final class NotificationSession implements Session {
             .forEach((type, value) -> lines.add("BPR %s %s".formatted(type, value)));
       }
     }
-    link.say(lines);
+    return lines;
   }
 
   /** What somebody may know of a contact. */
@@ -194,17 +205,33 @@ final class NotificationSession implements Session {
       throw Refused.silently("nobody can take the status " + status);
     }
     boolean isFirst = who.presence() == null;
-    Presence shown = new Presence(status, words.count() > 1 ? words.at(1) : "0", words.from(2));
+    Presence shown = new Presence(status, clientId(words), words.from(2));
     link.say("CHG %s %s".formatted(words.id(), words.from(0)));
     if (isFirst && wantsPresenceOnce()) {
-      List<String> seen = new ArrayList<>();
-      site.world().forEachSeen(who, one -> seen.add(initial(words.id(), one, who)));
-      link.say(seen);
+      tellOfAll(words.id(), who);
+    } else if (isFirst) {
+      owed = words.id();
     }
     site.world().show(who, shown);
     if (isFirst) {
       challenge.begin();
     }
+  }
+
+  /** As the client gave it; a blank at the end of the line is none. */
+  private static String clientId(Words words) {
+    String given = words.count() > 1 ? words.at(1) : "";
+    if (given.isEmpty() && words.count() > 2) {
+      throw Refused.silently("CHG has two blanks in the place of the client id");
+    }
+    return given.isEmpty() ? "0" : given;
+  }
+
+  /** Tells of all who are there, as behind the CHG of that transaction id. */
+  private void tellOfAll(String id, Person who) {
+    List<String> seen = new ArrayList<>();
+    site.world().forEachSeen(who, one -> seen.add(initial(id, one, who)));
+    link.say(seen);
   }
 
   /** {@code ILN 9 NLN bob@example.com Bob 0}. */
