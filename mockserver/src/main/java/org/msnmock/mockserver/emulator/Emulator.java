@@ -36,7 +36,7 @@ public final class Emulator {
       Onlooker onlooker) {
     this.site =
         new Site(
-            new World(accounts, manners, Math.max(1, epochSeconds)),
+            new World(accounts, Math.max(1, epochSeconds)),
             manners,
             places,
             seed,

@@ -31,7 +31,6 @@ final class Refused extends RuntimeException {
   static final int NOT_EXPECTED = 715;
   static final int AUTHENTICATION_FAILED = 911;
   static final int HIDDEN = 913;
-  static final int NO_CONSENT = 923;
 
   private static final int NONE = 0;
   private static final long serialVersionUID = 1;

@@ -17,7 +17,6 @@ final class World {
   private static final int MOST_PEOPLE = 1_000_000;
 
   private final Map<String, Person> people = new LinkedHashMap<>();
-  private final Manners manners;
   private final long firstSerial;
 
   /**
@@ -26,8 +25,7 @@ final class World {
    * @throws IllegalArgumentException where an address is there twice, or somebody unknown is on a
    *     list
    */
-  World(List<Account> accounts, Manners manners, long firstSerial) {
-    this.manners = manners;
+  World(List<Account> accounts, long firstSerial) {
     this.firstSerial = firstSerial;
     accounts.forEach(this::add);
     accounts.forEach(this::connect);
@@ -296,9 +294,5 @@ final class World {
         }
       }
     }
-  }
-
-  Manners manners() {
-    return manners;
   }
 }
