@@ -100,7 +100,9 @@ final class LiveWorld implements Onlooker, Audience {
 
   @Override
   public void failed(int connection, RuntimeException fault) {
-    noted(connection, "is hung up on for a fault of msnmock itself: " + fault);
+    noted(
+        connection,
+        (connection == 0 ? "a" : "is hung up on for a") + " fault of msnmock itself: " + fault);
   }
 
   @Override

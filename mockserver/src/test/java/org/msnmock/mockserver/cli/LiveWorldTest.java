@@ -77,6 +77,19 @@ class LiveWorldTest {
   }
 
   @Test
+  void tells_of_faults() throws Exception {
+    LiveWorld world = new LiveWorld(printer, true);
+
+    world.failed(7, new IllegalStateException("odd"));
+    world.failed(0, new IllegalStateException("odd"));
+
+    assertThat(shown())
+        .containsExactly(
+            "#7  is hung up on for a fault of msnmock itself: java.lang.IllegalStateException: odd",
+            "a fault of msnmock itself: java.lang.IllegalStateException: odd");
+  }
+
+  @Test
   void shows_only_what_is_worth_knowing_where_that_is_wanted() throws Exception {
     LiveWorld world = new LiveWorld(printer, true);
 
