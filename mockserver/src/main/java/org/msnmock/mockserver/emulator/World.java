@@ -29,6 +29,7 @@ final class World {
     this.firstSerial = firstSerial;
     accounts.forEach(this::add);
     accounts.forEach(this::connect);
+    accounts.forEach(this::nameOthers);
   }
 
   private void add(Account account) {
@@ -64,6 +65,18 @@ final class World {
       if (list == ListName.FORWARD) {
         listed.groups().addAll(contact.groups().isEmpty() ? List.of(0) : contact.groups());
         other.put(ListName.REVERSE, owner);
+      }
+    }
+  }
+
+  /** Gives names to those who are on REVERSE alone: it is known only now who that is. */
+  private void nameOthers(Account account) {
+    Person owner = people.get(Person.key(account.address()));
+    for (Account.Contact contact : account.contacts()) {
+      Person other = people.get(Person.key(contact.address()));
+      Listed listed = owner == null || other == null ? null : owner.find(other);
+      if (listed != null && contact.lists().isEmpty()) {
+        listed.rename(WireName.of(contact.name()));
       }
     }
   }

@@ -267,6 +267,16 @@ class ListsTest {
   }
 
   @Test
+  void who_has_added_somebody_may_have_a_name_there_from_the_beginning() {
+    Account alice =
+        account("alice")
+            .with(List.of(new Account.Contact("bob@example.com", "Bobby", Set.of(), Set.of())));
+    Town small = new Town(Town.UNCHALLENGED, alice, knows(account("bob"), "alice"));
+    Town.Client client = small.signIn("alice").say("SYN 6 0");
+    assertThat(client.lines()).contains("LST bob@example.com Bobby 8");
+  }
+
+  @Test
   void who_has_no_name_of_the_users_choice_goes_by_the_own_one() {
     Town.Client bob = town.online("bob");
     Town.Client alice = town.online("alice");
