@@ -48,7 +48,7 @@ public record Account(
   public static final String FIRST_GROUP = "Other Contacts";
 
   /**
-   * @param asks whether somebody who adds the user waits to be allowed (GTC)
+   * @param asks whether the user's client is to ask before it allows who has added the user (GTC)
    * @param open whether people who are neither allowed nor blocked may see the user (BLP)
    * @param phones by type: PHH, PHW, PHM, MOB; not encoded
    */
