@@ -81,13 +81,17 @@ final class Crowd implements AutoCloseable {
     return new Account(
         address(number),
         PASSWORD,
-        "Person " + number,
+        firstName(number),
         true,
         false,
         0,
         Account.Settings.USUAL,
         new TreeMap<>(),
         others);
+  }
+
+  static String firstName(int number) {
+    return "Person " + number;
   }
 
   private static String address(int number) {
@@ -126,6 +130,16 @@ final class Crowd implements AutoCloseable {
         .filter(Presence::isOnline)
         .map(Presence::status)
         .orElse(Status.OFFLINE);
+  }
+
+  /** How somebody is called by somebody else, on whose list they are. */
+  String name(int watcher, int other) {
+    return client(watcher)
+        .contacts()
+        .list()
+        .find(principal(other))
+        .map(contact -> contact.friendlyName())
+        .orElse("");
   }
 
   static void until(java.util.concurrent.Callable<Boolean> isSo) {

@@ -58,6 +58,7 @@ class CrowdTest {
   /** What the world must be like behind all that was done. */
   private static final class Model {
     private final Status[] statuses = new Status[PEOPLE];
+    private final String[] names = new String[PEOPLE];
     private final List<Set<Integer>> contacts = new ArrayList<>();
     private final List<Set<Integer>> blocked = new ArrayList<>();
 
@@ -65,6 +66,7 @@ class CrowdTest {
       for (int i = 0; i < PEOPLE; i++) {
         int self = i;
         statuses[i] = Status.OFFLINE;
+        names[i] = Crowd.firstName(i);
         contacts.add(
             new HashSet<>(
                 IntStream.range(0, PEOPLE).filter(other -> other != self).boxed().toList()));
@@ -84,12 +86,19 @@ class CrowdTest {
     boolean agreesWith(Crowd crowd) {
       for (int watcher = 0; watcher < PEOPLE; watcher++) {
         for (int other : isThere(watcher) ? contacts.get(watcher) : Set.<Integer>of()) {
-          if (crowd.seen(watcher, other) != seen(watcher, other)) {
+          if (!agreesWith(crowd, watcher, other)) {
             return false;
           }
         }
       }
       return true;
+    }
+
+    /** The name of somebody who is not to be seen may be one from before. */
+    private boolean agreesWith(Crowd crowd, int watcher, int other) {
+      Status seen = seen(watcher, other);
+      return crowd.seen(watcher, other) == seen
+          && (seen == Status.OFFLINE || crowd.name(watcher, other).equals(names[other]));
     }
   }
 
@@ -167,7 +176,10 @@ class CrowdTest {
           Crowd.done(client.contacts().remove(other));
         }
       }
-      default -> Crowd.done(client.contacts().renameUser("Renamed " + deed.status()));
+      default -> {
+        model.names[deed.who()] = "Renamed " + deed.status();
+        Crowd.done(client.contacts().renameUser(model.names[deed.who()]));
+      }
     }
   }
 

@@ -50,7 +50,8 @@ final class LiveWorld implements Onlooker, Audience {
     printer.print(
         () -> {
           List<String> lines = new ArrayList<>();
-          lines.add("%s  C: %s".formatted(name, shown(frame.text())));
+          String text = Redaction.BY_PLACE.hideUnscripted(frame.text());
+          lines.add("%s  C: %s".formatted(name, Text.printable(text)));
           addPayload(frame.payloadText(), lines);
           return lines;
         });
@@ -80,11 +81,14 @@ final class LiveWorld implements Onlooker, Audience {
   }
 
   private static void addPayload(String payload, List<String> lines) {
-    payload.lines().map(line -> "      " + shown(line)).forEach(lines::add);
+    payload
+        .lines()
+        .map(line -> "      " + Text.printable(Redaction.BY_PLACE.hideLine(line)))
+        .forEach(lines::add);
   }
 
   private static String shown(String line) {
-    return Text.printable(Redaction.BY_PLACE.hideLine(line));
+    return Text.printable(Redaction.BY_PLACE.hide(line));
   }
 
   @Override
@@ -96,7 +100,9 @@ final class LiveWorld implements Onlooker, Audience {
 
   @Override
   public void failed(int connection, RuntimeException fault) {
-    noted(connection, "is hung up on for a fault of msnmock itself: " + fault);
+    noted(
+        connection,
+        (connection == 0 ? "a" : "is hung up on for a") + " fault of msnmock itself: " + fault);
   }
 
   @Override

@@ -55,6 +55,16 @@ final class PlayOptions {
     return strictness.orElse(byDefault);
   }
 
+  /** Whether there is a word on how to judge. */
+  boolean judges() {
+    return strictness.isPresent() || late.isPresent() || timeScale.isPresent();
+  }
+
+  /** The seed that somebody has named. */
+  Optional<Long> chosenSeed() {
+    return seed;
+  }
+
   long seed() {
     return seed.orElseGet(() -> (long) ThreadLocalRandom.current().nextInt(SEEDS));
   }

@@ -103,6 +103,14 @@ final class ServeCommand implements Callable<Integer> {
     if (hold) {
       throw new UsageException("--hold is for the lines of a dialogue, and none is named");
     }
+    if (playing.judges()) {
+      throw new UsageException(
+          "--strictness, --late and --time-scale are for dialogues, and none is named; leave them out, as a whole service judges nobody");
+    }
+    if (listening.hasPeer()) {
+      throw new UsageException(
+          "--peer is for a dialogue in which the server is a peer, and none is named; leave it out, as clients of a whole service are each other's peers");
+    }
     Manners manners = emulating.manners();
     Optional<List<Account>> accounts = emulating.accounts(console);
     if (accounts.isEmpty()) {
@@ -112,7 +120,8 @@ final class ServeCommand implements Callable<Integer> {
     try (LivePrinter printer = new LivePrinter(console.out());
         Stages stages = new Stages()) {
       LiveWorld world = new LiveWorld(printer, quiet);
-      if (!stages.open(settings, accounts.get(), manners, world, console)) {
+      long seed = playing.chosenSeed().orElseGet(System::nanoTime);
+      if (!stages.open(settings, accounts.get(), manners, seed, world, console)) {
         return Exit.NOT_STARTED.code();
       }
       stages.show(console.out());

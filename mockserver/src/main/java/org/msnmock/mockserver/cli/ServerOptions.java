@@ -96,6 +96,11 @@ final class ServerOptions {
     return !ports().isEmpty();
   }
 
+  /** Whether a port for peers was asked for. */
+  boolean hasPeer() {
+    return peer != 0;
+  }
+
   /**
    * @throws UsageException if its clients were to share a port that was asked for
    */

@@ -26,17 +26,22 @@ final class Stages implements AutoCloseable {
    */
   private record Served(Map<String, String> variables, Runnable end) {}
 
-  /** Opens a whole service; says why not where it can't. */
+  /**
+   * Opens a whole service; says why not where it can't.
+   *
+   * @param seed of all that nobody is to guess
+   */
   synchronized boolean open(
       ServerSettings settings,
       List<Account> accounts,
       Manners manners,
+      long seed,
       LiveWorld world,
       Console console) {
     try {
       Server server = Server.open(settings);
       open.add(new Served(variables(server, settings), server::close));
-      server.emulate(accounts, manners, System.nanoTime(), world, world);
+      server.emulate(accounts, manners, seed, world, world);
       return true;
     } catch (IOException e) {
       console.err().println("msnmock: " + e.getMessage());

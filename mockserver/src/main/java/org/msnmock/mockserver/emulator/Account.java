@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.msnmock.mockserver.wire.Text;
 
 /**
  * Somebody who may sign in, as a world begins with them.
@@ -37,11 +38,17 @@ public record Account(
   /** How many groups somebody can have. */
   public static final int MOST_GROUPS = 30;
 
+  /** In bytes, as a group's name is sent. */
+  public static final int LONGEST_GROUP = 61;
+
+  /** In bytes, as a phone number is sent. */
+  public static final int LONGEST_PHONE = 95;
+
   /** How the group is called that is always there. */
   public static final String FIRST_GROUP = "Other Contacts";
 
   /**
-   * @param asks whether somebody who adds the user waits to be allowed (GTC)
+   * @param asks whether the user's client is to ask before it allows who has added the user (GTC)
    * @param open whether people who are neither allowed nor blocked may see the user (BLP)
    * @param phones by type: PHH, PHW, PHM, MOB; not encoded
    */
@@ -55,7 +62,8 @@ public record Account(
 
   /**
    * @param name as the user knows that person, not encoded; empty: by that person's own name
-   * @param lists FORWARD, ALLOW, BLOCK; who is on REVERSE follows from the others' lists
+   * @param lists FORWARD, ALLOW, BLOCK; who is on REVERSE follows from the others' lists; none:
+   *     there is a name for somebody who is on REVERSE
    * @param groups where FORWARD is among the lists; empty: group 0
    */
   public record Contact(String address, String name, Set<ListName> lists, Set<Integer> groups) {
@@ -79,6 +87,20 @@ public record Account(
     return text.indexOf('@') > 0
         && text.length() <= LONGEST_ADDRESS
         && text.chars().allMatch(c -> c > ' ' && c != 0x7f && !Character.isSurrogate((char) c));
+  }
+
+  /** Whether a text can be the name of a group: encoded, it must not be too long. */
+  public static boolean isGroupName(String text) {
+    return fits(text, LONGEST_GROUP);
+  }
+
+  /** Whether a text can be a phone number, which clients write as they like. */
+  public static boolean isPhone(String text) {
+    return fits(text, LONGEST_PHONE);
+  }
+
+  private static boolean fits(String text, int most) {
+    return !text.isEmpty() && Text.length(WireName.of(text)) <= most;
   }
 
   /** With a confirmed address, no mailbox and nobody on any list; all people may see the user. */

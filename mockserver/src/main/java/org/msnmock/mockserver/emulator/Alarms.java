@@ -2,6 +2,7 @@ package org.msnmock.mockserver.emulator;
 
 import java.util.Comparator;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** What is to happen at moments to come; those of the same moment in the order they were set. */
 final class Alarms {
@@ -46,13 +47,21 @@ final class Alarms {
     return waiting.isEmpty() ? NEVER : waiting.first().at;
   }
 
-  /** Lets happen what is due; what is set meanwhile waits for the next time, even if it is due. */
-  void ring(long now) {
+  /**
+   * Lets happen what is due; what is set meanwhile waits for the next time, even if it is due.
+   *
+   * @param failed is told of each fault; the other alarms ring all the same
+   */
+  void ring(long now, Consumer<RuntimeException> failed) {
     long last = latest;
     while (!waiting.isEmpty() && waiting.first().at <= now && waiting.first().order <= last) {
       Alarm due = waiting.first();
       waiting.remove(due);
-      due.task.run();
+      try {
+        due.task.run();
+      } catch (RuntimeException fault) {
+        failed.accept(fault);
+      }
     }
   }
 }

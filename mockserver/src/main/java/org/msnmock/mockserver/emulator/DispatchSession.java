@@ -25,7 +25,7 @@ final class DispatchSession implements Session {
       case "VER" -> handshake.version(Words.of(frame));
       case "CVR" -> handshake.client(Words.of(frame));
       case "USR" -> redirect(Words.of(frame));
-      case "OUT" -> throw Refused.silently("");
+      case "OUT" -> throw Refused.silently(Words.besides(frame));
       default ->
           throw Refused.silently("the dispatch server does not know %s".formatted(frame.command()));
     }

@@ -37,7 +37,7 @@ public final class Emulator {
       Onlooker onlooker) {
     this.site =
         new Site(
-            new World(accounts, manners, Math.max(1, epochSeconds)),
+            new World(accounts, Math.max(1, epochSeconds)),
             manners,
             places,
             seed,
@@ -67,6 +67,24 @@ public final class Emulator {
   public void connected(int connection, Role role, String remote, Places its, long now) {
     site.setNow(now);
     Link link = new Link(connection, remote, its, outlet, onlooker);
+    guarded(connection, link, () -> begin(connection, role, link));
+  }
+
+  /** Does something in whose course a fault ends that connection: others are to notice nothing. */
+  private void guarded(int connection, Link link, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException fault) {
+      onlooker.failed(connection, fault);
+      try {
+        link.close();
+      } catch (RuntimeException another) {
+        onlooker.failed(connection, another);
+      }
+    }
+  }
+
+  private void begin(int connection, Role role, Link link) {
     Session session =
         switch (role) {
           case DISPATCH_SERVER -> new DispatchSession(site, link);
@@ -74,14 +92,23 @@ public final class Emulator {
           case SWITCHBOARD -> new SwitchboardSession(site, link);
           default -> throw new IllegalArgumentException("nobody speaks lines with " + role.word());
         };
-    onlooker.connected(connection, role, remote);
     speaking.put(connection, new Speaking(link, session));
     link.whenClosed(
         () -> {
           speaking.remove(connection);
           onlooker.closed(connection);
-          session.ended();
+          end(connection, session);
         });
+    onlooker.connected(connection, role, link.remote());
+  }
+
+  /** A fault at the end must not end the one in whose course it came to that. */
+  private void end(int connection, Session session) {
+    try {
+      session.ended();
+    } catch (RuntimeException fault) {
+      onlooker.failed(connection, fault);
+    }
   }
 
   /** A client has said something. */
@@ -91,14 +118,15 @@ public final class Emulator {
     if (one == null) {
       return;
     }
+    guarded(connection, one.link(), () -> hear(connection, one, frame));
+  }
+
+  private void hear(int connection, Speaking one, Frame frame) {
     onlooker.heard(connection, frame);
     try {
       one.session().heard(frame);
     } catch (Refused refused) {
       refuse(one.link(), frame, refused);
-    } catch (RuntimeException fault) {
-      onlooker.failed(connection, fault); // the others are to notice nothing
-      one.link().close();
     }
   }
 
@@ -106,9 +134,7 @@ public final class Emulator {
     if (refused.hasCode()) {
       link.say("%s %s".formatted(refused.code(), Words.idOf(frame)));
     }
-    if (!refused.why().isEmpty()) {
-      link.note(refused.why());
-    }
+    link.note(refused.why());
     if (refused.closes()) {
       link.close();
     }
@@ -120,7 +146,7 @@ public final class Emulator {
     Speaking one = speaking.get(connection);
     if (one != null) {
       one.link().note(what);
-      one.link().close();
+      guarded(connection, one.link(), one.link()::close);
     }
   }
 
@@ -129,7 +155,7 @@ public final class Emulator {
     site.setNow(now);
     Speaking one = speaking.get(connection);
     if (one != null) {
-      one.link().closed();
+      guarded(connection, one.link(), one.link()::closed);
     }
   }
 
@@ -170,7 +196,7 @@ public final class Emulator {
   /** Lets happen what is due. */
   public void tick(long now) {
     site.setNow(now);
-    site.alarms().ring(now);
+    site.alarms().ring(now, fault -> onlooker.failed(0, fault));
   }
 
   /** How many connections there are. */

@@ -68,8 +68,15 @@ final class Link {
     onlooker.known(number, who.address());
   }
 
+  /**
+   * Tells whoever looks on of something.
+   *
+   * @param text empty: there is nothing to tell
+   */
   void note(String text) {
-    onlooker.noted(number, text);
+    if (!text.isEmpty()) {
+      onlooker.noted(number, text);
+    }
   }
 
   boolean isOpen() {

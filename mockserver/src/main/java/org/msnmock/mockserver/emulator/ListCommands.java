@@ -8,8 +8,6 @@ import org.msnmock.mockserver.wire.Text;
 
 /** What a user says of lists, groups and settings. */
 final class ListCommands {
-  private static final int LONGEST_GROUP = 61;
-  private static final int LONGEST_PROPERTY = 95;
   private static final int LONGEST_TYPE = 3;
   private static final Set<String> PROPERTIES = Set.of("PHH", "PHW", "PHM", "MOB");
 
@@ -46,7 +44,11 @@ final class ListCommands {
   private void add(Words words, Person who, NotificationSession session) {
     ListName list = list(words);
     String name = words.at(2);
-    if (words.at(1).indexOf('@') < 1 || words.at(1).equalsIgnoreCase(who.address())) {
+    int at = words.at(1).indexOf('@');
+    if (at < 0 || at == words.at(1).length() - 1) {
+      throw Refused.with(Refused.DOMAIN_MISSING);
+    }
+    if (at == 0 || words.at(1).equalsIgnoreCase(who.address())) {
       throw Refused.with(Refused.INVALID_PARAMETER);
     }
     if (!WireName.isName(name)) {
@@ -149,7 +151,7 @@ final class ListCommands {
     if (name.isEmpty()) {
       throw Refused.silently("a group has a name");
     }
-    if (Text.length(name) > LONGEST_GROUP) {
+    if (Text.length(name) > Account.LONGEST_GROUP) {
       throw Refused.with(Refused.GROUP_NAME_TOO_LONG);
     }
     if (who.groups().containsValue(name)) {
@@ -179,7 +181,7 @@ final class ListCommands {
   private void property(Words words, Person who) {
     String type = words.at(0);
     String value = words.count() > 1 ? words.at(1) : "";
-    if (type.length() > LONGEST_TYPE || Text.length(value) > LONGEST_PROPERTY) {
+    if (type.length() > LONGEST_TYPE || Text.length(value) > Account.LONGEST_PHONE) {
       throw Refused.silently("a property, or its value, is too long");
     }
     if (!PROPERTIES.contains(type)) {

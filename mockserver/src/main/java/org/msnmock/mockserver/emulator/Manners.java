@@ -33,8 +33,9 @@ public record Manners(
   /** Kinds of servers. */
   public enum Style {
     /**
-     * As the servers of 2003: presence comes to those who have synchronized only; calling somebody
-     * who blocks the caller gives 216; a message to nobody is not acknowledged.
+     * As the servers of 2003: presence comes to those who have synchronized only, and where a
+     * status came before the lists, it comes behind the lists; calling somebody who blocks the
+     * caller gives 216; a message to nobody is not acknowledged.
      */
     CLASSIC,
     /**

@@ -33,6 +33,9 @@ final class NotificationSession implements Session {
   private @Nullable Person user;
   private boolean hasLists;
 
+  /** The transaction id of a first CHG that came before SYN; empty: nobody is to be told of yet. */
+  private String owed = "";
+
   NotificationSession(Site site, Link link) {
     this.site = site;
     this.link = link;
@@ -48,11 +51,12 @@ final class NotificationSession implements Session {
   public void heard(Frame frame) {
     silence.broken();
     if (frame.command().equals("OUT")) {
-      throw Refused.silently("");
+      throw Refused.silently(Words.besides(frame));
     }
     if (user == null) {
       signIn(Words.of(frame));
     } else if (frame.command().equals("PNG")) {
+      link.note(Words.besides(frame));
       link.say(isNine() && !site.manners().isStrictCount() ? "QNG " + WINDOW : "QNG");
     } else {
       command(frame, user);
@@ -69,7 +73,7 @@ final class NotificationSession implements Session {
   }
 
   private void user(Words words) {
-    if (words.count() > 1 && words.at(1).equals("S")) {
+    if (words.count() > 1 && words.at(0).equals("TWN") && words.at(1).equals("S")) {
       prove(words);
       return;
     }
@@ -86,10 +90,15 @@ final class NotificationSession implements Session {
     if (person == null) {
       throw Refused.closing(Refused.AUTHENTICATION_FAILED, "there is no account " + claimed);
     }
+    boolean isForAnother = site.passport().isForAnother(person, words.at(2), signature);
     if (!site.passport().redeem(person, words.at(2), signature)) {
       throw Refused.closing(
           Refused.AUTHENTICATION_FAILED,
-          "the ticket of %s is not one that the login gave for this challenge".formatted(claimed));
+          isForAnother
+              ? "the ticket of %s was given for another challenge: the tpf in the login's request is not that of the challenge that was sent here"
+                  .formatted(claimed)
+              : "the ticket of %s is not one that the login gave for this challenge"
+                  .formatted(claimed));
     }
     enter(words, person);
   }
@@ -147,8 +156,16 @@ final class NotificationSession implements Session {
     long cached = Words.number(words.at(0));
     if (cached == who.serial()) {
       link.say("SYN %s %s".formatted(words.id(), cached));
-      return;
+    } else {
+      link.say(everything(words, who));
     }
+    if (!owed.isEmpty()) {
+      tellOfAll(owed, who);
+      owed = "";
+    }
+  }
+
+  private static List<String> everything(Words words, Person who) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "SYN %s %s %s %s"
@@ -164,7 +181,7 @@ final class NotificationSession implements Session {
             .forEach((type, value) -> lines.add("BPR %s %s".formatted(type, value)));
       }
     }
-    link.say(lines);
+    return lines;
   }
 
   /** What somebody may know of a contact. */
@@ -188,17 +205,33 @@ final class NotificationSession implements Session {
       throw Refused.silently("nobody can take the status " + status);
     }
     boolean isFirst = who.presence() == null;
-    Presence shown = new Presence(status, words.count() > 1 ? words.at(1) : "0", words.from(2));
+    Presence shown = new Presence(status, clientId(words), words.from(2));
     link.say("CHG %s %s".formatted(words.id(), words.from(0)));
     if (isFirst && wantsPresenceOnce()) {
-      List<String> seen = new ArrayList<>();
-      site.world().forEachSeen(who, one -> seen.add(initial(words.id(), one, who)));
-      link.say(seen);
+      tellOfAll(words.id(), who);
+    } else if (isFirst) {
+      owed = words.id();
     }
     site.world().show(who, shown);
     if (isFirst) {
       challenge.begin();
     }
+  }
+
+  /** As the client gave it; a blank at the end of the line is none. */
+  private static String clientId(Words words) {
+    String given = words.count() > 1 ? words.at(1) : "";
+    if (given.isEmpty() && words.count() > 2) {
+      throw Refused.silently("CHG has two blanks in the place of the client id");
+    }
+    return given.isEmpty() ? "0" : given;
+  }
+
+  /** Tells of all who are there, as behind the CHG of that transaction id. */
+  private void tellOfAll(String id, Person who) {
+    List<String> seen = new ArrayList<>();
+    site.world().forEachSeen(who, one -> seen.add(initial(id, one, who)));
+    link.say(seen);
   }
 
   /** {@code ILN 9 NLN bob@example.com Bob 0}. */
@@ -284,7 +317,7 @@ final class NotificationSession implements Session {
             .formatted(
                 talk.number(),
                 link.places().switchboard(),
-                site.passes().issue(called, talk, Passes.Kind.ANSWER),
+                site.passes().invite(called, talk, caller),
                 caller.address(),
                 caller.name()));
   }

@@ -30,7 +30,11 @@ public interface Onlooker {
    */
   default void noted(int connection, String text) {}
 
-  /** A fault of the emulator itself; the connection on which it showed is closed. */
+  /**
+   * A fault of the emulator itself; the connection on which it showed is closed.
+   *
+   * @param connection 0: it showed on none
+   */
   default void failed(int connection, RuntimeException fault) {}
 
   /** The connection is over, by whomever. */

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class Passes {
   private static final Duration VALID = Duration.ofMinutes(2);
 
-  /** How many somebody may have at a time. */
+  /** How many somebody may have of a kind at a time. */
   private static final int MOST = 100;
 
   private final Site site;
   private final Map<String, Pass> passes = new HashMap<>();
-  private final Map<Person, Integer> open = new HashMap<>();
+  private final Map<Purse, Integer> open = new HashMap<>();
 
   /** What somebody has to say with it. */
   enum Kind {
@@ -24,11 +24,14 @@ final class Passes {
     ANSWER
   }
 
+  /** Whose passes are counted together. */
+  private record Purse(Person payer, Kind kind) {}
+
   /**
    * @param who for whom it is
    * @param talk where it leads to
    */
-  record Pass(Person who, Talk talk, Kind kind, Alarms.Alarm end) {}
+  record Pass(Person who, Talk talk, Kind kind, Purse purse, Alarms.Alarm end) {}
 
   Passes(Site site) {
     this.site = site;
@@ -40,13 +43,26 @@ final class Passes {
    * @throws Refused where somebody has very many already
    */
   String issue(Person who, Talk talk, Kind kind) {
-    if (open.getOrDefault(who, 0) >= MOST) {
+    return issue(who, talk, new Purse(who, kind));
+  }
+
+  /**
+   * The same for somebody who is called: it burdens the caller alone.
+   *
+   * @throws Refused where the caller has called very often
+   */
+  String invite(Person who, Talk talk, Person caller) {
+    return issue(who, talk, new Purse(caller, Kind.ANSWER));
+  }
+
+  private String issue(Person who, Talk talk, Purse purse) {
+    if (open.getOrDefault(purse, 0) >= MOST) {
       throw Refused.with(Refused.TOO_MANY_SESSIONS);
     }
     String word = "%s.%s.%s".formatted(site.digits(8), site.seconds(), site.digits(6));
     Alarms.Alarm end = site.alarms().set(site.after(VALID), () -> remove(word));
-    passes.put(word, new Pass(who, talk, kind, end));
-    open.merge(who, 1, Integer::sum);
+    passes.put(word, new Pass(who, talk, purse.kind(), purse, end));
+    open.merge(purse, 1, Integer::sum);
     return word;
   }
 
@@ -54,7 +70,7 @@ final class Passes {
     Pass pass = passes.remove(word);
     if (pass != null) {
       pass.end().cancel();
-      open.computeIfPresent(pass.who(), (who, count) -> count == 1 ? null : count - 1);
+      open.computeIfPresent(pass.purse(), (purse, count) -> count == 1 ? null : count - 1);
     }
   }
 

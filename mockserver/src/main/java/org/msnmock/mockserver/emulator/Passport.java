@@ -15,7 +15,8 @@ import org.msnmock.mockserver.wire.Role;
 /**
  * Nexus and login. A ticket is good for the account to which it was given, for a while, and for the
  * challenge that the client brought, if it brought one: {@code sign-in}, {@code pwd} and {@code
- * tpf} are read, and the rest of the header is left alone, as clients differ there.
+ * tpf} are read, and the rest of the header is left alone, as clients differ there. Of a password,
+ * the first 16 letters count.
  */
 final class Passport {
   private static final Duration VALID = Duration.ofMinutes(10);
@@ -44,6 +45,15 @@ final class Passport {
   String challenge(String signature) {
     return "lc=1033,id=507,tw=40,fs=1,ru=http%%3A%%2F%%2Fmessenger%%2Emsn%%2Ecom,ct=%s,kpp=1,kv=5,ver=2.1.0173.1,tpf=%s"
         .formatted(site.seconds(), signature);
+  }
+
+  /** Whether a ticket of somebody is good, but not for this challenge. */
+  boolean isForAnother(Person who, String word, String signature) {
+    Ticket ticket = tickets.get(word);
+    return ticket != null
+        && ticket.who() == who
+        && ticket.challenge() != null
+        && !ticket.challenge().equals(signature);
   }
 
   /** Whether a ticket is good; it is used up then. */
@@ -83,6 +93,9 @@ final class Passport {
     if (user.isEmpty() || password.isEmpty()) {
       return refusal("the request has no Authorization: Passport1.4 with sign-in and pwd");
     }
+    if (user.get().indexOf('@') < 1) {
+      return refusal("what came as sign-in is no address"); // but a password, perhaps
+    }
     Optional<Person> person = person(user.get(), password.get());
     if (person.isEmpty()) {
       return refusal("there is no account " + user.get());
@@ -103,14 +116,18 @@ final class Passport {
   private Optional<Person> person(String address, String password) {
     Optional<Person> known = site.world().find(address);
     boolean isNew = known.isEmpty() && site.manners().registers() && Account.isAddress(address);
-    return isNew ? site.world().register(address, password) : known;
+    return isNew ? site.world().register(address, cut(password)) : known;
+  }
+
+  private static boolean isRight(String password, String given) {
+    return cut(password).equals(cut(given));
   }
 
   /** Passport kept 16 letters, and some clients send no more. */
-  private static boolean isRight(String password, String given) {
-    return password.equals(given)
-        || password.length() > LONGEST_PASSWORD
-            && password.substring(0, LONGEST_PASSWORD).equals(given);
+  private static String cut(String password) {
+    return password.codePointCount(0, password.length()) <= LONGEST_PASSWORD
+        ? password
+        : password.substring(0, password.offsetByCodePoints(0, LONGEST_PASSWORD));
   }
 
   /** The last one with that name: what clients add comes before the challenge. */

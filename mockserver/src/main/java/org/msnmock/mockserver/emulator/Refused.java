@@ -8,6 +8,7 @@ package org.msnmock.mockserver.emulator;
 final class Refused extends RuntimeException {
   static final int INVALID_PARAMETER = 201;
   static final int NO_SUCH_USER = 205;
+  static final int DOMAIN_MISSING = 206;
   static final int ALREADY_SIGNED_IN = 207;
   static final int INVALID_NAME = 208;
   static final int ILLEGAL_NICKNAME = 209;
@@ -30,7 +31,6 @@ final class Refused extends RuntimeException {
   static final int NOT_EXPECTED = 715;
   static final int AUTHENTICATION_FAILED = 911;
   static final int HIDDEN = 913;
-  static final int NO_CONSENT = 923;
 
   private static final int NONE = 0;
   private static final long serialVersionUID = 1;

@@ -26,7 +26,7 @@ final class SwitchboardSession implements Session {
   @Override
   public void heard(Frame frame) {
     if (frame.command().equals("OUT")) {
-      throw Refused.silently("");
+      throw Refused.silently(Words.besides(frame));
     }
     Words words = Words.of(frame);
     if (user == null || talk == null) {
@@ -53,10 +53,13 @@ final class SwitchboardSession implements Session {
         site.passes()
             .redeem(words.at(0), words.at(1), isCalled ? Passes.Kind.ANSWER : Passes.Kind.BEGIN);
     if (pass == null || isCalled && !pass.talk().number().equals(words.at(2))) {
+      boolean isAddress = words.at(0).indexOf('@') > 0; // or a word that nobody is to read
       throw Refused.closing(
           Refused.AUTHENTICATION_FAILED,
-          "%s comes with a word that is not theirs, was used, or is too old"
-              .formatted(words.at(0)));
+          isAddress
+              ? "%s comes with a word that is not theirs, was used, or is too old"
+                  .formatted(words.at(0))
+              : "%s is followed by no address".formatted(words.command()));
     }
     silence.end(); // from now on, the conversation has a limit of its own
     user = pass.who();
@@ -91,7 +94,7 @@ final class SwitchboardSession implements Session {
       throw Refused.with(Refused.INVALID_NAME);
     }
     Person called = site.world().find(address).orElseThrow(() -> Refused.with(Refused.NOT_ONLINE));
-    if (called == who || where.has(called)) {
+    if (called == who) {
       throw Refused.with(Refused.ALREADY_THERE);
     }
     if (!called.allows(who)) {
@@ -101,8 +104,11 @@ final class SwitchboardSession implements Session {
     if (session == null || called.seenBy(who) == null) {
       throw Refused.with(Refused.NOT_ONLINE);
     }
+    if (where.has(called)) { // last: an invitation is over when it can't be followed any more
+      throw Refused.with(Refused.ALREADY_THERE);
+    }
     session.rings(who, where, called);
-    where.calls(called);
+    where.calls(called, session);
     link.say("CAL %s RINGING %s".formatted(words.id(), where.number()));
   }
 

@@ -16,9 +16,16 @@ final class Talk {
   private final Site site;
   private final String number;
   private final Map<Person, SwitchboardSession> members = new LinkedHashMap<>();
-  private final Map<Person, Long> called = new HashMap<>();
+  private final Map<Person, Call> called = new HashMap<>();
   private long heardAt;
   private Alarms.@Nullable Alarm alarm;
+
+  /**
+   * Somebody is called.
+   *
+   * @param rung the session of theirs that was told
+   */
+  private record Call(NotificationSession rung, long until) {}
 
   Talk(Site site) {
     this.site = site;
@@ -68,15 +75,17 @@ final class Talk {
 
   /** Whether somebody is in it already, or is being called. */
   boolean has(Person who) {
-    Long until = called.get(who);
-    return members.containsKey(who) || until != null && site.now() < until;
+    Call call = called.get(who);
+    return members.containsKey(who)
+        || call != null && call.rung() == who.session() && site.now() < call.until();
   }
 
-  void calls(Person who) {
-    called.put(who, site.after(RINGING));
+  void calls(Person who, NotificationSession rung) {
+    heard();
+    called.put(who, new Call(rung, site.after(RINGING)));
   }
 
-  /** Something has been said. */
+  /** Something has been said, or somebody called. */
   void heard() {
     heardAt = site.now();
   }

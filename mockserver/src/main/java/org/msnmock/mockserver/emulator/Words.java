@@ -67,6 +67,14 @@ final class Words {
     return tokens.length > 1 && number(tokens[1]) >= 0 ? tokens[1] : "0";
   }
 
+  /** What there is to say of words behind PNG or OUT, which come alone; empty: there are none. */
+  static String besides(Frame frame) {
+    return frame.text().strip().length() == frame.command().length()
+        ? ""
+        : "%s comes alone: real servers hung up for a transaction id behind it"
+            .formatted(frame.command());
+  }
+
   /** A number from 0 to 2^32-1; -1 where it is none. */
   static long number(String text) {
     if (text.isEmpty() || text.length() > LONGEST_NUMBER) {

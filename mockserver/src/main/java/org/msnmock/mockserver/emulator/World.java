@@ -17,7 +17,6 @@ final class World {
   private static final int MOST_PEOPLE = 1_000_000;
 
   private final Map<String, Person> people = new LinkedHashMap<>();
-  private final Manners manners;
   private final long firstSerial;
 
   /**
@@ -26,11 +25,11 @@ final class World {
    * @throws IllegalArgumentException where an address is there twice, or somebody unknown is on a
    *     list
    */
-  World(List<Account> accounts, Manners manners, long firstSerial) {
-    this.manners = manners;
+  World(List<Account> accounts, long firstSerial) {
     this.firstSerial = firstSerial;
     accounts.forEach(this::add);
     accounts.forEach(this::connect);
+    accounts.forEach(this::nameOthers);
   }
 
   private void add(Account account) {
@@ -70,6 +69,18 @@ final class World {
     }
   }
 
+  /** Gives names to those who are on REVERSE alone: it is known only now who that is. */
+  private void nameOthers(Account account) {
+    Person owner = people.get(Person.key(account.address()));
+    for (Account.Contact contact : account.contacts()) {
+      Person other = people.get(Person.key(contact.address()));
+      Listed listed = owner == null || other == null ? null : owner.find(other);
+      if (listed != null && contact.lists().isEmpty()) {
+        listed.rename(WireName.of(contact.name()));
+      }
+    }
+  }
+
   Optional<Person> find(String address) {
     return Optional.ofNullable(people.get(Person.key(address)));
   }
@@ -101,9 +112,15 @@ final class World {
     }
   }
 
-  /** Shows the own name anew to all who see the user. */
+  /** Shows the own name anew to all who see the user; the lists that hold it are new then. */
   void renamed(Person who, String name) {
     changed(who, () -> who.rename(name));
+    for (Listed one : who.listed()) {
+      Listed shown = one.who().find(who);
+      if (shown != null && !shown.hasName()) {
+        long unused = one.who().nextSerial();
+      }
+    }
   }
 
   /** Does something to somebody, and tells all of what they see of it. */
@@ -276,18 +293,19 @@ final class World {
     }
   }
 
-  /** Tells all who have the user as a contact, and may see the user, of a property. */
+  /**
+   * Tells all who have the user as a contact, and may see the user, of a property. It is among
+   * their lists: what clients of those who are away have kept is old then.
+   */
   void tellProperty(Person owner, String type, String value) {
     for (Listed watcher : owner.listed()) {
-      NotificationSession session = watcher.who().session();
-      boolean maySee = watcher.isOn(ListName.REVERSE) && owner.allows(watcher.who());
-      if (maySee && session != null && session.hasLists()) {
-        session.seesProperty(owner, type, value, watcher.who().serial());
+      if (watcher.isOn(ListName.REVERSE) && owner.allows(watcher.who())) {
+        long serial = watcher.who().nextSerial();
+        NotificationSession session = watcher.who().session();
+        if (session != null && session.hasLists()) {
+          session.seesProperty(owner, type, value, serial);
+        }
       }
     }
-  }
-
-  Manners manners() {
-    return manners;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.StringTokenizer;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.msnmock.mockserver.wire.Text;
@@ -29,6 +30,17 @@ public final class Redaction {
 
   /** What stands before a ticket, roughly: {@code USR 6 TWN S t=...}; or before a challenge. */
   private static final Pattern BEFORE_TICKET = Pattern.compile("(?i)USR\\s+\\S*\\s+TWN\\s+S\\s+");
+
+  /** A ticket that stands where none is awaited. */
+  private static final Pattern TICKET = Pattern.compile("(?<!\\S)[tT]=\\S+");
+
+  private static final Pattern SIGN_IN = Pattern.compile("(?i)\\s*USR(?!\\S)");
+  private static final Pattern TOKEN = Pattern.compile("\\S+");
+  private static final Pattern NO_TICKET = Pattern.compile("(?![tT]=).*");
+
+  /** The words around a ticket, numbers and addresses. */
+  private static final Pattern HARMLESS =
+      Pattern.compile("(?i)USR|TWN|I|S|[0-9]{1,10}|[^=&@]+@[^=&]+");
 
   private static final List<Pattern> PLACES =
       List.of(
@@ -73,14 +85,36 @@ public final class Redaction {
   /** For a line of the client, without its end. */
   public String hideLine(String line) {
     int ticket = ticketAt(line);
-    return hide(ticket < 0 ? line : line.substring(0, ticket) + HIDDEN);
+    if (ticket >= 0) {
+      return hide(line.substring(0, ticket) + HIDDEN);
+    }
+    return hide(isSignIn(line) ? TICKET.matcher(line).replaceAll(HIDDEN) : line);
   }
 
-  /** What a client's line holds in the place of a ticket: all of that, and each long token. */
+  /**
+   * For a line of a client of which nobody knows whether it is right: where somebody signs in, it
+   * shows only what is surely no secret.
+   */
+  public String hideUnscripted(String line) {
+    Pattern shown = SIGN_IN.matcher(line).lookingAt() ? HARMLESS : NO_TICKET;
+    return TOKEN
+        .matcher(hideLine(line))
+        .replaceAll(
+            token ->
+                Matcher.quoteReplacement(
+                    shown.matcher(token.group()).matches() ? token.group() : HIDDEN));
+  }
+
+  /**
+   * What a client's line holds in the place of a ticket: all of that, and each long token; and what
+   * looks like a ticket elsewhere in it.
+   */
   public static List<String> secretsIn(String line) {
     int at = ticketAt(line);
     if (at < 0) {
-      return List.of();
+      return isSignIn(line)
+          ? TICKET.matcher(line).results().map(MatchResult::group).toList()
+          : List.of();
     }
     String ticket = line.substring(at).strip();
     List<String> out = new ArrayList<>();
@@ -97,11 +131,15 @@ public final class Redaction {
 
   /** Where the ticket of a client's line begins; negative where it has none. */
   private static int ticketAt(String line) {
-    if (!line.regionMatches(true, 0, "USR", 0, 3)) {
+    if (!isSignIn(line)) {
       return -1;
     }
     Matcher before = BEFORE_TICKET.matcher(line);
     return before.lookingAt() && before.end() < line.length() ? before.end() : -1;
+  }
+
+  private static boolean isSignIn(String line) {
+    return line.regionMatches(true, 0, "USR", 0, 3);
   }
 
   private static String hidePlace(Pattern place, String text) {

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Span;
@@ -45,6 +46,7 @@ public final class AccountsReader {
   private static final Pattern WORD = Pattern.compile("[^ ]+");
 
   private static final List<String> PHONES = List.of("PHH", "PHW", "PHM", "MOB", "MBE");
+  private static final List<String> SWITCHES = List.of("MOB", "MBE");
   private static final List<ListName> CHANGEABLE =
       List.of(ListName.FORWARD, ListName.ALLOW, ListName.BLOCK);
 
@@ -54,9 +56,14 @@ public final class AccountsReader {
   /** Whom the lists name, until it is known whether there is somebody of that address. */
   private final List<Scalar> named = new ArrayList<>();
 
+  /** Who has a name on no list, until it is known whether they have the owner as a contact. */
+  private final List<NameAlone> namesAlone = new ArrayList<>();
+
   private AccountsReader() {}
 
   private record Word(String text, Span span) {}
+
+  private record NameAlone(String owner, Scalar other) {}
 
   /**
    * What came of reading.
@@ -125,10 +132,29 @@ public final class AccountsReader {
                 List.of()));
       }
     }
+    for (NameAlone name : namesAlone) {
+      Account other = accounts.get(key(name.other()));
+      if (other != null && !hasAsContact(other, name.owner())) {
+        wrong(
+            name.other().span(),
+            "%s is on no list of %s, and has not %s on FL: the name would come to nothing"
+                .formatted(name.other().text(), name.owner(), name.owner()));
+      }
+    }
+  }
+
+  private static boolean hasAsContact(Account account, String address) {
+    return account.contacts().stream()
+        .filter(contact -> contact.lists().contains(ListName.FORWARD))
+        .anyMatch(contact -> key(contact.address()).equals(key(address)));
   }
 
   private static String key(Scalar address) {
-    return address.text().toLowerCase(Locale.ROOT);
+    return key(address.text());
+  }
+
+  private static String key(String address) {
+    return address.toLowerCase(Locale.ROOT);
   }
 
   // ---- one account ----
@@ -141,16 +167,19 @@ public final class AccountsReader {
     Draft draft = new Draft(address.text());
     fields(entry.value(), "an account", draft.fields());
     if (accounts.containsKey(key(address))) {
-      Finding twice =
-          new Finding(
-              Code.D103,
-              address.span(),
-              "%s stands here twice".formatted(address.text()),
-              List.of("capitals make no difference in an address"),
-              List.of());
-      findings.add(twice);
+      twice(address);
     }
     accounts.put(key(address), draft.account());
+  }
+
+  private void twice(Scalar address) {
+    findings.add(
+        new Finding(
+            Code.D103,
+            address.span(),
+            "%s stands here twice".formatted(address.text()),
+            List.of("capitals make no difference in an address"),
+            List.of()));
   }
 
   private boolean isAddress(Scalar text) {
@@ -173,7 +202,8 @@ public final class AccountsReader {
     private boolean open = true;
     private final Map<String, String> phones = new TreeMap<>();
     private final SortedMap<Integer, String> groups = new TreeMap<>();
-    private final List<Account.Contact> contacts = new ArrayList<>();
+    private final Map<String, Span> groupNames = new TreeMap<>();
+    private final Map<String, ContactDraft> contacts = new LinkedHashMap<>();
 
     Draft(String address) {
       this.address = address;
@@ -196,48 +226,87 @@ public final class AccountsReader {
     }
 
     private void phone(Node.Entry entry) {
-      if (PHONES.contains(entry.key().text())) {
-        text(entry.value()).ifPresent(value -> phones.put(entry.key().text(), value));
-      } else {
+      String type = entry.key().text();
+      Node value = entry.value();
+      if (!PHONES.contains(type)) {
         unknown(entry.key(), PHONES);
+      } else if (SWITCHES.contains(type)) {
+        choice(value, "Y", "N").ifPresent(yes -> phones.put(type, yes ? "Y" : "N"));
+      } else {
+        sent(value, Account::isPhone, "a phone number", Account.LONGEST_PHONE)
+            .ifPresent(number -> phones.put(type, number));
       }
     }
 
     private void group(Node.Entry entry) {
       Optional<Integer> id = number(entry.key(), Account.MOST_GROUPS - 1);
-      Optional<String> groupName = name(entry.value());
-      if (id.isPresent() && groupName.isPresent()) {
-        groups.put(id.get(), groupName.get());
+      Optional<String> groupName =
+          sent(entry.value(), Account::isGroupName, "a group's name", Account.LONGEST_GROUP);
+      if (id.isEmpty() || groupName.isEmpty()) {
+        return;
+      }
+      if (groups.put(id.get(), groupName.get()) != null) {
+        wrong(entry.key().span(), "group %s stands here twice".formatted(id.get()));
+      } else if (groupNames.putIfAbsent(groupName.get(), entry.value().span()) != null) {
+        wrong(
+            entry.value().span(),
+            "there is a group of the name %s already".formatted(groupName.get()));
       }
     }
 
     private void contact(Node.Entry entry) {
-      if (!isAddress(entry.key())) {
+      Scalar other = entry.key();
+      if (!isAddress(other)) {
         return;
       }
-      named.add(entry.key());
-      ContactDraft draft = new ContactDraft();
+      if (key(other).equals(key(address))) {
+        wrong(other.span(), "nobody is on their own lists");
+        return;
+      }
+      named.add(other);
+      ContactDraft draft = new ContactDraft(other);
       if (entry.value() instanceof Scalar lists) {
         draft.lists(lists);
       } else {
+        draft.isOnNone = entry.value() instanceof Node.Mapping;
         AccountsReader.this.fields(entry.value(), "a contact", draft.fields());
       }
+      if (contacts.putIfAbsent(key(other), draft) != null) {
+        twice(other);
+      }
+    }
+
+    /** Checks what depends on other keys of the account, in whatever order they came. */
+    private Account.Contact contact(ContactDraft draft) {
       draft.groupsNamed.forEach(group -> inGroup(group, draft));
-      contacts.add(new Account.Contact(entry.key().text(), draft.name, draft.lists, draft.groups));
+      if (draft.isOnNone && draft.name.isEmpty()) {
+        wrong(draft.other.span(), "say on which lists: FL, AL, BL");
+      } else if (draft.isOnNone) {
+        namesAlone.add(new NameAlone(address, draft.other));
+      }
+      return new Account.Contact(draft.other.text(), draft.name, draft.lists, draft.groups);
     }
 
     private void inGroup(Word group, ContactDraft draft) {
+      if (!draft.lists.contains(ListName.FORWARD)) {
+        wrong(group.span(), "only who is on FL is in groups");
+        return;
+      }
       Optional<Integer> id = number(group, Account.MOST_GROUPS - 1);
       if (id.isPresent() && id.get() != 0 && !groups.containsKey(id.get())) {
         wrong(
             group.span(),
-            "there is no group %s; there are 0 and those under \"groups\" above: %s"
+            "there is no group %s; there are 0 and those under \"groups\": %s"
                 .formatted(group.text(), groups.keySet()));
       }
       id.ifPresent(draft.groups::add);
     }
 
     Account account() {
+      Span other = groupNames.get(Account.FIRST_GROUP);
+      if (other != null && !groups.containsKey(0)) {
+        wrong(other, "group 0 has the name %s already".formatted(Account.FIRST_GROUP));
+      }
       return new Account(
           address,
           password,
@@ -247,7 +316,7 @@ public final class AccountsReader {
           mailbox,
           new Account.Settings(asks, open, phones),
           groups,
-          contacts);
+          contacts.values().stream().map(this::contact).toList());
     }
   }
 
@@ -256,7 +325,15 @@ public final class AccountsReader {
     private final Set<ListName> lists = EnumSet.noneOf(ListName.class);
     private final Set<Integer> groups = new TreeSet<>();
     private final List<Word> groupsNamed = new ArrayList<>();
+    private final Scalar other;
     private String name = "";
+
+    /** Whether no list was said at all, not even a wrong one. */
+    private boolean isOnNone = true;
+
+    ContactDraft(Scalar other) {
+      this.other = other;
+    }
 
     Map<String, Consumer<Node>> fields() {
       Map<String, Consumer<Node>> fields = new LinkedHashMap<>();
@@ -267,7 +344,9 @@ public final class AccountsReader {
     }
 
     void lists(Node node) {
+      isOnNone &= node instanceof Scalar;
       for (Word word : words(node)) {
+        isOnNone = false;
         CHANGEABLE.stream()
             .filter(list -> list.code().equals(word.text()))
             .findFirst()
@@ -319,6 +398,18 @@ public final class AccountsReader {
     }
     wrong(node.span(), "this is a text, not " + node.kind());
     return Optional.empty();
+  }
+
+  /** A text that can be sent, as it is not too long when it is encoded. */
+  private Optional<String> sent(Node node, Predicate<String> fits, String what, int most) {
+    Optional<String> text = text(node);
+    if (text.isPresent() && !fits.test(text.get())) {
+      wrong(
+          node.span(),
+          "%s has 1 to %s bytes as it is sent, where a blank takes three".formatted(what, most));
+      return Optional.empty();
+    }
+    return text;
   }
 
   private Optional<String> name(Node node) {

@@ -56,6 +56,40 @@ class LiveWorldTest {
   }
 
   @Test
+  void shows_no_ticket_of_a_client_that_says_it_wrongly() throws Exception {
+    LiveWorld world = new LiveWorld(printer, false);
+
+    world.heard(7, Frame.line("USR TWN S t=secret&p=word"));
+    world.heard(7, Frame.line("USR 4 TWN I t=secret&p=word"));
+    world.heard(7, Frame.line("USR 4 TWN t=secret&p=word"));
+    world.heard(7, Frame.line("USR 4 TWN S secret word"));
+    world.heard(7, Frame.line("USR 4 TWN I alice@example.com"));
+    world.said(7, bytes("USR 4 TWN S lc=1033,id=507\r\n"));
+
+    assertThat(shown())
+        .containsExactly(
+            "#7  C: USR TWN S [hidden]",
+            "#7  C: USR 4 TWN I [hidden]",
+            "#7  C: USR 4 TWN [hidden]",
+            "#7  C: USR 4 TWN S [hidden]",
+            "#7  C: USR 4 TWN I alice@example.com",
+            "#7  S: USR 4 TWN S lc=1033,id=507");
+  }
+
+  @Test
+  void tells_of_faults() throws Exception {
+    LiveWorld world = new LiveWorld(printer, true);
+
+    world.failed(7, new IllegalStateException("odd"));
+    world.failed(0, new IllegalStateException("odd"));
+
+    assertThat(shown())
+        .containsExactly(
+            "#7  is hung up on for a fault of msnmock itself: java.lang.IllegalStateException: odd",
+            "a fault of msnmock itself: java.lang.IllegalStateException: odd");
+  }
+
+  @Test
   void shows_only_what_is_worth_knowing_where_that_is_wanted() throws Exception {
     LiveWorld world = new LiveWorld(printer, true);
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -469,6 +470,10 @@ class MsnmockTest {
         "serve --accounts none.yaml | 64 | there is no file none.yaml",
         "serve --accounts wrong.yaml | 4 | \"bob\" is no e-mail address",
         "serve --style odd | 64 | 'odd' is none of classic, lenient, strict-count",
+        "serve --strictness lenient | 64 | --strictness, --late and --time-scale are for dialogues, and none is named",
+        "serve --late ok | 64 | --strictness, --late and --time-scale are for dialogues, and none is named",
+        "serve --time-scale 2 | 64 | --strictness, --late and --time-scale are for dialogues, and none is named",
+        "serve --peer 6891 | 64 | --peer is for a dialogue in which the server is a peer, and none is named",
         "serve --idle 0s | 64 | --idle must be longer than nothing",
         "serve d --open | 64 | are for a service without a dialogue",
         "serve d --accounts wrong.yaml | 64 | are for a service without a dialogue",
@@ -479,6 +484,30 @@ class MsnmockTest {
 
     assertThat(run(line.split(" "))).isEqualTo(code);
     assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void a_seed_makes_the_same_whole_service_again() throws Exception {
+    String first = signatureOf("serve", "--plain", "--seed", "7");
+
+    assertThat(first).matches("[0-9a-f]{32}");
+    assertThat(signatureOf("serve", "--plain", "--seed", "7")).isEqualTo(first);
+    assertThat(signatureOf("serve", "--plain", "--seed", "8")).isNotEqualTo(first);
+  }
+
+  /** What the notification server of a service says first that nobody is to guess. */
+  private String signatureOf(String... line) throws Exception {
+    Path told = folder.resolve("addresses.env");
+    String[] all = Arrays.copyOf(line, line.length + 2);
+    all[line.length] = "--addresses";
+    all[line.length + 1] = told.toString();
+    Thread serving = new Thread(() -> run(all));
+    serving.start();
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(told));
+    List<String> said = say(told, "MSN_NS=", "VER 0 MSNP9\r\nUSR 1 TWN I alice@example.com\r\n", 2);
+    serving.interrupt();
+    serving.join();
+    return said.get(1).replaceFirst(".*,tpf=", "");
   }
 
   @Test
@@ -563,7 +592,12 @@ class MsnmockTest {
   }
 
   private static String greet(Path told, String prefix) throws IOException {
-    String variable = prefix + "MSN_SERVER=";
+    return say(told, prefix + "MSN_SERVER=", "VER 7 MSNP9\r\n", 1).get(0);
+  }
+
+  /** Says something to a server, and gets the first lines of its answer. */
+  private static List<String> say(Path told, String variable, String text, int lines)
+      throws IOException {
     String server =
         Files.readAllLines(told).stream()
             .filter(line -> line.startsWith(variable))
@@ -572,10 +606,12 @@ class MsnmockTest {
             .orElseThrow();
     String[] parts = server.split(":", -1);
     try (Socket socket = new Socket(parts[0], Integer.parseInt(parts[1]))) {
-      socket.getOutputStream().write("VER 7 MSNP9\r\n".getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
       return new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-          .readLine();
+          .lines()
+          .limit(lines)
+          .toList();
     }
   }
 

@@ -102,6 +102,13 @@ class ConversationsTest {
   }
 
   @Test
+  void nobody_reads_a_word_in_the_notes() {
+    String word = word();
+    board().say("USR 1 %s alice@example.com".formatted(word)).expect("911 1").expectClosed();
+    assertThat(town.notes).last().asString().contains("no address").doesNotContain(word);
+  }
+
+  @Test
   void a_word_is_good_once_and_not_for_long() {
     String word = word();
     board().say("USR 1 alice@example.com " + word).line();
@@ -192,6 +199,43 @@ class ConversationsTest {
   }
 
   @Test
+  void a_call_ends_with_the_session_that_rang() {
+    Town.Client a = opened();
+    assertThat(a.say("CAL 2 bob@example.com").line()).startsWith("CAL 2 RINGING");
+    bob.line();
+    bob.say("OUT").expectClosed();
+    a.say("CAL 3 bob@example.com").expect("217 3");
+    Town.Client again = town.online("bob");
+    assertThat(a.say("CAL 4 bob@example.com").line()).startsWith("CAL 4 RINGING");
+    assertThat(again.line()).startsWith("RNG ");
+    a.say("CAL 5 bob@example.com").expect("215 5");
+  }
+
+  @Test
+  void who_is_called_and_hides_or_blocks_can_be_called_no_more() {
+    Town.Client a = opened();
+    a.say("CAL 2 bob@example.com").line();
+    bob.say("CHG 6 HDN 0");
+    a.say("CAL 3 bob@example.com").expect("217 3");
+    bob.say("ADD 7 BL alice@example.com a");
+    a.say("CAL 4 bob@example.com").expect("216 4");
+  }
+
+  @Test
+  void calls_are_no_burden_to_who_is_called() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(opened().say("CAL 2 bob@example.com").line()).startsWith("CAL 2 RINGING");
+    }
+    bob.forget();
+    assertThat(bob.say("XFR 9 SB").line()).startsWith("XFR 9 SB ");
+    assertThat(opened().say("CAL 2 carol@example.com").line()).isEqualTo("714 2");
+    String word = carol.say("XFR 9 SB").line().split(" ")[5];
+    Town.Client c = board().say("USR 1 carol@example.com " + word);
+    c.expect("USR 1 OK carol@example.com Carol").say("CAL 2 bob@example.com");
+    assertThat(c.line()).startsWith("CAL 2 RINGING");
+  }
+
+  @Test
   void hidden_people_are_offline() {
     bob.say("CHG 6 HDN 0");
     opened().say("CAL 2 bob@example.com").expect("217 2");
@@ -232,6 +276,20 @@ class ConversationsTest {
     a.expectNothing().expectOpen();
     town.pass(Duration.ofMinutes(1));
     b.expect("BYE alice@example.com 1").expectClosed();
+    a.expectClosed();
+  }
+
+  @Test
+  void a_conversation_in_which_somebody_is_called_goes_on() {
+    Town.Client a = opened();
+    for (int i = 0; i < 4; i++) {
+      town.pass(Duration.ofMinutes(1));
+      carol.say("PNG").expect("QNG 50");
+    }
+    assertThat(a.say("CAL 2 carol@example.com").line()).startsWith("CAL 2 RINGING");
+    town.pass(Duration.ofMinutes(4));
+    a.expectOpen();
+    town.pass(Duration.ofMinutes(1));
     a.expectClosed();
   }
 

@@ -127,7 +127,9 @@ class ListsTest {
   @ParameterizedTest
   @CsvSource({
     "ADD 6 FL nobody@example.com x 0, 205 6",
-    "ADD 6 FL bob x 0, 201 6",
+    "ADD 6 FL bob bob, 206 6",
+    "ADD 6 AL bob@ x, 206 6",
+    "ADD 6 FL @example.com x 0, 201 6",
     "ADD 6 FL bob@example.com x 31, 224 6",
     "ADD 6 FL bob@example.com x y, 224 6",
     "REM 6 AL bob@example.com, 216 6",
@@ -265,6 +267,16 @@ class ListsTest {
   }
 
   @Test
+  void who_has_added_somebody_may_have_a_name_there_from_the_beginning() {
+    Account alice =
+        account("alice")
+            .with(List.of(new Account.Contact("bob@example.com", "Bobby", Set.of(), Set.of())));
+    Town small = new Town(Town.UNCHALLENGED, alice, knows(account("bob"), "alice"));
+    Town.Client client = small.signIn("alice").say("SYN 6 0");
+    assertThat(client.lines()).contains("LST bob@example.com Bobby 8");
+  }
+
+  @Test
   void who_has_no_name_of_the_users_choice_goes_by_the_own_one() {
     Town.Client bob = town.online("bob");
     Town.Client alice = town.online("alice");
@@ -276,8 +288,37 @@ class ListsTest {
 
   @Test
   void lists_of_another_world_are_not_taken_for_these() {
-    Town.Client alice = town.signIn("alice").say("SYN 6 0");
-    assertThat(alice.line()).startsWith("SYN 6 1 "); // a town begins at second 1
+    String first =
+        new Town(1_000, Manners.USUAL, account("alice")).signIn("alice").say("SYN 6 0").line();
+    Town.Client alice = new Town(2_000, Manners.USUAL, account("alice")).signIn("alice");
+    String kept = first.split(" ")[2];
+    alice.say("SYN 6 " + kept);
+    assertThat(alice.line()).matches("SYN 6 \\d+ 0 1").isNotEqualTo("SYN 6 " + kept + " 0 1");
+    assertThat(alice.lines()).contains("LSG 0 Other%20Contacts 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PRP 6 PHH 1", "REA 6 bob@example.com Bo"})
+  void lists_that_a_client_has_kept_are_old_when_a_contact_changes(String line) {
+    Town small =
+        new Town(
+            Town.UNCHALLENGED, knows(account("alice"), "bob"), account("bob"), account("carol"));
+    Town.Client alice = small.signIn("alice").say("SYN 6 1").expect("SYN 6 1");
+    alice.say("OUT");
+    Town.Client carol = small.signIn("carol");
+    small.signIn("bob").say(line).say("REA 7 alice@example.com A").say("OUT");
+    Town.Client again = small.signIn("alice").say("SYN 8 1");
+    assertThat(again.line()).startsWith("SYN 8 2 ");
+    carol.say("SYN 7 1").expect("SYN 7 1").expectNothing();
+  }
+
+  @Test
+  void lists_with_a_name_of_the_users_own_choice_stay_when_a_contact_has_another_one() {
+    Town small = new Town(Town.UNCHALLENGED, account("alice"), account("bob"));
+    Town.Client alice = small.online("alice").say("ADD 6 FL bob@example.com Bobby 0");
+    small.signIn("bob").say("REA 6 bob@example.com Bo");
+    alice.forget();
+    alice.say("SYN 7 2").expect("SYN 7 2");
   }
 
   // ---- groups ----

@@ -47,6 +47,62 @@ class PresenceTest {
     alice.say("CHG 5 NLN").expect("CHG 5 NLN").expectNothing();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"SYN 7 0", "SYN 7 1"})
+  void who_synchronizes_after_the_first_status_sees_others_then(String line) {
+    Town.Client bob = town.online("bob");
+    Town.Client alice = town.signIn("alice").say("CHG 5 NLN 0").say("CHG 6 AWY 0");
+    alice.expect("CHG 5 NLN 0", "CHG 6 AWY 0").expectNothing();
+    alice.say(line);
+    List<String> lines = alice.lines();
+    assertThat(lines.get(0)).startsWith("SYN 7 1");
+    assertThat(lines).last().isEqualTo("ILN 5 NLN bob@example.com Bob 0");
+    alice.say("CHG 8 NLN 0").expect("CHG 8 NLN 0").expectNothing();
+    bob.say("CHG 6 BSY 0");
+    alice.expect("NLN BSY bob@example.com Bob 0");
+  }
+
+  @Test
+  void others_are_told_of_once_and_behind_the_lists() {
+    town.online("bob");
+    Town.Client alice = town.signIn("alice").say("CHG 5 NLN 0").say("SYN 6 0").say("SYN 7 0");
+    List<String> lines = alice.lines();
+    assertThat(lines).filteredOn(line -> line.startsWith("ILN")).hasSize(1);
+    assertThat(lines)
+        .containsSubsequence(
+            "CHG 5 NLN 0",
+            "SYN 6 1 1 1",
+            "LST bob@example.com Bob 11 0",
+            "ILN 5 NLN bob@example.com Bob 0",
+            "SYN 7 1 1 1");
+  }
+
+  @Test
+  void a_server_of_few_words_tells_of_no_pictures_and_no_seconds() {
+    Town few =
+        new Town(
+            Town.UNCHALLENGED.as(Style.STRICT_COUNT),
+            knows(account("alice"), "bob"),
+            knows(account("bob"), "alice"));
+    Town.Client bob = few.connect(Role.NOTIFICATION_SERVER);
+    bob.say("VER 0 MSNP9 CVR0").expect("VER 0 MSNP9").say("USR 2 TWN I bob@example.com");
+    String challenge = bob.line().substring(12);
+    bob.say("USR 3 TWN S " + few.ticket("bob", Town.PASSWORD, challenge));
+    bob.say("SYN 4 0").say("CHG 5 NLN 4 %3Cmsnobj%3E");
+    bob.forget();
+    bob.say("PNG").expect("QNG");
+    Town.Client alice = few.connect(Role.NOTIFICATION_SERVER);
+    alice.say("VER 0 MSNP9 CVR0").expect("VER 0 MSNP9").say("USR 2 TWN I alice@example.com");
+    challenge = alice.line().substring(12);
+    alice.say("USR 3 TWN S " + few.ticket("alice", Town.PASSWORD, challenge)).say("SYN 4 1");
+    alice.forget();
+    alice
+        .say("CHG 5 NLN 4 %3Cmsnobj%3E")
+        .expect("CHG 5 NLN 4 %3Cmsnobj%3E", "ILN 5 NLN bob@example.com Bob 4")
+        .expectNothing();
+    bob.expect("NLN NLN alice@example.com Alice 4").expectNothing();
+  }
+
   @Test
   void a_lenient_server_does_not_wait_for_SYN() {
     Town lenient =
@@ -180,9 +236,10 @@ class PresenceTest {
     Town.Client alice = town.online("alice");
     bob.forget();
     alice.say("PRP 6 PHH 555%201234").expect("PRP 6 2 PHH 555%201234");
-    bob.expect("BPR 1 alice@example.com PHH 555%201234");
+    bob.expect("BPR 2 alice@example.com PHH 555%201234");
     alice.say("PRP 7 PHH").expect("PRP 7 3 PHH");
-    bob.expect("BPR 1 alice@example.com PHH").expectNothing();
+    bob.expect("BPR 3 alice@example.com PHH").expectNothing();
+    bob.say("SYN 8 3").expect("SYN 8 3").expectNothing();
   }
 
   @Test
@@ -208,6 +265,20 @@ class PresenceTest {
   @ValueSource(strings = {"nln", "XXX", "", "NLN1"})
   void there_are_no_other_statuses(String status) {
     town.signIn("alice").say("CHG 5 " + status).expectClosed();
+  }
+
+  @Test
+  void a_client_id_is_not_empty() {
+    Town.Client bob = town.online("bob");
+    town.signIn("alice").say("CHG 5 NLN  x").expectClosed();
+    bob.expectNothing();
+  }
+
+  @Test
+  void a_blank_at_the_end_is_no_client_id() {
+    Town.Client bob = town.online("bob");
+    town.signIn("alice").say("CHG 5 NLN ").expectOpen();
+    bob.expect("NLN NLN alice@example.com Alice 0");
   }
 
   @Test

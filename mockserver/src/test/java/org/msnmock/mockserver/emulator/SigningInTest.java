@@ -141,13 +141,35 @@ class SigningInTest {
   }
 
   @Test
+  void nobody_who_mistakes_the_password_for_the_address_reads_it_in_the_notes() {
+    var answer =
+        town.request(
+            Role.LOGIN,
+            "/login2.srf",
+            "Passport1.4 sign-in=s3cret,pwd=alice%40example.com,lc=1033");
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(town.notes).containsExactly("login: 401, what came as sign-in is no address");
+  }
+
+  @Test
   void a_ticket_is_good_once() {
+    String ticket = town.ticket("alice", Town.PASSWORD, "lc=1033"); // for any challenge
     Town.Client client = named();
-    String ticket = town.ticket("alice", Town.PASSWORD, challenge(client));
+    client.forget();
     client.say("USR 2 TWN S " + ticket);
     assertThat(client.line()).isEqualTo("USR 2 OK alice@example.com Alice 1 0");
-    named().say("USR 2 TWN S " + ticket).line();
+    Town.Client second = named();
+    second.forget();
+    second.say("USR 2 TWN S " + ticket).expect("911 2").expectClosed();
     assertThat(town.notes).last().asString().startsWith("the ticket of alice@example.com is not");
+  }
+
+  @Test
+  void a_ticket_is_for_TWN() {
+    Town.Client client = named();
+    String ticket = town.ticket("alice", Town.PASSWORD, challenge(client));
+    client.say("USR 2 MD5 S " + ticket).expectClosed();
+    assertThat(town.notes).last().asString().contains("another way than by TWN");
   }
 
   @Test
@@ -159,6 +181,10 @@ class SigningInTest {
         .say("USR 2 TWN S " + town.ticket("alice", Town.PASSWORD, other))
         .expect("911 2")
         .expectClosed();
+    assertThat(town.notes)
+        .containsExactly(
+            "the ticket of alice@example.com was given for another challenge: the tpf in the login's"
+                + " request is not that of the challenge that was sent here");
   }
 
   @Test
@@ -220,6 +246,16 @@ class SigningInTest {
     assertThat(open.ticket("eve", "another", "lc=1")).isEmpty();
   }
 
+  @Test
+  void of_a_password_the_first_16_letters_count() {
+    Town open = new Town(Manners.USUAL.registering());
+    assertThat(open.ticket("Eve", "0123456789abcdef", "lc=1")).isNotEmpty();
+    assertThat(open.ticket("Eve", "0123456789abcdef-and-more", "lc=1")).isNotEmpty();
+    assertThat(open.ticket("Eve", "0123456789abcde", "lc=1")).isEmpty();
+    assertThat(open.ticket("Mallory", "0123456789abcdef" + "x".repeat(5_000), "lc=1")).isNotEmpty();
+    assertThat(open.ticket("Mallory", "0123456789abcdef", "lc=1")).isNotEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a%20b@c", "a%0d%0aOUT@c", "@c", "ab", "%ff@c", "a@%7f"})
   void nobody_gets_an_account_under_what_is_no_address(String address) {
@@ -227,6 +263,23 @@ class SigningInTest {
     var answer =
         open.request(Role.LOGIN, "/login2.srf", "Passport1.4 sign-in=%s,pwd=x".formatted(address));
     assertThat(answer.status()).isEqualTo(401);
+  }
+
+  // ---- what comes alone ----
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PNG 7", "OUT 9"})
+  void a_transaction_id_that_real_servers_did_not_bear_is_told_of(String line) {
+    Town quiet = new Town(Town.UNCHALLENGED);
+    Town.Client alice = quiet.online("alice").say(line);
+    if (line.startsWith("PNG")) {
+      alice.expect("QNG 50").say("PNG").expect("QNG 50").say("PNG ").expect("QNG 50").say("OUT");
+    }
+    alice.expectClosed();
+    assertThat(quiet.notes)
+        .containsExactly(
+            "%s comes alone: real servers hung up for a transaction id behind it"
+                .formatted(line.substring(0, 3)));
   }
 
   // ---- the second one ----

@@ -37,17 +37,33 @@ final class Town implements Outlet, Onlooker {
   private final Emulator emulator;
   private final Map<Integer, Client> clients = new HashMap<>();
   final List<String> notes = new ArrayList<>();
+
+  /** Where it showed that something can't be said to somebody. */
+  final List<Integer> broken = new ArrayList<>();
+
   private int latest;
   private long now;
 
+  /** A fault, as far as an emulator can know. */
+  private static final class BrokenException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
   Town(Manners manners, Account... accounts) {
+    this(1, manners, accounts);
+  }
+
+  /**
+   * @param epochSeconds when it begins
+   */
+  Town(long epochSeconds, Manners manners, Account... accounts) {
     emulator =
         new Emulator(
             List.of(accounts),
             manners,
             new Places("ds:1", "ns:2", "sb:3", "login:4"),
             1,
-            1,
+            epochSeconds,
             this,
             this);
   }
@@ -64,6 +80,9 @@ final class Town implements Outlet, Onlooker {
 
   @Override
   public void send(int connection, byte[] bytes) {
+    if (clients.get(connection).isBroken) {
+      throw new BrokenException();
+    }
     clients.get(connection).heard.writeBytes(bytes);
   }
 
@@ -79,7 +98,10 @@ final class Town implements Outlet, Onlooker {
 
   @Override
   public void failed(int connection, RuntimeException fault) {
-    throw fault;
+    if (!(fault instanceof BrokenException)) {
+      throw fault;
+    }
+    broken.add(connection);
   }
 
   int connections() {
@@ -176,6 +198,7 @@ final class Town implements Outlet, Onlooker {
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private int read;
     private boolean isClosed;
+    private boolean isBroken;
 
     Client(int number) {
       this.number = number;
@@ -252,6 +275,21 @@ final class Town implements Outlet, Onlooker {
 
     void expectOpen() {
       assertThat(isClosed).as("closed").isFalse();
+    }
+
+    /** From now on, nothing can be said to it. */
+    Client breaks() {
+      isBroken = true;
+      return this;
+    }
+
+    int number() {
+      return number;
+    }
+
+    /** The client says what makes no line. */
+    void garbles() {
+      emulator.malformed(number, "that is no line", now);
     }
 
     /** The client closes. */

@@ -6,6 +6,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.msnmock.mockserver.dialogue.PercentCode;
 
 class RedactionTest {
@@ -77,12 +79,36 @@ class RedactionTest {
   void a_line_that_is_nearly_the_one_with_the_ticket_hides_it_too() {
     for (String line :
         new String[] {
-          "usr 3 TWN S t=abc&p=def", "USR 3 TWN s t=abc&p=def", "USR 3  TWN S  t=abc&p=def"
+          "usr 3 TWN S t=abc&p=def",
+          "USR 3 TWN s t=abc&p=def",
+          "USR 3  TWN S  t=abc&p=def",
+          "USR TWN S t=abc&p=def",
+          "USR 3 TWN I t=abc&p=def",
+          "USR 3 TWN t=abc&p=def",
+          "USR t=abc&p=def",
+          "USR 3 TWN S T=x t=abc&p=def",
         }) {
       assertThat(Redaction.BY_PLACE.hideLine(line)).as(line).doesNotContain("abc");
       assertThat(Redaction.secretsIn(line)).as(line).contains("t=abc&p=def");
     }
     assertThat(Redaction.secretsIn("USR 3 TWN I alice@example.com")).isEmpty();
     assertThat(Redaction.secretsIn("CHG 3 NLN")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "USR 3 TWN I alice@example.com, USR 3 TWN I alice@example.com",
+    "USR 3 TWN S t=abc&p=def, USR 3 TWN S [hidden]",
+    "usr 3 twn s abc, usr 3 twn s [hidden]",
+    "USR TWN S t=abc&p=def, USR TWN S [hidden]",
+    "USR 4 TWN I t=a@c&p=def, USR 4 TWN I [hidden]",
+    "USR 4 TWN abc def, USR 4 TWN [hidden] [hidden]",
+    "' USR 4 abc', ' USR 4 [hidden]'",
+    "USR, USR",
+    "USRS 4 t=abc x, USRS 4 [hidden] x",
+    "CHG 4 NLN, CHG 4 NLN",
+  })
+  void of_a_line_that_nobody_scripted_only_what_is_harmless_is_shown(String line, String shown) {
+    assertThat(Redaction.BY_PLACE.hideUnscripted(line)).isEqualTo(shown);
   }
 }

@@ -86,20 +86,71 @@ class AccountsReaderTest {
         "a@b: { phones: { PHX: 1 } } | people.yaml:1:18 | unknown key \"PHX\"",
         "a@b: { phones: x } | people.yaml:1:16 | this is a map, not a text",
         "a@b: { lists: { b@c: FL } } | people.yaml:1:17 | there is no account b@c in this file",
-        "a@b: { lists: { a@b: FL XX } } | people.yaml:1:25 | \"XX\" is none of the lists FL, AL, BL",
-        "a@b: { lists: { a@b: RL } } | people.yaml:1:22 | RL follows from the others' FL",
-        "a@b: { lists: { a@b: AL BL } } | people.yaml:1:22 | nobody is on AL and BL at once",
-        "a@b: { lists: { a@b: { on: FL, groups: 0 7 } } } | people.yaml:1:42 | there is no group 7",
-        "a@b: { lists: { a@b: [FL] } } | people.yaml:1:22 | a contact is a map, not a list",
+        "a@b: { lists: { A@B: FL } } | people.yaml:1:17 | nobody is on their own lists",
+        "a@b: { lists: { c@d: FL XX } } | people.yaml:1:25 | \"XX\" is none of the lists FL, AL, BL",
+        "a@b: { lists: { c@d: RL } } | people.yaml:1:22 | RL follows from the others' FL",
+        "a@b: { lists: { c@d: AL BL } } | people.yaml:1:22 | nobody is on AL and BL at once",
+        "a@b: { lists: { c@d: AL, C@d: BL } } | people.yaml:1:26 | C@d stands here twice",
+        "a@b: { lists: { c@d: { on: FL, groups: 0 7 } } } | people.yaml:1:42 | there is no group 7",
+        "a@b: { lists: { c@d: { on: AL, groups: 0 } } } | people.yaml:1:40 | only who is on FL is in groups",
+        "a@b: { lists: { c@d: { name: Bobby } } } | people.yaml:1:17 | is on no list of a@b, and has not a@b on FL: the name would come to nothing",
+        "a@b: { lists: { c@d: {} } } | people.yaml:1:17 | say on which lists: FL, AL, BL",
+        "a@b: { lists: { c@d: } } | people.yaml:1:17 | say on which lists: FL, AL, BL",
+        "a@b: { lists: { c@d: { on: '', name: x } } } | people.yaml:1:17 | the name would come to nothing",
+        "a@b: { lists: { c@d: [FL] } } | people.yaml:1:22 | a contact is a map, not a list",
+        "a@b: { lists: { c@d: { on: [FL] } } } | people.yaml:1:28 | this is a text of words, not a list",
         "a@b: { lists: { b: FL } } | people.yaml:1:17 | \"b\" is no e-mail address",
+        "a@b: { phones: { MOB: perhaps } } | people.yaml:1:23 | \"perhaps\" is none of Y, N",
+        "a@b: { phones: { MBE: '' } } | people.yaml:1:23 | \"\" is none of Y, N",
+        "a@b: { phones: { PHH: '' } } | people.yaml:1:23 | a phone number has 1 to 95 bytes",
+        "a@b: { phones: { PHH: 1 3 5 7 9 1 3 5 7 9 1 3 5 7 9 1 3 5 7 9 1 3 5 7 9 } } | people.yaml:1:23 | a phone number has 1 to 95 bytes",
+        "a@b: { groups: { 1: A B C D E F G H I J K L M N O P Q } } | people.yaml:1:21 | a group's name has 1 to 61 bytes",
+        "a@b: { groups: { 1: '' } } | people.yaml:1:21 | a group's name has 1 to 61 bytes",
+        "a@b: { groups: { 1: A, 2: B, 3: A } } | people.yaml:1:33 | there is a group of the name A already",
+        "a@b: { groups: { 1: Other Contacts } } | people.yaml:1:21 | group 0 has the name Other Contacts",
+        "a@b: { groups: { 1: A, 01: B } } | people.yaml:1:24 | group 1 stands here twice",
         "a@b: {  | people.yaml:1: | D101",
       })
   void what_is_wrong_is_told_with_its_place(String text, String place, String message)
       throws IOException {
-    AccountsReader.Read read = read(text);
+    AccountsReader.Read read = read(text.contains("c@d") ? text + "\nc@d: {}\n" : text);
 
     assertThat(read.findings()).isNotEmpty();
     assertThat(read.findings().get(0).text()).contains(place).contains(message);
+  }
+
+  @Test
+  void keys_may_come_in_any_order() throws IOException {
+    AccountsReader.Read read =
+        read(
+            """
+            a@b:
+              lists: { c@d: { groups: 7 0, on: FL } }
+              groups: { 7: Friends, 1: Other Contacts, 0: Mine }
+            c@d:
+            """);
+
+    assertThat(read.findings()).isEmpty();
+    assertThat(read.accounts().get(0).contacts().get(0).groups()).containsExactlyInAnyOrder(0, 7);
+  }
+
+  @Test
+  void who_has_added_somebody_may_have_a_name_there() throws IOException {
+    AccountsReader.Read read =
+        read("a@b: { lists: { C@d: { name: Bobby } } }\nc@d: { lists: { A@b: FL } }\n");
+
+    assertThat(read.findings()).isEmpty();
+    assertThat(read.accounts().get(0).contacts())
+        .containsExactly(new Account.Contact("C@d", "Bobby", Set.of(), Set.of()));
+  }
+
+  @Test
+  void phones_and_names_of_groups_may_be_as_long_as_they_can_be_sent() throws IOException {
+    String text =
+        "a@b: { phones: { PHH: %s }, groups: { 1: %s } }\n"
+            .formatted("5".repeat(95), "ä".repeat(30));
+
+    assertThat(read(text).findings()).isEmpty();
   }
 
   @Test
