@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Manners;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.Authority;
+import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.wire.Text;
 import org.msnmock.mockserver.yaml.AccountsReader;
@@ -112,7 +114,8 @@ final class ServeCommand implements Callable<Integer> {
     try (LivePrinter printer = new LivePrinter(console.out());
         Stages stages = new Stages()) {
       LiveWorld world = new LiveWorld(printer, quiet);
-      if (!stages.open(settings, accounts.get(), manners, world, console)) {
+      Optional<Server> server = stages.open(settings, accounts.get(), manners, world, console);
+      if (server.isEmpty()) {
         return Exit.NOT_STARTED.code();
       }
       stages.show(console.out());
@@ -121,7 +124,10 @@ final class ServeCommand implements Callable<Integer> {
         write(stages, addresses.get());
       }
       printer.start();
-      console.out().println("ready; Ctrl-C ends");
+      Optional<BufferedReader> typed = console.more().get();
+      String advice = typed.isPresent() ? "\"help\" tells what can be typed, " : "";
+      console.out().println("ready; %sCtrl-C ends".formatted(advice));
+      typed.ifPresent(in -> new Steering(in, server.get(), printer).start());
       awaitTheEnd(stages);
     }
     return Exit.OK.code();

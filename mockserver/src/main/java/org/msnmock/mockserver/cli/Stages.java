@@ -27,7 +27,7 @@ final class Stages implements AutoCloseable {
   private record Served(Map<String, String> variables, Runnable end) {}
 
   /** Opens a whole service; says why not where it can't. */
-  synchronized boolean open(
+  synchronized Optional<Server> open(
       ServerSettings settings,
       List<Account> accounts,
       Manners manners,
@@ -37,10 +37,10 @@ final class Stages implements AutoCloseable {
       Server server = Server.open(settings);
       open.add(new Served(variables(server, settings), server::close));
       server.emulate(accounts, manners, System.nanoTime(), world, world);
-      return true;
+      return Optional.of(server);
     } catch (IOException e) {
       console.err().println("msnmock: " + e.getMessage());
-      return false;
+      return Optional.empty();
     }
   }
 
