@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.msnmock.mockserver.control.Journal;
 import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.Server;
@@ -106,6 +108,7 @@ final class ServeCommand implements Callable<Integer> {
       throw new UsageException("--hold is for the lines of a dialogue, and none is named");
     }
     Manners manners = emulating.manners();
+    Optional<Integer> control = emulating.control();
     Optional<List<Account>> accounts = emulating.accounts(console);
     if (accounts.isEmpty()) {
       return Exit.WRONG_DIALOGUE.code();
@@ -114,8 +117,16 @@ final class ServeCommand implements Callable<Integer> {
     try (LivePrinter printer = new LivePrinter(console.out());
         Stages stages = new Stages()) {
       LiveWorld world = new LiveWorld(printer, quiet);
-      Optional<Server> server = stages.open(settings, accounts.get(), manners, world, console);
+      Optional<Journal> journal = control.map(port -> new Journal());
+      Onlooker onlooker = journal.isPresent() ? world.and(journal.get()) : world;
+      Optional<Server> server =
+          stages.open(settings, accounts.get(), manners, onlooker, world, console);
       if (server.isEmpty()) {
+        return Exit.NOT_STARTED.code();
+      }
+      if (control.isPresent()
+          && !stages.control(
+              control.get(), server.get(), journal.orElseThrow(), settings, console)) {
         return Exit.NOT_STARTED.code();
       }
       stages.show(console.out());
@@ -147,7 +158,7 @@ final class ServeCommand implements Callable<Integer> {
   private int playDialogues() throws IOException, InterruptedException {
     if (emulating.areGiven()) {
       throw new UsageException(
-          "--accounts, --open, --style, --idle and --challenge are for a service without a dialogue; leave them out");
+          "--accounts, --open, --style, --idle, --challenge and --control are for a service without a dialogue; leave them out");
     }
     ServerSettings settings = listening.settings(console); // its keys are made meanwhile
     Dialogues dialogues = Dialogues.load(console, what);
