@@ -35,6 +35,7 @@ class ArchitectureTest {
   private static final List<List<String>> LAYERS =
       List.of(
           List.of("cli", "junit", "inspector"),
+          List.of("control"),
           List.of(""),
           List.of("report", "adapter"),
           List.of("server"),
@@ -148,6 +149,7 @@ class ArchitectureTest {
         ROOT + ".report..",
         ROOT + ".adapter..",
         ROOT + ".schema..",
+        ROOT + ".control..",
         ROOT + ".cli..");
   }
 

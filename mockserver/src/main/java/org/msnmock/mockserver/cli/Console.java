@@ -1,21 +1,35 @@
 package org.msnmock.mockserver.cli;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.msnmock.mockserver.report.ConsoleText.Colours;
 
 /**
  * Where a command was typed: its streams, variables and folder.
  *
  * @param folder the current one; relative paths start there
+ * @param more what is typed while the command runs; empty where nobody can
  */
-record Console(PrintWriter out, PrintWriter err, Map<String, String> variables, Path folder) {
+record Console(
+    PrintWriter out,
+    PrintWriter err,
+    Map<String, String> variables,
+    Path folder,
+    Supplier<Optional<BufferedReader>> more) {
+
+  /** One at which nobody types while the command runs. */
+  Console(PrintWriter out, PrintWriter err, Map<String, String> variables, Path folder) {
+    this(out, err, variables, folder, Optional::empty);
+  }
 
   /** The one that this process was started from. */
   static Console standard() {
@@ -23,7 +37,34 @@ record Console(PrintWriter out, PrintWriter err, Map<String, String> variables, 
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         System.getenv(),
-        Path.of(""));
+        Path.of(""),
+        () -> isTyped() ? Optional.of(typed()) : Optional.empty());
+  }
+
+  /**
+   * Whether a person or a program may type there: at a terminal, unless we are in its background,
+   * where whoever reads is stopped by the system, or into a pipe. A file is none: where standard
+   * input is closed, one of our own gets its number. Known on Linux; elsewhere we take it for
+   * granted.
+   */
+  private static boolean isTyped() {
+    try {
+      String input = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
+      boolean isTerminal = input.startsWith("/dev/pts/") || input.startsWith("/dev/tty");
+      return isTerminal
+          ? isInForeground()
+          : input.startsWith("pipe:") || input.startsWith("socket:");
+    } catch (IOException | UnsupportedOperationException e) {
+      return true;
+    }
+  }
+
+  private static boolean isInForeground() throws IOException {
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String ownGroup = behindName[2];
+    String groupInForeground = behindName[5];
+    return ownGroup.equals(groupInForeground);
   }
 
   /** The value of a variable that is set and not empty. */

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 /** The options of a service that no dialogue scripts. */
 final class EmulatorOptions {
   private static final Duration LONGEST = Duration.ofDays(365);
+  private static final int GREATEST_PORT = 65_535;
 
   @Option(
       names = "--accounts",
@@ -58,6 +59,16 @@ final class EmulatorOptions {
           "Without a dialogue: how long after one challenge the next one comes; 0s: none comes. Default: 5m.")
   private Duration challenge = Manners.USUAL.challenge();
 
+  @Option(
+      names = "--control",
+      arity = "0..1",
+      fallbackValue = "0",
+      paramLabel = "PORT",
+      description =
+          "Without a dialogue: let other programs steer it, over HTTP on this machine, with the token that is printed."
+              + " Without a PORT on a free one. mockserver/CONTROL.md tells how.")
+  private Optional<Integer> control = Optional.empty();
+
   boolean showsAccounts() {
     return showsAccounts;
   }
@@ -66,9 +77,22 @@ final class EmulatorOptions {
   boolean areGiven() {
     return accounts.isPresent()
         || isOpen
+        || control.isPresent()
         || style != Manners.Style.CLASSIC
         || !idle.equals(Manners.USUAL.idle())
         || !challenge.equals(Manners.USUAL.challenge());
+  }
+
+  /**
+   * The port from which it is steered, 0 for any; empty: it is not.
+   *
+   * @throws UsageException when it is no port
+   */
+  Optional<Integer> control() {
+    if (control.isPresent() && (control.get() < 0 || control.get() > GREATEST_PORT)) {
+      throw new UsageException("--control takes a port from 0 to " + GREATEST_PORT);
+    }
+    return control;
   }
 
   boolean hasOwnAccounts() {

@@ -1,8 +1,8 @@
 package org.msnmock.mockserver.cli;
 
 import java.util.concurrent.Callable;
+import org.msnmock.mockserver.control.Control;
 import org.msnmock.mockserver.report.ReportSchema;
-import org.msnmock.mockserver.schema.Schema;
 import org.msnmock.mockserver.yaml.DialogueSchema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -10,8 +10,11 @@ import picocli.CommandLine.Parameters;
 /** {@code msnmock schema}: prints what editors and programs have to know. */
 @Command(
     name = "schema",
-    description = {"Prints a JSON Schema: of dialogue files, or of report.json.", ""},
-    customSynopsis = "msnmock schema [dialogue|report]",
+    description = {
+      "Prints a JSON Schema, of dialogue files or of report.json, or the OpenAPI description of serve --control.",
+      ""
+    },
+    customSynopsis = "msnmock schema [dialogue|report|openapi]",
     mixinStandardHelpOptions = true,
     versionProvider = Msnmock.Version.class,
     sortOptions = false,
@@ -27,20 +30,22 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  msnmock schema > dialogue.schema.json",
       "  msnmock schema report > report.schema.json",
+      "  msnmock schema openapi > control.openapi.json",
     })
 final class SchemaCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(
       arity = "0..1",
-      paramLabel = "dialogue|report",
+      paramLabel = "dialogue|report|openapi",
       description = "Of what. Default: dialogue.")
   private Subject subject = Subject.DIALOGUE;
 
   /** What has a schema. */
   enum Subject {
     DIALOGUE,
-    REPORT
+    REPORT,
+    OPENAPI
   }
 
   SchemaCommand(Console console) {
@@ -49,12 +54,13 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Schema schema =
+    String text =
         switch (subject) {
-          case DIALOGUE -> DialogueSchema.schema();
-          case REPORT -> ReportSchema.schema();
+          case DIALOGUE -> DialogueSchema.schema().toJson();
+          case REPORT -> ReportSchema.schema().toJson();
+          case OPENAPI -> Control.description();
         };
-    console.out().print(schema.toJson());
+    console.out().print(text);
     return Exit.OK.code();
   }
 }

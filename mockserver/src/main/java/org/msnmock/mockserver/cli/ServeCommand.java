@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,10 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.msnmock.mockserver.control.Journal;
 import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.Authority;
+import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.wire.Text;
 import org.msnmock.mockserver.yaml.AccountsReader;
@@ -112,6 +116,7 @@ final class ServeCommand implements Callable<Integer> {
           "--peer is for a dialogue in which the server is a peer, and none is named; leave it out, as clients of a whole service are each other's peers");
     }
     Manners manners = emulating.manners();
+    Optional<Integer> control = emulating.control();
     Optional<List<Account>> accounts = emulating.accounts(console);
     if (accounts.isEmpty()) {
       return Exit.WRONG_DIALOGUE.code();
@@ -121,7 +126,16 @@ final class ServeCommand implements Callable<Integer> {
         Stages stages = new Stages()) {
       LiveWorld world = new LiveWorld(printer, quiet);
       long seed = playing.chosenSeed().orElseGet(System::nanoTime);
-      if (!stages.open(settings, accounts.get(), manners, seed, world, console)) {
+      Optional<Journal> journal = control.map(port -> new Journal());
+      Onlooker onlooker = journal.isPresent() ? world.and(journal.get()) : world;
+      Optional<Server> server =
+          stages.open(settings, accounts.get(), manners, seed, onlooker, world, console);
+      if (server.isEmpty()) {
+        return Exit.NOT_STARTED.code();
+      }
+      if (control.isPresent()
+          && !stages.control(
+              control.get(), server.get(), journal.orElseThrow(), settings, console)) {
         return Exit.NOT_STARTED.code();
       }
       stages.show(console.out());
@@ -130,7 +144,10 @@ final class ServeCommand implements Callable<Integer> {
         write(stages, addresses.get());
       }
       printer.start();
-      console.out().println("ready; Ctrl-C ends");
+      Optional<BufferedReader> typed = console.more().get();
+      String advice = typed.isPresent() ? "\"help\" tells what can be typed, " : "";
+      console.out().println("ready; %sCtrl-C ends".formatted(advice));
+      typed.ifPresent(in -> new Steering(in, server.get(), printer).start());
       awaitTheEnd(stages);
     }
     return Exit.OK.code();
@@ -150,7 +167,7 @@ final class ServeCommand implements Callable<Integer> {
   private int playDialogues() throws IOException, InterruptedException {
     if (emulating.areGiven()) {
       throw new UsageException(
-          "--accounts, --open, --style, --idle and --challenge are for a service without a dialogue; leave them out");
+          "--accounts, --open, --style, --idle, --challenge and --control are for a service without a dialogue; leave them out");
     }
     ServerSettings settings = listening.settings(console); // its keys are made meanwhile
     Dialogues dialogues = Dialogues.load(console, what);

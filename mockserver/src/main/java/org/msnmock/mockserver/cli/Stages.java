@@ -7,9 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.msnmock.mockserver.control.Control;
+import org.msnmock.mockserver.control.Journal;
 import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.server.Addresses;
+import org.msnmock.mockserver.server.Audience;
 import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
 import org.msnmock.mockserver.wire.Role;
@@ -31,21 +35,22 @@ final class Stages implements AutoCloseable {
    *
    * @param seed of all that nobody is to guess
    */
-  synchronized boolean open(
+  synchronized Optional<Server> open(
       ServerSettings settings,
       List<Account> accounts,
       Manners manners,
       long seed,
-      LiveWorld world,
+      Onlooker onlooker,
+      Audience audience,
       Console console) {
     try {
       Server server = Server.open(settings);
       open.add(new Served(variables(server, settings), server::close));
-      server.emulate(accounts, manners, seed, world, world);
-      return true;
+      server.emulate(accounts, manners, seed, onlooker, audience);
+      return Optional.of(server);
     } catch (IOException e) {
       console.err().println("msnmock: " + e.getMessage());
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -62,6 +67,28 @@ final class Stages implements AutoCloseable {
         "MSN_CA_FILE",
         settings.authority().map(authority -> authority.file().toString()).orElse(""));
     return variables;
+  }
+
+  /** Opens a way to steer the service that is open; says why not where it can't. */
+  synchronized boolean control(
+      int port, Server server, Journal journal, ServerSettings settings, Console console) {
+    try {
+      Served service = open.get(0);
+      Control control = Control.open(port, server, service.variables(), journal, settings);
+      Map<String, String> variables = new LinkedHashMap<>(service.variables());
+      variables.put("MSN_CONTROL_URL", control.url());
+      variables.put(AddressFile.TOKEN, control.token());
+      Runnable end =
+          () -> {
+            control.close();
+            service.end().run();
+          };
+      open.set(0, new Served(variables, end));
+      return true;
+    } catch (IOException e) {
+      console.err().println("msnmock: " + e.getMessage());
+      return false;
+    }
   }
 
   /** Opens one more dialogue; says why not where it can't. */

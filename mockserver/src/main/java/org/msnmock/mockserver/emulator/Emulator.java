@@ -1,6 +1,6 @@
 package org.msnmock.mockserver.emulator;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.msnmock.mockserver.wire.Answer;
@@ -17,9 +17,7 @@ public final class Emulator {
   private final Outlet outlet;
   private final Onlooker onlooker;
   private final Places places;
-  private final Map<Integer, Speaking> speaking = new HashMap<>();
-
-  private record Speaking(Link link, Session session) {}
+  private final Map<Integer, Speaking> speaking = new LinkedHashMap<>();
 
   /**
    * @param seed of all that nobody is to guess
@@ -92,13 +90,13 @@ public final class Emulator {
           case SWITCHBOARD -> new SwitchboardSession(site, link);
           default -> throw new IllegalArgumentException("nobody speaks lines with " + role.word());
         };
-    speaking.put(connection, new Speaking(link, session));
-    link.whenClosed(
+    speaking.put(connection, new Speaking(link, session, role, site.instant()));
+    link.whenGone(
         () -> {
           speaking.remove(connection);
           onlooker.closed(connection);
-          end(connection, session);
         });
+    link.whenClosed(() -> end(connection, session));
     onlooker.connected(connection, role, link.remote());
   }
 
@@ -115,7 +113,7 @@ public final class Emulator {
   public void line(int connection, Frame frame, long now) {
     site.setNow(now);
     Speaking one = speaking.get(connection);
-    if (one == null) {
+    if (one == null || !one.link().isOpen()) {
       return;
     }
     guarded(connection, one.link(), () -> hear(connection, one, frame));
@@ -197,6 +195,16 @@ public final class Emulator {
   public void tick(long now) {
     site.setNow(now);
     site.alarms().ring(now, fault -> onlooker.failed(0, fault));
+  }
+
+  /** What there is to be seen, at the latest moment that this was told of. */
+  public Overview overview() {
+    return new Overview(site, speaking);
+  }
+
+  /** What can be done to it, at the latest moment that this was told of. */
+  public Interventions interventions() {
+    return new Interventions(site, speaking);
   }
 
   /** How many connections there are. */

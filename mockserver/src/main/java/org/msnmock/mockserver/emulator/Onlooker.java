@@ -39,4 +39,9 @@ public interface Onlooker {
 
   /** The connection is over, by whomever. */
   default void closed(int connection) {}
+
+  /** This one and another one, which is told everything behind it. */
+  default Onlooker and(Onlooker other) {
+    return new TwoOnlookers(this, other);
+  }
 }

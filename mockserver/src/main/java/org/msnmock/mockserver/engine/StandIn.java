@@ -240,6 +240,11 @@ final class StandIn implements Outlet, Onlooker {
     arrivals.connection(connection).ifPresent(this::close);
   }
 
+  @Override
+  public void reset(int connection) {
+    close(connection); // only who steps in by hand breaks connections, and nobody does in a play
+  }
+
   private void close(Conn conn) {
     Conn before = closing;
     closing = conn;

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Requirements;
+import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -41,6 +45,22 @@ public final class JsonReport {
   /** Writes the document; the writer stays open. */
   static void write(ReportDocument document, Writer out) {
     MAPPER.writeValue(out, document);
+  }
+
+  /** One case as a run of its own, for whoever puts it into a document. */
+  public static String text(CaseReport one) {
+    Result result = one.result();
+    RunReport run =
+        new RunReport(
+            one.began(),
+            result.took(),
+            RunReport.End.FINISHED,
+            1,
+            Outcome.FAILED,
+            result.seed(),
+            List.of(one),
+            Requirements.NONE);
+    return MAPPER.writeValueAsString(ReportMaker.document(run));
   }
 
   /**

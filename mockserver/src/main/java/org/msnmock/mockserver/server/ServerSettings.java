@@ -140,6 +140,12 @@ public record ServerSettings(
     return nexus != 0 && nexus == ports.getOrDefault(Role.LOGIN, 0);
   }
 
+  /** The same on ports that nobody has chosen. */
+  public ServerSettings onFreePorts() {
+    return new ServerSettings(
+        listen, advertise, Map.of(), authority, daLogin, limits, connections, unsentBytes, pace);
+  }
+
   /**
    * The same on virtual time. Nexus and login speak plain HTTP then: nobody can count what is under
    * way inside TLS.

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PipedReader;
+import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -460,6 +463,42 @@ class MsnmockTest {
             "ds #1  S: VER 7 MSNP9 CVR0")
         .containsPattern("MSN_NEXUS_URL +http://127");
     assertThat(told).doesNotExist();
+  }
+
+  @Test
+  void does_what_is_typed_while_it_serves_and_goes_on_when_nothing_more_is() throws Exception {
+    PipedWriter typed = new PipedWriter();
+    BufferedReader in = new BufferedReader(new PipedReader(typed));
+    Console console =
+        new Console(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            Map.of(),
+            folder,
+            () -> Optional.of(in));
+    Path told = folder.resolve("addresses.env");
+    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    Thread serving =
+        new Thread(
+            () ->
+                exit.complete(
+                    Msnmock.run(console, "serve", "--plain", "--addresses", told.toString())));
+    serving.start();
+    typed.write("add eve@example.com hunter2 Eve\nwhat\n\n" + "x".repeat(70_000) + "\nwho");
+    typed.close();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> out.toString().contains("  0 of 5 accounts are signed in"));
+    assertThat(greet(told)).isEqualTo("VER 7 MSNP9 CVR0");
+    serving.interrupt();
+    assertThat(exit.get()).isEqualTo(0);
+    assertThat(out.toString())
+        .contains(
+            "  eve@example.com may sign in",
+            "  there is no command \"what\"",
+            "  not done: a line has 65536 letters at the most")
+        .doesNotContain("hunter2");
   }
 
   @ParameterizedTest

@@ -92,6 +92,12 @@ final class Town implements Outlet, Onlooker {
   }
 
   @Override
+  public void reset(int connection) {
+    clients.get(connection).isClosed = true;
+    clients.get(connection).isReset = true;
+  }
+
+  @Override
   public void noted(int connection, String text) {
     notes.add(text);
   }
@@ -102,6 +108,12 @@ final class Town implements Outlet, Onlooker {
       throw fault;
     }
     broken.add(connection);
+  }
+
+  /** At this moment. */
+  Emulator emulator() {
+    emulator.tick(now);
+    return emulator;
   }
 
   int connections() {
@@ -199,9 +211,28 @@ final class Town implements Outlet, Onlooker {
     private int read;
     private boolean isClosed;
     private boolean isBroken;
+    private boolean isReset;
 
     Client(int number) {
       this.number = number;
+    }
+
+    int number() {
+      return number;
+    }
+
+    boolean isClosed() {
+      return isClosed;
+    }
+
+    /** Whether it was broken off with RST. */
+    boolean isReset() {
+      return isReset;
+    }
+
+    /** How many bytes are there that were not looked at. */
+    int left() {
+      return heard.size() - read;
     }
 
     Client say(String line) {
@@ -221,7 +252,7 @@ final class Town implements Outlet, Onlooker {
     }
 
     /** The next bytes, so many. */
-    private String take(int count) {
+    String take(int count) {
       String taken = new String(heard.toByteArray(), read, count, StandardCharsets.UTF_8);
       read += count;
       return taken;
@@ -281,10 +312,6 @@ final class Town implements Outlet, Onlooker {
     Client breaks() {
       isBroken = true;
       return this;
-    }
-
-    int number() {
-      return number;
     }
 
     /** The client says what makes no line. */
