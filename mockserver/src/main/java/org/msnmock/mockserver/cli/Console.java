@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.cli;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -29,6 +30,22 @@ record Console(PrintWriter out, PrintWriter err, Map<String, String> variables, 
   /** The value of a variable that is set and not empty. */
   Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** A path as it can be opened from here: relative to the folder where it lies below. */
+  String shown(Path path) {
+    Path here = real(folder);
+    Path whole = real(folder.resolve(path));
+    Path shown = whole.startsWith(here) ? here.relativize(whole) : whole;
+    return shown.toString().replace('\\', '/');
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize(); // it need not be there
+    }
   }
 
   /** Colours on a terminal, unless NO_COLOR asks for none. */

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
       return Exit.WRONG_DIALOGUE.code();
     }
     Dialogue dialogue = dialogues.loaded().get(0);
-    return explain(dialogue, row(dialogue)).code();
+    return explain(dialogue, row(dialogue), dialogues.root(dialogue)).code();
   }
 
   private void check() {
@@ -117,13 +118,13 @@ final class ExplainCommand implements Callable<Integer> {
             dialogue.id(), row.orElse(""), known.isEmpty() ? "it has no cases" : "known: " + known);
   }
 
-  private Exit explain(Dialogue dialogue, Dialogue.Case row) {
+  private Exit explain(Dialogue dialogue, Dialogue.Case row, Path root) {
     Redaction redaction = Account.redaction(Script.accounts(dialogue, row, 0));
     List<Trial> trials = Trial.all(dialogue, row, line);
     List<Trial> takers = trials.stream().filter(Trial::matches).toList();
     PrintWriter out = console.out();
     out.println("%s   in %s".formatted(redaction.hideLine(Text.printable(line)), row.id()));
-    TrialText text = new TrialText(dialogue, redaction);
+    TrialText text = new TrialText(dialogue, redaction, file -> console.shown(root.resolve(file)));
     takers.forEach(trial -> out.print("\n" + text.of(trial)));
     nearest(trials).forEach(trial -> out.print("\n" + text.of(trial)));
     out.println();

@@ -190,9 +190,9 @@ final class TestCommand implements Callable<Integer> {
     Selection selection = Selection.of(console, what);
     Dialogues dialogues = Dialogues.load(console, selection.paths());
     dialogues.complain(console.err());
-    Annotations annotations = new Annotations(console, dialogues.roots());
+    Annotations annotations = new Annotations(console, dialogues);
     if (dialogues.hasErrors()) {
-      annotations.show(dialogues.findings());
+      annotations.showFindings();
       return Exit.WRONG_DIALOGUE.code();
     }
     Optional<Baseline> known = new BaselineFile(console, baseline).read(dialogues.loaded());

@@ -11,7 +11,7 @@ public enum Code {
   D105("anchor, alias, tag or folded text"),
   D106("a line over two source lines"),
   D107("wrong kind of value"),
-  D108("the id is not the file's place"),
+  D108("the id is not the file's place, or another file's, too"),
   D109("another format number"),
   D110("unknown requirement"),
   D111("a file that is named cannot be used"),

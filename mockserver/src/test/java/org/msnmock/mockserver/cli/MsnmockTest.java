@@ -181,11 +181,12 @@ class MsnmockTest {
     rewrite(GREETS.replace("accept: ns", "acept: ns"));
 
     assertThat(run("test", "d", "--client", "/no/such/program")).isEqualTo(4);
-    assertThat(err.toString()).contains("a/greets.dialogue.yaml:6", "1 error; nothing was started");
+    assertThat(err.toString())
+        .contains("d/a/greets.dialogue.yaml:6", "1 error; nothing was started");
     assertThat(run("lint", "d")).isEqualTo(4);
     assertThat(run("lint", "d", "--format", "json")).isEqualTo(4);
     assertThat(out.toString())
-        .contains("\"severity\":\"error\",\"file\":\"a/greets.dialogue.yaml\"");
+        .contains("\"severity\":\"error\",\"file\":\"d/a/greets.dialogue.yaml\"");
   }
 
   @Test
