@@ -231,6 +231,15 @@ final class TestCommand implements Callable<Integer> {
       throw new UsageException("with --attach or fixed ports only one case can be played at once");
     }
   }
+    checkOutputs();
+  }
+
+  private void checkOutputs() {
+    List<String> inputs = new ArrayList<>(what);
+    baseline.ifPresent(inputs::add);
+    junit.ifPresent(file -> new OutputFile(console, "--junit", file).check(inputs));
+    json.ifPresent(file -> new OutputFile(console, "--json", file).check(inputs));
+    html.ifPresent(file -> new OutputFile(console, "--html", file).check(inputs));
 
   private boolean onlyOneAtOnce() {
     return attach || listening.hasFixedPorts();
