@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.CaseRunner;
 import org.msnmock.mockserver.CaseSettings;
@@ -331,8 +332,12 @@ final class TestCommand implements Callable<Integer> {
         folder.writeHtml(report, console.folder().resolve(html.get()));
       }
       annotations.show(report);
-      return showing.over(report, run.fault(), junit).code();
+      return showing.over(report, run.fault(), files()).code();
     }
+  }
+
+  private List<Path> files() {
+    return Stream.of(junit, json, html).flatMap(Optional::stream).toList();
   }
 
   private Again again() {

@@ -65,9 +65,16 @@ class MsnmockTest {
 
   @Test
   void a_client_that_does_right_is_green() throws IOException {
-    assertThat(test("greets", "--junit", "out/x.xml", "--html", "out/x.html")).isEqualTo(0);
+    assertThat(
+            test("greets", "--junit", "out/x.xml", "--html", "out/x.html", "--json", "out/x.json"))
+        .isEqualTo(0);
 
-    assertThat(out.toString()).contains("ok             a.greets", "1 case in", "exit 0: all well");
+    assertThat(out.toString())
+        .contains(
+            "ok             a.greets",
+            "1 case in",
+            "a log for each case), out/x.xml, out/x.json, out/x.html\n",
+            "exit 0: all well");
     assertThat(folder.resolve("msnmock-report/report.json")).exists();
     assertThat(folder.resolve("msnmock-report/a.greets.txt"))
         .content()
