@@ -17,6 +17,7 @@ public enum Code {
   D111("a file that is named cannot be used"),
   D112("part of the language, but not of this version"),
   D113("a step that weighs more than the requirements at stake", Severity.WARNING),
+  D114("a comment that is to silence a warning and does not", Severity.WARNING),
   D201("unknown name"),
   D202("a name that is never used", Severity.WARNING),
   D203("a name that is overwritten", Severity.WARNING),
