@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.engine.Account;
 import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.engine.Trial;
@@ -134,15 +135,29 @@ final class ExplainCommand implements Callable<Integer> {
     return takers.isEmpty() ? Exit.FAILED : Exit.OK;
   }
 
-  /** Those with the right command, the furthest first; without any, the first of the others. */
+  /**
+   * Those with the right command, the furthest first; without any, the first of the others. Of a
+   * request that nobody takes, what awaits one comes before all else.
+   */
   private static List<Trial> nearest(List<Trial> trials) {
     List<Trial> others = trials.stream().filter(trial -> !trial.matches()).toList();
-    List<Trial> near = others.stream().filter(trial -> trial.progress() > 0).toList();
-    boolean anyFits = others.size() < trials.size() || !near.isEmpty();
-    return (anyFits ? near : others)
+    boolean isTaken = others.size() < trials.size();
+    List<Trial> near =
+        others.stream()
+            .filter(trial -> trial.progress() > 0 || !isTaken && awaitsRequest(trial))
+            .toList();
+    return (isTaken || !near.isEmpty() ? near : others)
         .stream()
-            .sorted(Comparator.comparingInt(Trial::progress).reversed())
+            .sorted(
+                Comparator.comparing(ExplainCommand::awaitsRequest)
+                    .thenComparingInt(Trial::progress)
+                    .reversed())
             .limit(NEAREST)
             .toList();
+  }
+
+  /** Such a trial there is only of a line that can be a request. */
+  private static boolean awaitsRequest(Trial trial) {
+    return trial.step() instanceof Step.ClientRequest;
   }
 }
