@@ -112,7 +112,7 @@ final class AcceptCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException(
           "accept needs the report of a run: %s cannot be read (%s). Run msnmock test first, or name the folder with --report"
-              .formatted(file, Reason.of(e)));
+              .formatted(file, Reason.ofReading(e)));
     }
   }
 

@@ -231,7 +231,6 @@ final class TestCommand implements Callable<Integer> {
     if (jobs.filter(n -> n > 1).isPresent() && onlyOneAtOnce()) {
       throw new UsageException("with --attach or fixed ports only one case can be played at once");
     }
-  }
     checkOutputs();
   }
 
@@ -241,6 +240,7 @@ final class TestCommand implements Callable<Integer> {
     junit.ifPresent(file -> new OutputFile(console, "--junit", file).check(inputs));
     json.ifPresent(file -> new OutputFile(console, "--json", file).check(inputs));
     html.ifPresent(file -> new OutputFile(console, "--html", file).check(inputs));
+  }
 
   private boolean onlyOneAtOnce() {
     return attach || listening.hasFixedPorts();
@@ -274,7 +274,7 @@ final class TestCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException(
           "--rerun-failed needs the report of a last run: %s cannot be read (%s)"
-              .formatted(folder.json(), e.getMessage()));
+              .formatted(folder.json(), Reason.ofReading(e)));
     }
   }
 

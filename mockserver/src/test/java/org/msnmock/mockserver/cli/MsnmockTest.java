@@ -204,6 +204,14 @@ class MsnmockTest {
   }
 
   @Test
+  void lint_tells_all_its_exit_codes() {
+    assertThat(run("lint", "--help")).isEqualTo(0);
+
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("3 no dialogue was found; 4 with errors; 64 wrong usage.");
+  }
+
+  @Test
   void lint_of_nothing_is_not_all_well() throws IOException {
     Files.createDirectory(folder.resolve("empty"));
 
