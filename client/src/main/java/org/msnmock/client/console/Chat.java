@@ -40,6 +40,11 @@ final class Chat {
     return people;
   }
 
+  /** Whether somebody is in it just now. */
+  boolean isPresent(Principal who) {
+    return present.contains(who);
+  }
+
   int unread() {
     return unread;
   }

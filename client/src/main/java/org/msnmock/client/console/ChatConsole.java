@@ -166,8 +166,8 @@ public final class ChatConsole implements Callable<Integer> {
   private Optional<Path> history() {
     return isForgetful
         ? Optional.empty()
-        : HistoryFile.in(
-            environment, System.getProperty("user.home"), System.getProperty("os.name"));
+        : new HistoryFile(complaint -> err.println("msnchat: " + complaint))
+            .in(environment, System.getProperty("user.home"), System.getProperty("os.name"));
   }
 
   private static void comeBack(MsnClientBuilder settings, Duration first) {

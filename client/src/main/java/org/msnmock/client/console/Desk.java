@@ -272,7 +272,7 @@ final class Desk {
             (nothing, failure) -> {
               if (failure == null) {
                 teller.notice(who + " is being called");
-              } else if (chat.people().contains(who) || !isToldByAnEvent(cause(failure))) {
+              } else if (chat.isPresent(who) || !isToldByAnEvent(cause(failure))) {
                 teller.trouble("%s is not called: %s".formatted(who, cause(failure).getMessage()));
               }
               return true;

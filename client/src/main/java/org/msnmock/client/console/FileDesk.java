@@ -88,7 +88,7 @@ final class FileDesk implements MsnListener {
    */
   void accept(Order order) {
     boolean hasNumber =
-        order.words().size() > 1 || order.optional(0).filter(this::isOffer).isPresent();
+        order.words().size() > 1 || order.optional(0).filter(FileDesk::isNumber).isPresent();
     int number = meant(hasNumber ? order.optional(0) : Optional.empty(), Transfer::isOffer);
     FileTransfer file = file(number);
     Path place = place(file, order.optional(hasNumber ? 1 : 0));
@@ -103,10 +103,12 @@ final class FileDesk implements MsnListener {
         typed.isPresent() && Files.isDirectory(given) ? given.resolve(file.name()) : given);
   }
 
-  /** Whether a word that could be a name is the number of a file that is offered. */
-  private boolean isOffer(String word) {
-    return transfers.entrySet().stream()
-        .anyMatch(entry -> entry.getValue().isOffer && entry.getKey().toString().equals(word));
+  /**
+   * Digits are never a name: the offer that they mean may just have been taken back, and then
+   * another one must not come in its place. {@code ./1} is a name.
+   */
+  private static boolean isNumber(String word) {
+    return word.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   void decline(Optional<String> typed) {

@@ -104,10 +104,13 @@ final class News implements MsnListener {
             .formatted(contact.who(), quoted(contact.friendlyName())));
   }
 
-  /** That nobody can be seen without a session goes without saying. */
+  /**
+   * That nobody can be seen without a session goes without saying. Whoever is seen while the next
+   * one begins is told.
+   */
   @Override
   public void presenceChanged(PresenceChanged event) {
-    if (isCutOff) {
+    if (isCutOff && event.status() == Status.OFFLINE) {
       return;
     }
     Principal who = event.who();

@@ -344,6 +344,32 @@ class ChatConsoleTest {
   }
 
   @Test
+  void an_invitation_that_is_refused_is_told_of_once() throws Exception {
+    // given
+    var code = throughPipe();
+    Peer peer = admit();
+    Peer talk = ring(peer);
+    talk.send("JOI carol@example.com Carol");
+    awaitShown("carol@example.com is in conversation 1 now");
+    talk.send("BYE carol@example.com 1");
+    say(talk, "Hello");
+    awaitShown("Hello"); // and so all that was before
+    // when
+    type("/chat 1\n/invite carol@example.com\n/quit\n");
+    talk.expect("CAL 2 carol@example.com").send("217 2");
+    talk.expect("OUT").close();
+    peer.expect("OUT").close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(lines())
+        .filteredOn(line -> line.startsWith("! "))
+        .singleElement()
+        .asString()
+        .startsWith("! carol@example.com is not called: ")
+        .contains("217");
+  }
+
+  @Test
   void sends_a_file_and_a_script_waits_for_it() throws Exception {
     // given
     Path file = Files.write(folder.resolve("a.txt"), new byte[] {1, 2, 3});

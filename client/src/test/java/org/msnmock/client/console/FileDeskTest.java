@@ -181,6 +181,23 @@ class FileDeskTest {
   }
 
   @Test
+  void a_number_alone_never_takes_another_file() {
+    // given
+    FakeTransfer first = offered();
+    FakeTransfer second = offered();
+    desk.fileFailed(
+        new FileFailed(first, new TransferFailedException(Reason.CANCELLED, "taken back")));
+    // then
+    assertThatThrownBy(() -> desk.accept(order(Verb.ACCEPT, "1")))
+        .hasMessage("there is no file 1 here; there are [2]");
+    assertThat(second.told).isEmpty();
+    // when
+    desk.accept(order(Verb.ACCEPT, folder.resolve("1").toString()));
+    // then
+    assertThat(second.told).containsExactly("accept 1");
+  }
+
+  @Test
   void the_only_file_is_meant_when_nothing_is_said() {
     // given
     FakeTransfer file = offered();

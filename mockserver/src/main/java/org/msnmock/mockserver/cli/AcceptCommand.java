@@ -112,23 +112,18 @@ final class AcceptCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException(
           "accept needs the report of a run: %s cannot be read (%s). Run msnmock test first, or name the folder with --report"
-              .formatted(file, Reason.of(e)));
+              .formatted(file, Reason.ofReading(e)));
     }
   }
 
   private void show(List<Accepted.Change> changes) {
     for (Accepted.Change change : changes) {
       String diff =
-          UnifiedDiff.of(shown(change.path()), change.before(), change.after(), console.colours());
+          UnifiedDiff.of(
+              console.shown(change.path()), change.before(), change.after(), console.colours());
       console.out().print(diff);
     }
     console.out().flush();
-  }
-
-  private String shown(Path path) {
-    Path here = console.folder().toAbsolutePath().normalize();
-    Path shown = path.startsWith(here) ? here.relativize(path) : path;
-    return shown.toString().replace('\\', '/');
   }
 
   private boolean isConfirmed(int files) throws IOException {
@@ -158,7 +153,7 @@ final class AcceptCommand implements Callable<Integer> {
             .println("msnmock: %s is not written: %s".formatted(change.path(), Reason.of(e)));
         return Exit.FAILED;
       }
-      console.out().println("written: " + shown(change.path()));
+      console.out().println("written: " + console.shown(change.path()));
     }
     return Exit.OK;
   }

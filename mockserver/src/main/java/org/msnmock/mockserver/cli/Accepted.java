@@ -136,13 +136,19 @@ final class Accepted {
   private void lost(Recorded one, Dialogues dialogues, boolean wanted) {
     List<Finding> errors =
         dialogues.findings().stream()
-            .filter(finding -> finding.isError() && finding.span().file().equals(one.file()))
+            .filter(Finding::isError)
+            .filter(finding -> isIn(one.file(), finding, dialogues))
             .toList();
     if (!errors.isEmpty()) {
       problem(Exit.WRONG_DIALOGUE, errors.get(0).text().stripTrailing());
     } else if (wanted) {
       problem(Exit.NOTHING_JUDGED, "%s is not found any more; name its file".formatted(one.id()));
     }
+  }
+
+  private boolean isIn(String file, Finding finding, Dialogues dialogues) {
+    return dialogues.roots().stream()
+        .anyMatch(root -> console.shown(root.resolve(file)).equals(finding.span().file()));
   }
 
   /** The files and folders that the run was given: they stand before the id. */
@@ -270,7 +276,9 @@ final class Accepted {
     Set<String> errors = new LinkedHashSet<>();
     for (Map.Entry<Path, Path> one : toLoad.entrySet()) {
       LoadResult result = Loader.root(one.getValue()).loadChanged(one.getKey(), after);
-      result.errors().forEach(error -> errors.add(error.text()));
+      result
+          .errors()
+          .forEach(error -> errors.add(Dialogues.seenFrom(console, one.getValue(), error).text()));
     }
     if (!errors.isEmpty()) {
       problem(

@@ -4,33 +4,39 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import org.msnmock.mockserver.report.CaseReport;
 import org.msnmock.mockserver.report.GitHubAnnotation;
 import org.msnmock.mockserver.report.RunReport;
 import org.msnmock.mockserver.yaml.Finding;
 
-/**
- * Marks in the files of a checkout, for a run on GitHub; elsewhere nothing is shown.
- *
- * @param roots where the paths of dialogues are counted from
- */
-record Annotations(Console console, List<Path> roots) {
+/** Marks in the files of a checkout, for a run on GitHub; elsewhere nothing is shown. */
+record Annotations(Console console, Dialogues dialogues) {
   /** GitHub shows no more in one step. */
   private static final int MOST = 10;
 
+  /** A mark, and the folder from which the path of its file is counted. */
+  private record Mark(GitHubAnnotation what, Path folder) {}
+
   /** What failed. */
   void show(RunReport run) {
-    print(run.failures().stream().map(GitHubAnnotation::of).limit(MOST).toList());
+    print(run.failures().stream().map(this::mark).limit(MOST).toList());
   }
 
-  /** What is wrong in files. */
-  void show(List<Finding> findings) {
+  /** What is wrong in the files. */
+  void showFindings() {
     print(
-        findings.stream()
+        dialogues.findings().stream()
             .filter(Finding::isError)
-            .map(Annotations::annotation)
+            .map(finding -> new Mark(annotation(finding), console.folder()))
             .limit(MOST)
             .toList());
+  }
+
+  private Mark mark(CaseReport one) {
+    GitHubAnnotation annotation = GitHubAnnotation.of(one);
+    Path root = dialogues.root(one.result().dialogue());
+    boolean isInDialogue = Files.exists(root.resolve(annotation.place().file()));
+    return new Mark(annotation, isInDialogue ? root : console.folder());
   }
 
   private static GitHubAnnotation annotation(Finding finding) {
@@ -42,16 +48,17 @@ record Annotations(Console console, List<Path> roots) {
         message.toString());
   }
 
-  private void print(List<GitHubAnnotation> annotations) {
+  private void print(List<Mark> marks) {
     if (console.variable("GITHUB_ACTIONS").filter("true"::equals).isPresent()) {
-      annotations.forEach(one -> console.out().println(one.command(path(one.place().file()))));
+      marks.forEach(mark -> console.out().println(mark.what().command(path(mark))));
     }
   }
 
   /** The path from the top of the checkout on, as far as the file is in it. */
-  private String path(String file) {
+  private String path(Mark mark) {
+    String file = mark.what().place().file();
     try {
-      Path whole = whole(file).toAbsolutePath().normalize();
+      Path whole = mark.folder().resolve(file).toAbsolutePath().normalize();
       Path top =
           console
               .variable("GITHUB_WORKSPACE")
@@ -64,11 +71,5 @@ record Annotations(Console console, List<Path> roots) {
     } catch (InvalidPathException e) {
       return file;
     }
-  }
-
-  private Path whole(String file) {
-    Optional<Path> dialogue =
-        roots.stream().map(root -> root.resolve(file)).filter(Files::exists).findFirst();
-    return dialogue.orElse(console.folder().resolve(file));
   }
 }

@@ -27,6 +27,9 @@ record BaselineFile(Console console, Optional<String> name) {
       return Optional.of(Baseline.NONE);
     }
     Path file = console.folder().resolve(name.get());
+    if (Files.isDirectory(file)) {
+      throw new UsageException("--baseline %s is a folder; name a file".formatted(name.get()));
+    }
     if (!Files.isRegularFile(file)) {
       throw new UsageException("there is no file " + name.get());
     }

@@ -72,6 +72,22 @@ record Console(
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
   }
 
+  /** A path as it can be opened from here: relative to the folder where it lies below. */
+  String shown(Path path) {
+    Path here = real(folder);
+    Path whole = real(folder.resolve(path));
+    Path shown = whole.startsWith(here) ? here.relativize(whole) : whole;
+    return shown.toString().replace('\\', '/');
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize(); // it need not be there
+    }
+  }
+
   /** Colours on a terminal, unless NO_COLOR asks for none. */
   Colours colours() {
     boolean wanted =

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Otherwise;
+import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.engine.Account;
 import org.msnmock.mockserver.engine.Script;
 import org.msnmock.mockserver.engine.Trial;
@@ -77,7 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
       return Exit.WRONG_DIALOGUE.code();
     }
     Dialogue dialogue = dialogues.loaded().get(0);
-    return explain(dialogue, row(dialogue)).code();
+    return explain(dialogue, row(dialogue), dialogues.root(dialogue)).code();
   }
 
   private void check() {
@@ -118,13 +120,13 @@ final class ExplainCommand implements Callable<Integer> {
             dialogue.id(), row.orElse(""), known.isEmpty() ? "it has no cases" : "known: " + known);
   }
 
-  private Exit explain(Dialogue dialogue, Dialogue.Case row) {
+  private Exit explain(Dialogue dialogue, Dialogue.Case row, Path root) {
     Redaction redaction = Account.redaction(Script.accounts(dialogue, row, 0));
     List<Trial> trials = Trial.all(dialogue, row, line);
     List<Trial> takers = trials.stream().filter(Trial::matches).toList();
     PrintWriter out = console.out();
     out.println("%s   in %s".formatted(redaction.hideLine(Text.printable(line)), row.id()));
-    TrialText text = new TrialText(dialogue, redaction);
+    TrialText text = new TrialText(dialogue, redaction, file -> console.shown(root.resolve(file)));
     takers.forEach(trial -> out.print("\n" + text.of(trial)));
     nearest(trials).forEach(trial -> out.print("\n" + text.of(trial)));
     out.println();
@@ -137,15 +139,29 @@ final class ExplainCommand implements Callable<Integer> {
     return takers.isEmpty() ? Exit.FAILED : Exit.OK;
   }
 
-  /** Those with the right command, the furthest first; without any, the first of the others. */
+  /**
+   * Those with the right command, the furthest first; without any, the first of the others. Of a
+   * request that nobody takes, what awaits one comes before all else.
+   */
   private static List<Trial> nearest(List<Trial> trials) {
     List<Trial> others = trials.stream().filter(trial -> !trial.matches()).toList();
-    List<Trial> near = others.stream().filter(trial -> trial.progress() > 0).toList();
-    boolean anyFits = others.size() < trials.size() || !near.isEmpty();
-    return (anyFits ? near : others)
+    boolean isTaken = others.size() < trials.size();
+    List<Trial> near =
+        others.stream()
+            .filter(trial -> trial.progress() > 0 || !isTaken && awaitsRequest(trial))
+            .toList();
+    return (isTaken || !near.isEmpty() ? near : others)
         .stream()
-            .sorted(Comparator.comparingInt(Trial::progress).reversed())
+            .sorted(
+                Comparator.comparing(ExplainCommand::awaitsRequest)
+                    .thenComparingInt(Trial::progress)
+                    .reversed())
             .limit(NEAREST)
             .toList();
+  }
+
+  /** Such a trial there is only of a line that can be a request. */
+  private static boolean awaitsRequest(Trial trial) {
+    return trial.step() instanceof Step.ClientRequest;
   }
 }

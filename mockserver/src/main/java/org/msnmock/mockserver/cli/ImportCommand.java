@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Kind;
 import org.msnmock.mockserver.wire.Text;
 import org.msnmock.mockserver.yaml.Finding;
@@ -48,6 +49,8 @@ import picocli.CommandLine.Parameters;
     })
 final class ImportCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
   private static final int MOST_COMPLAINTS = 50;
 
   private final Console console;
@@ -114,7 +117,7 @@ final class ImportCommand implements Callable<Integer> {
     if (id.isPresent() && to.isPresent()) {
       throw new UsageException("with --to the file's place is the id; leave --id out");
     }
-    if (id.filter(text -> !text.matches("[A-Za-z0-9._-]{1,200}")).isPresent()) {
+    if (id.filter(text -> !isId(text)).isPresent()) {
       throw new UsageException("an id is made of letters, digits and . _ -");
     }
     if (title.isBlank() || title.length() > 500) {
@@ -135,6 +138,15 @@ final class ImportCommand implements Callable<Integer> {
     if (!Files.isDirectory(target.toAbsolutePath().resolveSibling(""))) {
       throw new UsageException("there is no folder for " + to.get());
     }
+    if (!isId(id())) {
+      throw new UsageException(
+          "--to %s would make the id \"%s\", and an id is made of letters, digits and . _ -; name another file"
+              .formatted(to.get(), Text.printable(id())));
+    }
+  }
+
+  private static boolean isId(String text) {
+    return ID.matcher(text).matches() && text.chars().anyMatch(Character::isLetterOrDigit);
   }
 
   private UsageException exists() {
@@ -157,7 +169,7 @@ final class ImportCommand implements Callable<Integer> {
         file.equals(STANDARD_INPUT) ? in : Files.newInputStream(console.folder().resolve(file))) {
       bytes = source.readNBytes(ImportedDialogue.MOST + 1);
     } catch (IOException e) {
-      throw new UsageException("%s cannot be read: %s".formatted(name(), e.getMessage()));
+      throw new UsageException("%s cannot be read: %s".formatted(name(), Reason.ofReading(e)));
     }
     if (bytes.length > ImportedDialogue.MOST) {
       throw new UsageException(
@@ -165,7 +177,8 @@ final class ImportCommand implements Callable<Integer> {
               Locale.ROOT, "%s is over the limit of %,d bytes", name(), ImportedDialogue.MOST));
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new UsageException("%s is not UTF-8; save it as UTF-8".formatted(name()));
     }

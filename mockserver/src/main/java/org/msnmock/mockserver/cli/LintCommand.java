@@ -24,7 +24,8 @@ import tools.jackson.core.json.JsonFactory;
     sortOptions = false,
     footerHeading = "%n",
     footer = {
-      "Exit codes: 0 without errors, warnings or not; 4 with errors.",
+      "Exit codes: 0 without errors, warnings or not; 3 no dialogue was found; 4 with errors; 64 wrong",
+      "usage.",
       "",
       "Examples:",
       "  msnmock lint dialogues",

@@ -20,6 +20,11 @@ final class Reason {
             : Optional.ofNullable(fault.getMessage()).orElseGet(fault::toString));
   }
 
+  /** The same of what was only to be read. */
+  static String ofReading(IOException fault) {
+    return fault instanceof NoSuchFileException ? "there is no such file" : of(fault);
+  }
+
   /** The system's own exceptions have often no words but the path. */
   private static String words(FileSystemException fault) {
     if (fault instanceof NoSuchFileException) {

@@ -76,6 +76,8 @@ final class ReportCommand implements Callable<Integer> {
     if (files.size() > MOST) {
       throw new UsageException("%s reports; a page has room for %s".formatted(files.size(), MOST));
     }
+    new OutputFile(console, "--html", html)
+        .check(files.stream().map(file -> file.path().toString()).toList());
     List<String> names = names(files);
     List<ClientReport> clients = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {

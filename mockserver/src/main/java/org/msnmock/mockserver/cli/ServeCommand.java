@@ -68,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--addresses",
       paramLabel = "FILE",
       description =
-          "Once all listen, write MSN_SERVER=host:port and the like there; the file goes when we go.")
+          "Once all listen, write MSN_SERVER=host:port and the like there; the file goes when we go. Only a file of such lines is replaced.")
   private Optional<Path> addresses = Optional.empty();
 
   @Option(
@@ -98,6 +98,7 @@ final class ServeCommand implements Callable<Integer> {
       console.out().flush();
       return Exit.OK.code();
     }
+    checkAddresses();
     return what.isEmpty() && play.isEmpty() ? emulate() : playDialogues();
   }
 
@@ -241,14 +242,34 @@ final class ServeCommand implements Callable<Integer> {
         quiet ? Stage.Shown.DEVIATIONS : Stage.Shown.ALL);
   }
 
+  private void checkAddresses() {
+    if (addresses.isEmpty()) {
+      return;
+    }
+    new OutputFile(console, "--addresses", addresses.get()).check(what);
+    try {
+      addressFile(addresses.get()).check();
+    } catch (IOException e) {
+      throw cannotWrite(addresses.get(), e);
+    }
+  }
+
   private void write(Stages stages, Path file) {
     try {
-      stages.writeTo(new AddressFile(console.folder().resolve(file)));
+      stages.writeTo(addressFile(file));
     } catch (IOException e) {
-      throw new UsageException(
-          "cannot write --addresses %s: %s. Name a file in a folder that you may write to"
-              .formatted(file, Reason.of(e)));
+      throw cannotWrite(file, e);
     }
+  }
+
+  private AddressFile addressFile(Path file) {
+    return new AddressFile(console.folder().resolve(file));
+  }
+
+  private static UsageException cannotWrite(Path file, IOException fault) {
+    return new UsageException(
+        "cannot write --addresses %s: %s. Name a file in a folder that you may write to"
+            .formatted(file, Reason.of(fault)));
   }
 
   /** A signal ends this, or an interrupt. */

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.msnmock.mockserver.report.CaseReport;
 import org.msnmock.mockserver.report.ConsoleText;
 import org.msnmock.mockserver.report.ReportFolder;
@@ -37,8 +38,12 @@ final class Showing {
     }
   }
 
-  /** The run is over. */
-  Exit over(RunReport run, Optional<Exception> fault, Optional<Path> junit) {
+  /**
+   * The run is over.
+   *
+   * @param files where reports were written beside the folder
+   */
+  Exit over(RunReport run, Optional<Exception> fault, List<Path> files) {
     PrintWriter out = console.out();
     text.explanations(run).forEach(out::println);
     out.println();
@@ -46,7 +51,9 @@ final class Showing {
     text.requirements(run).ifPresent(out::println);
     out.println(
         "reports: %s (report.html, report.txt, report.json, junit.xml, and a log for each case)%s"
-            .formatted(folder.path(), junit.map(file -> ", " + file).orElse("")));
+            .formatted(
+                folder.path(),
+                files.stream().map(file -> ", " + file).collect(Collectors.joining())));
     if (fault.isPresent()) {
       return broken(fault.get());
     }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.CaseRunner;
 import org.msnmock.mockserver.CaseSettings;
@@ -190,9 +191,9 @@ final class TestCommand implements Callable<Integer> {
     Selection selection = Selection.of(console, what);
     Dialogues dialogues = Dialogues.load(console, selection.paths());
     dialogues.complain(console.err());
-    Annotations annotations = new Annotations(console, dialogues.roots());
+    Annotations annotations = new Annotations(console, dialogues);
     if (dialogues.hasErrors()) {
-      annotations.show(dialogues.findings());
+      annotations.showFindings();
       return Exit.WRONG_DIALOGUE.code();
     }
     Optional<Baseline> known = new BaselineFile(console, baseline).read(dialogues.loaded());
@@ -230,6 +231,15 @@ final class TestCommand implements Callable<Integer> {
     if (jobs.filter(n -> n > 1).isPresent() && onlyOneAtOnce()) {
       throw new UsageException("with --attach or fixed ports only one case can be played at once");
     }
+    checkOutputs();
+  }
+
+  private void checkOutputs() {
+    List<String> inputs = new ArrayList<>(what);
+    baseline.ifPresent(inputs::add);
+    junit.ifPresent(file -> new OutputFile(console, "--junit", file).check(inputs));
+    json.ifPresent(file -> new OutputFile(console, "--json", file).check(inputs));
+    html.ifPresent(file -> new OutputFile(console, "--html", file).check(inputs));
   }
 
   private boolean onlyOneAtOnce() {
@@ -264,7 +274,7 @@ final class TestCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException(
           "--rerun-failed needs the report of a last run: %s cannot be read (%s)"
-              .formatted(folder.json(), e.getMessage()));
+              .formatted(folder.json(), Reason.ofReading(e)));
     }
   }
 
@@ -322,8 +332,12 @@ final class TestCommand implements Callable<Integer> {
         folder.writeHtml(report, console.folder().resolve(html.get()));
       }
       annotations.show(report);
-      return showing.over(report, run.fault(), junit).code();
+      return showing.over(report, run.fault(), files()).code();
     }
+  }
+
+  private List<Path> files() {
+    return Stream.of(junit, json, html).flatMap(Optional::stream).toList();
   }
 
   private Again again() {

@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.cli;
 
+import java.util.function.UnaryOperator;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Mismatch;
 import org.msnmock.mockserver.dialogue.Span;
@@ -13,11 +14,16 @@ import org.msnmock.mockserver.wire.Text;
 final class TrialText {
   private final Dialogue dialogue;
   private final Redaction redaction;
+  private final UnaryOperator<String> path;
   private final StringBuilder out = new StringBuilder();
 
-  TrialText(Dialogue dialogue, Redaction redaction) {
+  /**
+   * @param path makes a path below the root of the dialogues one that an editor opens
+   */
+  TrialText(Dialogue dialogue, Redaction redaction, UnaryOperator<String> path) {
     this.dialogue = dialogue;
     this.redaction = redaction;
+    this.path = path;
   }
 
   /** Several lines, each ended by a line feed. */
@@ -25,14 +31,18 @@ final class TrialText {
     out.setLength(0);
     out.append(trial.matches() ? "taken by " : "not by ").append(who(trial)).append('\n');
     Span place = trial.mismatch().map(Mismatch::span).orElse(trial.step().info().span());
-    out.append("  ").append(place.place()).append('\n').append(place.picture());
-    trial.step().info().includedFrom().forEach(from -> row("included", "from " + from.place()));
+    out.append("  ").append(place(place)).append('\n').append(place.picture());
+    trial.step().info().includedFrom().forEach(from -> row("included", "from " + place(from)));
     trial.mismatch().ifPresent(this::mismatch);
     trial.comparisons().forEach(this::comparison);
     if (trial.matches()) {
       trial.leftOut().ifPresent(what -> row("note", what));
     }
     return out.toString();
+  }
+
+  private String place(Span span) {
+    return "%s:%s:%s".formatted(path.apply(span.file()), span.line(), span.column());
   }
 
   private String who(Trial trial) {

@@ -201,7 +201,7 @@ final class Judge {
     String awaited = quiet ? "nothing may come" : "the client was to close";
     return draft(
             quiet ? Deviation.Kind.QUIET_BROKEN : Deviation.Kind.UNEXPECTED,
-            "%s came where %s".formatted(frame.command(), awaited))
+            "%s came where %s".formatted(what(frame), awaited))
         .at(first.info())
         .on(conn)
         .received(frame.text())
@@ -414,7 +414,7 @@ final class Judge {
     return draft(
             Deviation.Kind.EARLY,
             "%s came too early: before the server began to send the line that it depends on"
-                .formatted(frame.command()))
+                .formatted(what(frame)))
         .at(step.info())
         .on(conn)
         .received(frame.text())
@@ -533,23 +533,31 @@ final class Judge {
 
   private static String summary(Frame frame, Optional<Mismatch> best) {
     if (best.isEmpty()) {
-      return frame.command() + " came where another line was awaited";
+      return what(frame) + " came where another line was awaited";
     }
     Mismatch mismatch = best.get();
     return switch (mismatch.part()) {
       case TOKEN ->
           mismatch.index() == 0
-              ? "%s came, %s was awaited".formatted(frame.command(), mismatch.expected())
+              ? "%s came, %s was awaited".formatted(what(frame), mismatch.expected())
               : "token %s of %s is not what was awaited"
-                  .formatted(mismatch.index() + 1, frame.command());
+                  .formatted(mismatch.index() + 1, what(frame));
       case MISSING_TOKEN ->
-          "%s ends too soon: token %s is missing".formatted(frame.command(), mismatch.index() + 1);
+          "%s ends too soon: token %s is missing".formatted(what(frame), mismatch.index() + 1);
       case EXTRA_TOKEN ->
           "%s goes on after its last token: %s more than stated"
-              .formatted(frame.command(), frame.tokens().length - mismatch.index());
-      case P2P -> "the P2P message in %s is not what was awaited".formatted(frame.command());
-      default -> "the payload of %s is not what was awaited".formatted(frame.command());
+              .formatted(what(frame), frame.tokens().length - mismatch.index());
+      case P2P -> "the P2P message in %s is not what was awaited".formatted(what(frame));
+      default -> "the payload of %s is not what was awaited".formatted(what(frame));
     };
+  }
+
+  /** A line for people: its command, where it has one. */
+  private static String what(Frame frame) {
+    if (frame.text().isBlank()) {
+      return "an empty line";
+    }
+    return frame.command().isEmpty() ? "a line that begins with a blank" : frame.command();
   }
 
   private static String whatDidNotCome(Step.Awaiting step) {

@@ -82,7 +82,7 @@ public final class JsonReport {
       return MAPPER.readValue(file, ReportDocument.class);
     } catch (JacksonException e) {
       throw new IOException(
-          "it is no whole report, or one of another msnmock: " + place(e) + words(e), e);
+          "it is no whole report, or one of another msnmock: " + place(e) + JsonFault.words(e), e);
     }
   }
 
@@ -106,7 +106,7 @@ public final class JsonReport {
         json.skipChildren();
       }
     } catch (JacksonException e) {
-      throw new IOException("it is no JSON: " + words(e), e);
+      throw new IOException("it is no JSON: " + JsonFault.words(e), e);
     }
     if (!format.equals(Optional.of(ReportDocument.FORMAT))) {
       throw new IOException("it is no report of msnmock: its format is no msnmock-report");
@@ -127,11 +127,6 @@ public final class JsonReport {
       out.append(name == null ? "[" + step.getIndex() + "]" : separator + Text.printable(name));
     }
     return out.isEmpty() ? "" : out + ": ";
-  }
-
-  private static String words(JacksonException fault) {
-    String words = Text.printable(fault.getOriginalMessage());
-    return words.length() <= 200 ? words : words.substring(0, 200) + "...";
   }
 
   private static JsonMapper mapper() {

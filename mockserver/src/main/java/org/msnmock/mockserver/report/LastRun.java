@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.report;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ public final class LastRun {
   /**
    * The ids of the cases that failed.
    *
-   * @throws IOException if there is no such file, or it is no report of ours; the message says so
+   * @throws IOException if there is no such file, or it is no report of ours; the message says so,
+   *     without the path
    */
   public static Set<String> failed(Path file) throws IOException {
     Set<String> ids = new LinkedHashSet<>();
@@ -36,7 +38,8 @@ public final class LastRun {
   /**
    * What was found out of the expectations of each case.
    *
-   * @throws IOException if there is no such file, or it is no report of ours; the message says so
+   * @throws IOException if there is no such file, or it is no report of ours; the message says so,
+   *     without the path
    */
   public static List<Recorded> recorded(Path file) throws IOException {
     List<Recorded> out = new ArrayList<>();
@@ -47,17 +50,17 @@ public final class LastRun {
               one.path("id").asString(""),
               one.path("file").asString(""),
               one.path("again").asString(""),
-              accept.isMissingNode() ? Optional.empty() : Optional.of(acceptance(accept, file))));
+              accept.isMissingNode() ? Optional.empty() : Optional.of(acceptance(accept))));
     }
     return out;
   }
 
-  private static Acceptance acceptance(JsonNode accept, Path file) throws IOException {
+  private static Acceptance acceptance(JsonNode accept) throws IOException {
     List<Acceptance.Edit> edits = new ArrayList<>();
     for (JsonNode edit : accept.path("edits")) {
       edits.add(
           new Acceptance.Edit(
-              kind(edit.path("do").asString(""), file),
+              kind(edit.path("do").asString("")),
               edit.path("file").asString(""),
               edit.path("line").asInt(0),
               edit.path("column").asInt(0),
@@ -69,27 +72,28 @@ public final class LastRun {
         edits, refused.isMissingNode() ? Optional.empty() : Optional.of(refused.asString("")));
   }
 
-  private static Acceptance.Kind kind(String word, Path file) throws IOException {
+  private static Acceptance.Kind kind(String word) throws IOException {
     for (Acceptance.Kind kind : Acceptance.Kind.values()) {
       if (kind.name().toLowerCase(Locale.ROOT).equals(word)) {
         return kind;
       }
     }
-    throw new IOException("%s has an unknown change \"%s\"".formatted(file, word));
+    throw new IOException("it has an unknown change \"%s\"".formatted(word));
   }
 
   private static JsonNode cases(Path file) throws IOException {
     JsonNode report;
     try {
       report = JsonMapper.shared().readTree(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new IOException("it is no text in UTF-8, and so no report", e);
     } catch (JacksonException e) {
-      throw new IOException(file + " is no JSON: " + e.getOriginalMessage(), e);
+      throw new IOException("it is no JSON: " + JsonFault.words(e), e);
     }
     if (!report.path("format").asString("").equals(ReportDocument.FORMAT)
         || report.path("version").asInt(0) != ReportDocument.VERSION) {
       throw new IOException(
-          "%s is no %s of version %s"
-              .formatted(file, ReportDocument.FORMAT, ReportDocument.VERSION));
+          "it is no %s of version %s".formatted(ReportDocument.FORMAT, ReportDocument.VERSION));
     }
     return report.path("cases");
   }

@@ -171,11 +171,15 @@ final class Accepting {
       throw new RefusedException("a request to Passport came where none is awaited");
     }
     Entry.Connection connection = deviation.connection().get();
-    if (deviation.received().isEmpty()) {
+    if (deviation.received().isEmpty() && !isOpen(connection)) {
       edit(Acceptance.Kind.INSERT, step.info().span(), "accept: " + connection.service());
       return;
     }
     Frame frame = frame(deviation, connection);
+    if (frame.command().isEmpty()) {
+      throw new RefusedException(
+          "no step can await a line without a command: " + deviation.summary());
+    }
     boolean sameCommand =
         step instanceof Step.ClientLine line
             && new ObservedLine(names, frame).isSameCommand(line.line());
@@ -191,6 +195,16 @@ final class Accepting {
         insert(step, keyOf(line), frame, "{trid}");
       }
     }
+  }
+
+  /** Whether lines could come on it: a connection that nobody has taken has said nothing yet. */
+  private boolean isOpen(Entry.Connection connection) {
+    return result.journal().stream()
+        .anyMatch(
+            entry ->
+                entry instanceof Entry.Accepted accepted && accepted.connection().equals(connection)
+                    || entry instanceof Entry.Dialled dialled
+                        && dialled.connection().equals(connection));
   }
 
   private Frame frame(Deviation deviation, Entry.Connection connection) throws RefusedException {

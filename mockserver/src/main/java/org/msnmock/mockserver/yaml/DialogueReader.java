@@ -89,7 +89,15 @@ final class DialogueReader {
       }
       return List.of();
     }
-    return reader.read(fields.node("steps").orElseThrow(), "\"steps\"");
+    Node node = fields.node("steps").orElseThrow();
+    if (node instanceof Node.Sequence list && list.items().isEmpty()) {
+      report.add(
+          Code.D107,
+          node.span(),
+          "without a step every client passes",
+          "fix: await something, a connection first:  - accept: ns");
+    }
+    return reader.read(node, "\"steps\"");
   }
 
   /** Whether it is told as such already that this is meant to be the steps. */

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.yaml;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.wire.Text;
 
@@ -26,6 +27,31 @@ public record Finding(
   public Finding {
     hints = List.copyOf(hints);
     includedFrom = List.copyOf(includedFrom);
+  }
+
+  /** That a file has an id which another one has, too, so that nobody could tell them apart. */
+  public static Finding sameId(String id, String file, String other, String fix) {
+    return new Finding(
+        Code.D108,
+        new Span(file, 1, 1, 1, ""),
+        "the id %s is that of %s, too".formatted(id, other),
+        List.of(fix),
+        List.of());
+  }
+
+  /** The same with other paths, for readers who count them from another folder. */
+  public Finding withPaths(UnaryOperator<String> path) {
+    return new Finding(
+        code,
+        withPath(span, path),
+        message,
+        hints,
+        includedFrom.stream().map(from -> withPath(from, path)).toList());
+  }
+
+  private static Span withPath(Span span, UnaryOperator<String> path) {
+    return new Span(
+        path.apply(span.file()), span.line(), span.column(), span.length(), span.source());
   }
 
   public Severity severity() {

@@ -151,8 +151,31 @@ public final class Loader {
     for (Path file : files) {
       load(file, library, dialogues, all);
     }
-    dialogues.sort(Comparator.comparing(Dialogue::id));
-    return new LoadResult(dialogues, List.copyOf(all), library.requirements());
+    dialogues.sort(Comparator.comparing(Dialogue::id).thenComparing(Dialogue::file));
+    return new LoadResult(withoutDoubles(dialogues, all), List.copyOf(all), library.requirements());
+  }
+
+  /**
+   * Each id once: {@code a.b.dialogue.yaml} and {@code a/b.dialogue.yaml} have the same, which is
+   * reported. A file that has been reached on two ways is one.
+   */
+  private static List<Dialogue> withoutDoubles(List<Dialogue> sorted, Set<Finding> all) {
+    List<Dialogue> out = new ArrayList<>();
+    for (Dialogue dialogue : sorted) {
+      Optional<Dialogue> before =
+          out.isEmpty() ? Optional.empty() : Optional.of(out.get(out.size() - 1));
+      if (before.filter(one -> one.id().equals(dialogue.id())).isEmpty()) {
+        out.add(dialogue);
+      } else if (!before.get().file().equals(dialogue.file())) {
+        all.add(
+            Finding.sameId(
+                dialogue.id(),
+                dialogue.file(),
+                before.get().file(),
+                "fix: give one of them another name, and that as its id"));
+      }
+    }
+    return out;
   }
 
   private void load(Path file, Library library, List<Dialogue> dialogues, Set<Finding> all) {

@@ -211,6 +211,12 @@ final class Scalar implements Node {
         && line.charAt(line.offsetByCodePoints(0, place.column() - 1)) == c;
   }
 
+  /** Whether a place in the file, both numbers from 1, is one of this text. */
+  boolean covers(int line, int column) {
+    boolean isBehindStart = line > line() || line == line() && column >= column();
+    return isBehindStart && (line < endLine() || line == endLine() && column < endColumn());
+  }
+
   /** The same text at the same place, with a blank for each tab. */
   Scalar withBlanksForTabs() {
     return new Scalar(text.replace('\t', ' '), style, source, extent);

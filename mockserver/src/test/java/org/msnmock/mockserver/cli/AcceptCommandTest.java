@@ -192,6 +192,36 @@ class AcceptCommandTest {
     assertThat(run("accept", "--report", "nowhere")).isEqualTo(64);
   }
 
+  @Test
+  void a_report_that_cannot_be_read_is_told_with_what_is_wrong_and_where() throws IOException {
+    assertThat(run("accept")).isEqualTo(64);
+    assertThat(err.toString()).contains("report.json cannot be read (there is no such file)");
+    assertThat(run("test", "d", "--client", "x", "--rerun-failed", "--out", "nix")).isEqualTo(64);
+    assertThat(err.toString()).contains("report.json cannot be read (there is no such file)");
+
+    Path report = Files.createDirectory(folder.resolve("r")).resolve("report.json");
+    Files.writeString(report, "{\n  \"format\" \"x\" }");
+    assertThat(run("accept", "--report", "r")).isEqualTo(64);
+    assertThat(err.toString())
+        .contains("(it is no JSON: line 2, column 12: Unexpected character")
+        .doesNotContain("Source", "REDACTED");
+    assertThat(run("report", "r/report.json", "--html", "p.html")).isEqualTo(64);
+    assertThat(err.toString())
+        .contains("cannot read r/report.json: it is no JSON: line 2, column 12: Unexpected")
+        .doesNotContain("Source", "REDACTED");
+
+    Files.writeString(report, "{");
+    assertThat(run("accept", "--report", "r")).isEqualTo(64);
+    assertThat(err.toString())
+        .contains(
+            "(it is no JSON: line 1, column 2: Unexpected end-of-input: expected close marker")
+        .contains("marker for Object).");
+
+    Files.write(report, new byte[] {(byte) 0xff, 0, 1});
+    assertThat(run("accept", "--report", "r")).isEqualTo(64);
+    assertThat(err.toString()).contains("(it is no text in UTF-8, and so no report)");
+  }
+
   private int test() {
     return run("test", "d", "--client", ProgramUnderTest.command("greets"), "--plain");
   }

@@ -137,6 +137,13 @@ class BaselineTest {
     assertThat(out.toString()).contains("::error file=d/a/greets.dialogue.yaml,line=8,col=5,");
   }
 
+  @Test
+  void a_baseline_that_is_a_folder_is_told_as_such() {
+    assertThat(run("test", "d", "--client", "x", "--baseline", "d")).isEqualTo(64);
+
+    assertThat(err.toString()).contains("--baseline d is a folder; name a file");
+  }
+
   private int test(String baseline, String... more) throws IOException {
     Files.writeString(folder.resolve("known.yaml"), baseline + "\n");
     String[] line = new String[more.length + 7];

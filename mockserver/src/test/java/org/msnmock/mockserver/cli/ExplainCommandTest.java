@@ -287,6 +287,15 @@ class ExplainCommandTest {
   }
 
   @Test
+  void a_request_that_nobody_takes_is_held_against_those_that_are_awaited() {
+    assertThat(explain("POST /login2.srf")).isEqualTo(1);
+
+    assertThat(out.toString())
+        .contains("- C login: GET /login2.srf", "method     expected  GET", "received  POST")
+        .doesNotContain("expected  VER");
+  }
+
+  @Test
   void what_would_harm_a_terminal_is_written_out() {
     assertThat(explain("VER 1 \u001b[31m")).isEqualTo(1);
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.yaml.ImportedDialogue;
 import picocli.CommandLine;
@@ -67,6 +68,37 @@ class ImportCommandTest {
 
     assertThat(code).isEqualTo(0);
     assertThat(out.toString()).endsWith(STEPS).contains("id: pasted\n");
+  }
+
+  @Test
+  void a_mark_of_the_byte_order_at_the_beginning_is_no_part_of_the_first_line() throws IOException {
+    Files.writeString(folder.resolve("page.txt"), "\uFEFF" + PASTED);
+
+    assertThat(run("import", "page.txt")).isEqualTo(0);
+
+    assertThat(out.toString()).endsWith(STEPS);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "d/.dialogue.yaml, would make the id \"\"",
+    "d/a b.dialogue.yaml, would make the id \"a b\"",
+    "d/.yaml, would make the id \"\"",
+    "d/-.dialogue.yaml, would make the id \"-\""
+  })
+  void the_place_of_a_file_has_to_make_an_id(String target, String message) {
+    assertThat(run("import", "--to", target, "page.txt")).isEqualTo(64);
+
+    assertThat(err.toString()).contains(message, "an id is made of letters, digits and . _ -");
+    assertThat(folder.resolve(target)).doesNotExist();
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_told_in_words() {
+    assertThat(run("import", "none.txt")).isEqualTo(64);
+
+    assertThat(err.toString()).contains("none.txt cannot be read: there is no such file");
   }
 
   @Test

@@ -69,9 +69,16 @@ class MsnmockTest {
 
   @Test
   void a_client_that_does_right_is_green() throws IOException {
-    assertThat(test("greets", "--junit", "out/x.xml", "--html", "out/x.html")).isEqualTo(0);
+    assertThat(
+            test("greets", "--junit", "out/x.xml", "--html", "out/x.html", "--json", "out/x.json"))
+        .isEqualTo(0);
 
-    assertThat(out.toString()).contains("ok             a.greets", "1 case in", "exit 0: all well");
+    assertThat(out.toString())
+        .contains(
+            "ok             a.greets",
+            "1 case in",
+            "a log for each case), out/x.xml, out/x.json, out/x.html\n",
+            "exit 0: all well");
     assertThat(folder.resolve("msnmock-report/report.json")).exists();
     assertThat(folder.resolve("msnmock-report/a.greets.txt"))
         .content()
@@ -185,11 +192,12 @@ class MsnmockTest {
     rewrite(GREETS.replace("accept: ns", "acept: ns"));
 
     assertThat(run("test", "d", "--client", "/no/such/program")).isEqualTo(4);
-    assertThat(err.toString()).contains("a/greets.dialogue.yaml:6", "1 error; nothing was started");
+    assertThat(err.toString())
+        .contains("d/a/greets.dialogue.yaml:6", "1 error; nothing was started");
     assertThat(run("lint", "d")).isEqualTo(4);
     assertThat(run("lint", "d", "--format", "json")).isEqualTo(4);
     assertThat(out.toString())
-        .contains("\"severity\":\"error\",\"file\":\"a/greets.dialogue.yaml\"");
+        .contains("\"severity\":\"error\",\"file\":\"d/a/greets.dialogue.yaml\"");
   }
 
   @Test
@@ -197,6 +205,14 @@ class MsnmockTest {
     assertThat(run("lint", "d")).isEqualTo(0);
 
     assertThat(out.toString()).contains("1 dialogue without errors; 0 errors, 0 warnings");
+  }
+
+  @Test
+  void lint_tells_all_its_exit_codes() {
+    assertThat(run("lint", "--help")).isEqualTo(0);
+
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("3 no dialogue was found; 4 with errors; 64 wrong usage.");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
@@ -363,6 +364,31 @@ class AcceptanceTest {
                     Acceptance.of(play.result()).orElseThrow().edits())
                 .refusal())
         .contains("a.yaml:6 is not as it was when that run was made; run msnmock test again");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', an empty line came",
+    "'  ', an empty line came",
+    "' PNG', a line that begins with a blank came"
+  })
+  void a_line_without_a_command_is_told_and_cannot_be_accepted(String line, String what) {
+    var awaiting = TestPlay.of("steps:\n  - accept: ns\n  - C: OUT\n").connect(1, "ns");
+    var quiet = TestPlay.of("steps:\n  - accept: ns\n  - quiet: 9s\n").connect(1, "ns");
+
+    assertThat(refusal(awaiting.says(1, line)))
+        .isEqualTo(
+            "no step can await a line without a command: %s, OUT was awaited".formatted(what));
+    assertThat(refusal(quiet.says(1, line))).endsWith(what + " where nothing may come");
+  }
+
+  @Test
+  void a_connection_that_came_where_nothing_may_come_is_accepted() {
+    String steps = "steps:\n  - accept: ns\n  - quiet: 9s\n    for: any\n";
+    var play = TestPlay.of(steps).connect(1, "ns").connect(2, "sb");
+
+    assertThat(accepted(steps, play))
+        .isEqualTo(steps.replace("  - quiet", "  - accept: sb\n  - quiet"));
   }
 
   @Test

@@ -91,7 +91,7 @@ class NamesTest {
   @Test
   void an_error_cannot_be_silenced() {
     assertThat(places(steps("  # lint: off D201\n  - note: \"{nobody}\"\n")))
-        .containsExactly("D201 6:12+8");
+        .containsExactly("D114 5:15+4", "D201 6:12+8");
   }
 
   @Test
