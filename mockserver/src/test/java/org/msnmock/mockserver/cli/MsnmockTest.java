@@ -430,9 +430,15 @@ class MsnmockTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> out.toString().contains("a.greets #2 over, as it was written"));
-    serving.interrupt();
-    assertThat(exit.get()).isEqualTo(0);
-    assertThat(out.toString()).contains("ready;", "a.greets #1", "C  VER 7 MSNP9");
+    try (Socket stays = connect(told)) {
+      assertThat(greet(stays)).isEqualTo("VER 7 MSNP9 CVR0");
+      serving.interrupt();
+      assertThat(exit.get()).isEqualTo(0);
+    }
+    assertThat(out.toString())
+        .contains("ready;", "a.greets #1", "C  VER 7 MSNP9")
+        .contains("a.greets #3 over, broken off: the server was closed")
+        .doesNotContainIgnoringCase("failed");
     assertThat(told).doesNotExist();
   }
 
@@ -563,6 +569,23 @@ class MsnmockTest {
   }
 
   private static String greet(Path told, String prefix) throws IOException {
+    try (Socket socket = connect(told, prefix)) {
+      return greet(socket);
+    }
+  }
+
+  private static String greet(Socket socket) throws IOException {
+    socket.getOutputStream().write("VER 7 MSNP9\r\n".getBytes(StandardCharsets.UTF_8));
+    return new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+        .readLine();
+  }
+
+  private static Socket connect(Path told) throws IOException {
+    return connect(told, "");
+  }
+
+  private static Socket connect(Path told, String prefix) throws IOException {
     String variable = prefix + "MSN_SERVER=";
     String server =
         Files.readAllLines(told).stream()
@@ -571,12 +594,7 @@ class MsnmockTest {
             .findFirst()
             .orElseThrow();
     String[] parts = server.split(":", -1);
-    try (Socket socket = new Socket(parts[0], Integer.parseInt(parts[1]))) {
-      socket.getOutputStream().write("VER 7 MSNP9\r\n".getBytes(StandardCharsets.UTF_8));
-      return new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-          .readLine();
-    }
+    return new Socket(parts[0], Integer.parseInt(parts[1]));
   }
 
   @Test
