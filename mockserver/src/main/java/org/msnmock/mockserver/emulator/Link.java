@@ -65,6 +65,10 @@ final class Link {
     onlooker.noted(number, text);
   }
 
+  void deviated(Misstep misstep) {
+    onlooker.deviated(number, misstep);
+  }
+
   boolean isOpen() {
     return isOpen;
   }

@@ -30,6 +30,13 @@ public interface Onlooker {
    */
   default void noted(int connection, String text) {}
 
+  /** A client has done something that is not done for it; it has been told so before. */
+  default void deviated(int connection, Misstep misstep) {
+    if (misstep.closes()) {
+      noted(connection, misstep.summary());
+    }
+  }
+
   /** A fault of the emulator itself; the connection on which it showed is closed. */
   default void failed(int connection, RuntimeException fault) {}
 
