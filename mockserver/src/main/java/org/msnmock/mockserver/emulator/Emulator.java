@@ -1,6 +1,6 @@
 package org.msnmock.mockserver.emulator;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.msnmock.mockserver.wire.Answer;
@@ -16,9 +16,7 @@ public final class Emulator {
   private final Site site;
   private final Outlet outlet;
   private final Onlooker onlooker;
-  private final Map<Integer, Speaking> speaking = new HashMap<>();
-
-  private record Speaking(Link link, Session session) {}
+  private final Map<Integer, Speaking> speaking = new LinkedHashMap<>();
 
   /**
    * @param seed of all that nobody is to guess
@@ -63,20 +61,20 @@ public final class Emulator {
           default -> throw new IllegalArgumentException("nobody speaks lines with " + role.word());
         };
     onlooker.connected(connection, role, remote);
-    speaking.put(connection, new Speaking(link, session));
-    link.whenClosed(
+    speaking.put(connection, new Speaking(link, session, role, site.instant()));
+    link.whenGone(
         () -> {
           speaking.remove(connection);
           onlooker.closed(connection);
-          session.ended();
         });
+    link.whenClosed(session::ended);
   }
 
   /** A client has said something. */
   public void line(int connection, Frame frame, long now) {
     site.setNow(now);
     Speaking one = speaking.get(connection);
-    if (one == null) {
+    if (one == null || !one.link().isOpen()) {
       return;
     }
     onlooker.heard(connection, frame);
@@ -154,6 +152,16 @@ public final class Emulator {
   public void tick(long now) {
     site.setNow(now);
     site.alarms().ring(now);
+  }
+
+  /** What there is to be seen, at the latest moment that this was told of. */
+  public Overview overview() {
+    return new Overview(site, speaking);
+  }
+
+  /** What can be done to it, at the latest moment that this was told of. */
+  public Interventions interventions() {
+    return new Interventions(site, speaking);
   }
 
   /** How many connections there are. */

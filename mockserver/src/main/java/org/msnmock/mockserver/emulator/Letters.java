@@ -1,5 +1,8 @@
 package org.msnmock.mockserver.emulator;
 
+import java.util.Base64;
+import org.msnmock.mockserver.wire.Text;
+
 /** What the service itself writes to a user. */
 final class Letters {
   private Letters() {}
@@ -54,6 +57,45 @@ final class Letters {
         "Inbox-URL: /cgi-bin/HoTMaiL",
         "Folders-URL: /cgi-bin/folders",
         "Post-URL: http://www.hotmail.example",
+        "");
+  }
+
+  /**
+   * One more letter has come.
+   *
+   * @param number of the letter
+   */
+  static String mail(int number, String from, String fromName, String subject) {
+    return lines(
+        "MIME-Version: 1.0",
+        "Content-Type: text/x-msmsgsemailnotification; charset=UTF-8",
+        "",
+        "From: " + word(fromName),
+        "Message-URL: /cgi-bin/getmsg?msg=MSG" + number,
+        "Post-URL: https://loginnet.example/ppsecure/md5auth.srf?lc=1033",
+        "Subject: " + word(subject),
+        "Dest-Folder: ACTIVE",
+        "From-Addr: " + from,
+        "id: 2",
+        "");
+  }
+
+  /** Encodes what is not plain. */
+  private static String word(String text) {
+    if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f) && !text.contains("=?")) {
+      return text;
+    }
+    return "=?\"utf-8\"?B?%s?=".formatted(Base64.getEncoder().encodeToString(Text.encode(text)));
+  }
+
+  /** The service is about to go down. */
+  static String shutdown(long minutes) {
+    return lines(
+        "MIME-Version: 1.0",
+        "Content-Type: application/x-msmsgssystemmessage",
+        "",
+        "Type: 1",
+        "Arg1: " + minutes,
         "");
   }
 

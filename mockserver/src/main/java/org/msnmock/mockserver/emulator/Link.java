@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.emulator;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.wire.Text;
 
 /** One connection, for whoever speaks on it. */
@@ -10,7 +11,10 @@ final class Link {
   private final Outlet outlet;
   private final Onlooker onlooker;
   private Runnable whenClosed = () -> {};
+  private Runnable whenGone = () -> {};
+  private @Nullable Hindrance hindrance;
   private boolean isOpen = true;
+  private boolean isGone;
 
   Link(int number, String remote, Outlet outlet, Onlooker onlooker) {
     this.number = number;
@@ -19,9 +23,26 @@ final class Link {
     this.onlooker = onlooker;
   }
 
-  /** What to do when it is closed, by whomever. */
+  /** What to do when nothing more is said on it, by whomever. */
   void whenClosed(Runnable task) {
     whenClosed = task;
+  }
+
+  /** What to do before that, when all that was said has gone out, too. */
+  void whenGone(Runnable task) {
+    whenGone = task;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** What hinders it from now on. */
+  Hindrance hinder(Site site) {
+    if (hindrance == null) {
+      hindrance = new Hindrance(site, this);
+    }
+    return hindrance;
   }
 
   /** Who is at the other end, {@code host:port}. */
@@ -49,11 +70,19 @@ final class Link {
     send(all);
   }
 
-  private void send(byte[] bytes) {
-    if (isOpen) {
-      onlooker.said(number, bytes);
-      outlet.send(number, bytes);
+  /** Says these bytes as they are; not to be changed. */
+  void send(byte[] bytes) {
+    if (isOpen && hindrance != null) {
+      hindrance.send(bytes);
+    } else if (isOpen) {
+      transmit(bytes);
     }
+  }
+
+  /** Lets them go out now. */
+  void transmit(byte[] bytes) {
+    onlooker.said(number, bytes);
+    outlet.send(number, bytes);
   }
 
   /** Tells whoever looks on who is at the other end. */
@@ -75,15 +104,50 @@ final class Link {
 
   /** Ends it, once all is sent. */
   void close() {
-    if (isOpen) {
+    if (!isOpen) {
+      return;
+    }
+    if (hindrance != null && hindrance.closesLater()) {
+      isOpen = false;
+      whenClosed.run();
+    } else {
+      end(Cut.Ending.CLOSE);
+    }
+  }
+
+  /** Ends it now. */
+  void end(Cut.Ending ending) {
+    if (isGone) {
+      return;
+    }
+    if (ending == Cut.Ending.RESET) {
+      outlet.reset(number);
+    } else {
       outlet.close(number);
-      closed();
+    }
+    closed();
+  }
+
+  /** Breaks it off, as somebody wanted it. */
+  void cutOff(Cut.Ending ending) {
+    if (!isGone) {
+      note("is cut off, as somebody wanted it");
+      end(ending);
     }
   }
 
   /** It is closed; the other side has done it, or we have. */
   void closed() {
-    isOpen = false;
-    whenClosed.run();
+    if (hindrance != null) {
+      hindrance.drop();
+    }
+    if (!isGone) {
+      isGone = true;
+      whenGone.run();
+    }
+    if (isOpen) {
+      isOpen = false;
+      whenClosed.run();
+    }
   }
 }

@@ -64,12 +64,12 @@ final class NotificationSession implements Session {
     switch (words.command()) {
       case "VER" -> handshake.version(words);
       case "CVR" -> handshake.client(words);
-      case "USR" -> user(words);
+      case "USR" -> claim(words);
       default -> throw Refused.outOfPlace("%s came before the sign-in".formatted(words.command()));
     }
   }
 
-  private void user(Words words) {
+  private void claim(Words words) {
     if (words.count() > 1 && words.at(1).equals("S")) {
       prove(words);
       return;
@@ -113,16 +113,30 @@ final class NotificationSession implements Session {
                 person.name(),
                 person.isVerified() ? 1 : 0,
                 person.isKid() ? 1 : 0));
-    link.say("MSG Hotmail Hotmail", Text.encode(Letters.profile(person, site, link.remote())));
+    gets(Letters.profile(person, site, link.remote()));
     if (person.mailbox() >= 0) {
-      link.say("MSG Hotmail Hotmail", Text.encode(Letters.mailbox(person.mailbox())));
+      gets(Letters.mailbox(person.mailbox()));
     }
   }
 
-  /** Says that the session is over, and why: {@code OTH}, {@code SSD}. */
+  /** Says that the session is over, and why: {@code OTH}, {@code SSD}; empty: without a reason. */
   void leaveFor(String reason) {
-    link.say("OUT " + reason);
+    link.say(withValue("OUT", reason));
     link.close();
+  }
+
+  /** Sends what the service itself writes. */
+  void gets(String letter) {
+    link.say("MSG Hotmail Hotmail", Text.encode(letter));
+  }
+
+  int connection() {
+    return link.number();
+  }
+
+  @Override
+  public @Nullable Person user() {
+    return user;
   }
 
   private void command(Frame frame, Person who) {
@@ -282,14 +296,24 @@ final class NotificationSession implements Session {
 
   /** Somebody calls the user. */
   void rings(Person caller, Talk talk, Person called) {
+    rings(caller.address(), caller.name(), site.places().switchboard(), talk, called);
+  }
+
+  /**
+   * Somebody calls the user, or so it seems.
+   *
+   * @param callerName encoded
+   * @param switchboard where the conversation is said to be
+   */
+  void rings(String caller, String callerName, String switchboard, Talk talk, Person called) {
     link.say(
         "RNG %s %s CKI %s %s %s"
             .formatted(
                 talk.number(),
-                site.places().switchboard(),
+                switchboard,
                 site.passes().issue(called, talk, Passes.Kind.ANSWER),
-                caller.address(),
-                caller.name()));
+                caller,
+                callerName));
   }
 
   private void page(Words words, Person who) {

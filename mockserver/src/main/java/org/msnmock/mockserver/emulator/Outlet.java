@@ -7,4 +7,9 @@ public interface Outlet {
 
   /** Close, once everything is sent. */
   void close(int connection);
+
+  /** Break the connection off with RST. */
+  default void reset(int connection) {
+    close(connection);
+  }
 }

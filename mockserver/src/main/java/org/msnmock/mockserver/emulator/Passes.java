@@ -1,7 +1,9 @@
 package org.msnmock.mockserver.emulator;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,18 @@ final class Passes {
       pass.end().cancel();
       open.computeIfPresent(pass.who(), (who, count) -> count == 1 ? null : count - 1);
     }
+  }
+
+  /** Nobody comes in as this person any more. */
+  void forget(Person who) {
+    List<String> words = new ArrayList<>();
+    passes.forEach(
+        (word, pass) -> {
+          if (pass.who() == who) {
+            words.add(word);
+          }
+        });
+    words.forEach(this::remove);
   }
 
   /** What somebody brings; null where nobody gets in with it. It is used up then. */

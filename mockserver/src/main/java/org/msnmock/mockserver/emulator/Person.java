@@ -1,22 +1,26 @@
 package org.msnmock.mockserver.emulator;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.PercentCode;
 
 /** Somebody in the world: what is kept of them, and whether they are there. */
 final class Person {
   private final String address;
-  private final String password;
-  private final boolean verified;
-  private final boolean kid;
-  private final int mailbox;
+  private String password;
+  private boolean verified;
+  private boolean kid;
+  private int mailbox;
   private String name;
   private boolean asks;
   private boolean open;
@@ -66,6 +70,14 @@ final class Person {
       return isOn(ListName.FORWARD) ? usual + " " + groupsWritten() : usual;
     }
 
+    private PersonView.Contact view() {
+      return new PersonView.Contact(
+          who.address,
+          PercentCode.decode(name),
+          Arrays.stream(ListName.values()).filter(this::isOn).collect(Collectors.toSet()),
+          groups);
+    }
+
     private String groupsWritten() {
       StringBuilder out = new StringBuilder();
       for (int group : groups) {
@@ -78,6 +90,17 @@ final class Person {
   Person(Account account, long firstSerial) {
     serial = firstSerial;
     address = key(account.address());
+    take(account);
+  }
+
+  /** Takes over all of an account but its address and who is on its lists. */
+  void become(Account account) {
+    properties.clear();
+    groups.clear();
+    take(account);
+  }
+
+  private void take(Account account) {
     password = account.password();
     name = WireName.of(account.name());
     verified = account.verified();
@@ -113,6 +136,11 @@ final class Person {
   /** Letters that wait, or {@link Account#NO_MAILBOX}. */
   int mailbox() {
     return mailbox;
+  }
+
+  /** One more letter waits. */
+  void addLetter() {
+    mailbox++;
   }
 
   /** As on the wire. */
@@ -238,6 +266,27 @@ final class Person {
   @Nullable Presence seenBy(Person other) {
     Presence shown = presence;
     return shown == null || shown.isHidden() || !allows(other) ? null : shown;
+  }
+
+  /** As this person is now. */
+  PersonView view() {
+    Presence shown = presence;
+    NotificationSession where = session;
+    SortedMap<Integer, String> groupNames = new TreeMap<>();
+    groups.forEach((id, group) -> groupNames.put(id, PercentCode.decode(group)));
+    Map<String, String> phones = new TreeMap<>();
+    properties.forEach((type, value) -> phones.put(type, PercentCode.decode(value)));
+    return new PersonView(
+        address,
+        PercentCode.decode(name),
+        shown == null ? PersonView.OFFLINE : shown.status(),
+        where == null ? OptionalInt.empty() : OptionalInt.of(where.connection()),
+        asks,
+        open,
+        mailbox,
+        phones,
+        groupNames,
+        listed.values().stream().map(Listed::view).toList());
   }
 
   @Override

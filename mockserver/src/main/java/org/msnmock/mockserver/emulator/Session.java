@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.emulator;
 
+import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.wire.Frame;
 
 /** What is spoken on one connection. */
@@ -14,4 +15,9 @@ interface Session {
 
   /** The connection is over; called once. */
   void ended();
+
+  /** Who speaks there; null while nobody has proved it. */
+  default @Nullable Person user() {
+    return null;
+  }
 }

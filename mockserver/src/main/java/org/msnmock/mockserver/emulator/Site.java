@@ -1,7 +1,11 @@
 package org.msnmock.mockserver.emulator;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** What all sessions of one emulator share. */
 final class Site {
@@ -14,8 +18,10 @@ final class Site {
   private final Passport passport = new Passport(this);
   private final Random random;
   private final long epochSeconds;
+  private final Map<String, Talk> talks = new LinkedHashMap<>();
+  private Alarms.@Nullable Alarm shutdown;
   private long now;
-  private long talks;
+  private long latestTalk;
 
   /**
    * @param epochSeconds the time of day when {@code now} is 0
@@ -59,6 +65,19 @@ final class Site {
     return passport;
   }
 
+  /** The conversations in which somebody is, by their numbers. */
+  Map<String, Talk> talks() {
+    return talks;
+  }
+
+  /** What is to happen when the service goes down; only the latest of these does. */
+  void shutDownAfter(Duration time, Runnable task) {
+    if (shutdown != null) {
+      shutdown.cancel();
+    }
+    shutdown = alarms.set(after(time), task);
+  }
+
   /** Tells whoever looks on of something that is about no connection. */
   void noted(String text) {
     onlooker.noted(0, text);
@@ -82,6 +101,11 @@ final class Site {
     return epochSeconds + Duration.ofNanos(now).toSeconds();
   }
 
+  /** The time of day. */
+  Instant instant() {
+    return Instant.ofEpochSecond(epochSeconds).plusNanos(now);
+  }
+
   /** A text of so many decimal digits that nobody guesses. */
   String digits(int count) {
     StringBuilder out = new StringBuilder(count);
@@ -103,7 +127,7 @@ final class Site {
 
   /** The number of the next conversation. */
   String nextTalk() {
-    talks++;
-    return String.valueOf(11_752_012 + talks);
+    latestTalk++;
+    return String.valueOf(11_752_012 + latestTalk);
   }
 }

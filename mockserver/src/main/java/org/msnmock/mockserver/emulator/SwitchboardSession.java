@@ -149,6 +149,21 @@ final class SwitchboardSession implements Session {
     link.close();
   }
 
+  /** It is over without a word to anybody. */
+  void breaks() {
+    talk = null;
+    link.end(Cut.Ending.CLOSE);
+  }
+
+  int connection() {
+    return link.number();
+  }
+
+  @Override
+  public @Nullable Person user() {
+    return user;
+  }
+
   @Override
   public String expected() {
     return user == null

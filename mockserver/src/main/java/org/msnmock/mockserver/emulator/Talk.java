@@ -47,6 +47,7 @@ final class Talk {
     }
     called.remove(who);
     members.put(who, session);
+    site.talks().put(number, this);
     if (alarm == null) {
       alarm = site.alarms().set(site.after(limit()), this::due);
     }
@@ -60,10 +61,42 @@ final class Talk {
     for (SwitchboardSession other : members.values()) {
       other.left(who, "");
     }
-    if (members.isEmpty() && alarm != null) {
+    if (members.isEmpty()) {
+      emptied();
+    }
+  }
+
+  private void emptied() {
+    site.talks().remove(number);
+    if (alarm != null) {
       alarm.cancel();
       alarm = null;
     }
+  }
+
+  /** Ends as if its server had fallen over: nobody is told anything. */
+  void breaks() {
+    List<SwitchboardSession> gone = List.copyOf(members.values());
+    members.clear();
+    emptied();
+    gone.forEach(SwitchboardSession::breaks);
+  }
+
+  /** As it is now. */
+  SwitchboardView view() {
+    return new SwitchboardView(
+        number,
+        members.entrySet().stream()
+            .map(
+                member ->
+                    new SwitchboardView.Member(
+                        member.getKey().address(), member.getValue().connection()))
+            .toList(),
+        called.entrySet().stream()
+            .filter(one -> site.now() < one.getValue())
+            .map(one -> one.getKey().address())
+            .sorted()
+            .toList());
   }
 
   /** Whether somebody is in it already, or is being called. */
@@ -107,7 +140,7 @@ final class Talk {
       alarm = site.alarms().set(heardAt + limit().toNanos(), this::due);
       return;
     }
-    alarm = null;
+    emptied();
     for (Person who : List.copyOf(members.keySet())) {
       SwitchboardSession gone = members.remove(who);
       for (SwitchboardSession other : members.values()) {

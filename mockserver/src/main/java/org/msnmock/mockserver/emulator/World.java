@@ -2,9 +2,11 @@ package org.msnmock.mockserver.emulator;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.emulator.Person.Listed;
@@ -76,11 +78,71 @@ final class World {
 
   /** Somebody new, whom nobody knows yet; nobody, when there are very many already. */
   Optional<Person> register(String address, String password) {
-    if (people.size() >= MOST_PEOPLE) {
+    if (isFull()) {
       return Optional.empty();
     }
     add(Account.of(address, password, address));
     return find(address);
+  }
+
+  // ---- accounts come and go ----
+
+  /**
+   * Somebody new; those whom they have as contacts learn of it.
+   *
+   * @param account of somebody who is not there yet, with nobody on a list who is not there
+   */
+  void enroll(Account account) {
+    add(account);
+    Person person = people.get(Person.key(account.address()));
+    if (person != null) {
+      connect(account);
+      forEachContact(person, other -> wasAdded(other, person));
+    }
+  }
+
+  boolean isFull() {
+    return people.size() >= MOST_PEOPLE;
+  }
+
+  /** Makes somebody who is not signed in what the account says. */
+  void change(Person person, Account account) {
+    Set<Person> before = new LinkedHashSet<>();
+    forEachContact(person, before::add);
+    for (Listed one : List.copyOf(person.listed())) {
+      person.remove(ListName.FORWARD, one.who());
+      person.remove(ListName.ALLOW, one.who());
+      person.remove(ListName.BLOCK, one.who());
+      one.rename("");
+    }
+    person.become(account);
+    connect(account);
+    long unused = person.nextSerial();
+    Set<Person> after = new LinkedHashSet<>();
+    forEachContact(person, after::add);
+    before.stream().filter(one -> !after.contains(one)).forEach(one -> wasRemoved(one, person));
+    after.stream().filter(one -> !before.contains(one)).forEach(one -> wasAdded(one, person));
+  }
+
+  /** Takes somebody who is not signed in out of the world, and from all lists. */
+  void expel(Person person) {
+    forEachContact(person, other -> wasRemoved(other, person));
+    people.remove(person.address());
+    for (Person other : people.values()) {
+      if (other.find(person) != null) {
+        for (ListName list : ListName.values()) {
+          other.remove(list, person);
+        }
+        long unused = other.nextSerial();
+      }
+    }
+  }
+
+  private static void forEachContact(Person person, Consumer<Person> visit) {
+    List.copyOf(person.listed()).stream()
+        .filter(one -> one.isOn(ListName.FORWARD))
+        .map(Listed::who)
+        .forEach(visit);
   }
 
   Collection<Person> people() {
@@ -186,14 +248,18 @@ final class World {
     put(owner, ListName.FORWARD, other, name).groups().add(group);
     long serial = owner.nextSerial();
     if (isNew) {
-      other.put(ListName.REVERSE, owner);
-      long theirs = other.nextSerial();
-      NotificationSession session = other.session();
-      if (session != null) {
-        session.wasAdded(owner, theirs);
-      }
+      wasAdded(other, owner);
     }
     return serial;
+  }
+
+  private static void wasAdded(Person other, Person owner) {
+    other.put(ListName.REVERSE, owner);
+    long theirs = other.nextSerial();
+    NotificationSession session = other.session();
+    if (session != null) {
+      session.wasAdded(owner, theirs);
+    }
   }
 
   /** A name that was chosen before stays. */

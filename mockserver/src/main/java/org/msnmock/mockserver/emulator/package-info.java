@@ -5,6 +5,8 @@
  * frame ─► session of the connection ─► world ─► lines to everybody whom it concerns
  * </pre>
  *
+ * <p>Whoever runs it looks into it by {@code Overview} and steps in by {@code Interventions}.
+ *
  * <p>Imports {@code dialogue} and {@code wire}. No socket, no thread, no clock: time comes in with
  * each call. An {@link org.msnmock.mockserver.emulator.Emulator} belongs to one thread.
  */

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Service;
@@ -133,6 +135,20 @@ final class Emulation implements Repertoire, Performance, Outlet {
   @Override
   public void tellEnd(Audience audience, int number) {}
 
+  /**
+   * Asks the emulator something, or has it do something.
+   *
+   * @param question whose faults are its own
+   */
+  <T> void ask(Function<Emulator, T> question, CompletableFuture<T> answer, long now) {
+    emulator.tick(now);
+    try {
+      answer.complete(question.apply(emulator));
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
   // ---- what it wants done ----
 
   @Override
@@ -143,6 +159,11 @@ final class Emulation implements Repertoire, Performance, Outlet {
   @Override
   public void close(int connection) {
     act(new Action.Close(connection));
+  }
+
+  @Override
+  public void reset(int connection) {
+    act(new Action.Reset(connection));
   }
 
   private void act(Action action) {

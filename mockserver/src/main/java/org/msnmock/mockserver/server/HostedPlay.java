@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Action;
@@ -72,6 +73,12 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
 
   void begin(long now) {
     run(() -> performance.begin(now));
+  }
+
+  /** Does something with the play that comes from no client. */
+  void act(LongConsumer step) {
+    long now = loop.now();
+    run(() -> step.accept(now));
   }
 
   void abandon(String why) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Service;
@@ -131,6 +132,14 @@ final class Loop implements Runnable {
     }
     settleSockets();
     new Patience(play, event).due(now());
+  }
+
+  /** Does something with a play; without effect when it is over. */
+  void act(int number, LongConsumer step) {
+    HostedPlay play = casting().numbered(number);
+    if (play != null && !play.isOver()) {
+      play.act(step);
+    }
   }
 
   ServerSettings settings() {

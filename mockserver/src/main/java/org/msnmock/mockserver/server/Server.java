@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.emulator.Account;
+import org.msnmock.mockserver.emulator.Emulator;
 import org.msnmock.mockserver.emulator.Manners;
 import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.emulator.Places;
@@ -46,6 +49,9 @@ public final class Server implements AutoCloseable {
   private @Nullable Loop loop;
   private @Nullable Thread thread;
   private boolean closed;
+  private @Nullable Emulation emulated;
+  private final Set<CompletableFuture<?>> asked = ConcurrentHashMap.newKeySet();
+  private volatile boolean isOver;
 
   private Server(
       ServerSettings settings, List<Listener> listeners, Map<String, Addresses> addresses) {
@@ -259,6 +265,46 @@ public final class Server implements AutoCloseable {
     Emulation emulation =
         new Emulation(accounts, manners, places, seed, Instant.now().getEpochSecond(), onlooker);
     perform(emulation, audience);
+    synchronized (this) {
+      emulated = emulation;
+    }
+  }
+
+  /**
+   * Looks into the service, or steps in: does something with its emulator on the server's thread,
+   * so it has to be quick.
+   *
+   * @return what came of it; whoever goes on from there without an executor is on that thread, too.
+   *     It fails with {@link IllegalStateException} where the server is closed, before or meanwhile
+   * @throws IllegalStateException where no emulator was begun
+   */
+  @SuppressWarnings("CollectionUndefinedEquality") // each is equal to itself alone, as it should be
+  public <T> CompletableFuture<T> ask(Function<Emulator, T> question) {
+    Loop running;
+    Emulation emulation;
+    synchronized (this) {
+      running = loop;
+      emulation = emulated;
+    }
+    if (running == null || emulation == null) {
+      throw new IllegalStateException("no service is emulated here");
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    asked.add(answer);
+    CompletableFuture<T> forgotten = answer.whenComplete((value, fault) -> asked.remove(answer));
+    running.post(
+        () -> {
+          running.act(ONLY, now -> emulation.ask(question, answer, now));
+          failUnanswered(answer); // it was over already
+        });
+    if (isOver) {
+      failUnanswered(answer);
+    }
+    return forgotten;
+  }
+
+  private static void failUnanswered(CompletableFuture<?> answer) {
+    answer.completeExceptionally(new IllegalStateException("the server is closed"));
   }
 
   /** Tells a play what came another way than by a socket; without effect when it is over. */
@@ -309,11 +355,20 @@ public final class Server implements AutoCloseable {
   }
 
   private synchronized void start(Loop started, Repertoire repertoire) {
-    Thread made = new Thread(started, "msnmock " + name());
+    Thread made = new Thread(() -> run(started), "msnmock " + name());
     made.setDaemon(true);
     thread = made;
     made.start();
     settings.authority().ifPresent(authority -> prepare(authority, repertoire));
+  }
+
+  private void run(Loop started) {
+    try {
+      started.run();
+    } finally {
+      isOver = true; // whoever asks from now on sees it
+      List.copyOf(asked).forEach(Server::failUnanswered);
+    }
   }
 
   private String name() {

@@ -73,6 +73,12 @@ final class Town implements Outlet, Onlooker {
   }
 
   @Override
+  public void reset(int connection) {
+    clients.get(connection).isClosed = true;
+    clients.get(connection).isReset = true;
+  }
+
+  @Override
   public void noted(int connection, String text) {
     notes.add(text);
   }
@@ -80,6 +86,12 @@ final class Town implements Outlet, Onlooker {
   @Override
   public void failed(int connection, RuntimeException fault) {
     throw fault;
+  }
+
+  /** At this moment. */
+  Emulator emulator() {
+    emulator.tick(now);
+    return emulator;
   }
 
   int connections() {
@@ -176,9 +188,28 @@ final class Town implements Outlet, Onlooker {
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private int read;
     private boolean isClosed;
+    private boolean isReset;
 
     Client(int number) {
       this.number = number;
+    }
+
+    int number() {
+      return number;
+    }
+
+    boolean isClosed() {
+      return isClosed;
+    }
+
+    /** Whether it was broken off with RST. */
+    boolean isReset() {
+      return isReset;
+    }
+
+    /** How many bytes are there that were not looked at. */
+    int left() {
+      return heard.size() - read;
     }
 
     Client say(String line) {
@@ -198,7 +229,7 @@ final class Town implements Outlet, Onlooker {
     }
 
     /** The next bytes, so many. */
-    private String take(int count) {
+    String take(int count) {
       String taken = new String(heard.toByteArray(), read, count, StandardCharsets.UTF_8);
       read += count;
       return taken;
