@@ -21,7 +21,7 @@ public final class Credentials {
     if (PercentCode.decode(PercentCode.decode(received)).equals(password)) {
       return " (it is percent-encoded twice)";
     }
-    if (password.startsWith(received + ",")) {
+    if (password.startsWith(PercentCode.decode(received) + ",")) {
       return " (it ends at a comma: a comma inside the password must be sent as %2C)";
     }
     if (!PercentCode.isWellFormed(received)) {

@@ -40,6 +40,9 @@ public interface Onlooker {
   /** A fault of the emulator itself; the connection on which it showed is closed. */
   default void failed(int connection, RuntimeException fault) {}
 
+  /** All is done that follows from what has happened last; the world can be looked at. */
+  default void rested() {}
+
   /** The connection is over, by whomever. */
   default void closed(int connection) {}
 }

@@ -37,6 +37,7 @@ final class Town implements Outlet, Onlooker {
   private final Emulator emulator;
   private final Map<Integer, Client> clients = new HashMap<>();
   final List<String> notes = new ArrayList<>();
+  final List<Misstep> missteps = new ArrayList<>();
   private int latest;
   private long now;
 
@@ -81,6 +82,14 @@ final class Town implements Outlet, Onlooker {
   @Override
   public void noted(int connection, String text) {
     notes.add(text);
+  }
+
+  @Override
+  public void deviated(int connection, Misstep misstep) {
+    missteps.add(misstep);
+    if (misstep.closes()) {
+      notes.add(misstep.summary());
+    }
   }
 
   @Override
