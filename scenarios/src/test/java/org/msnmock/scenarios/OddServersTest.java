@@ -179,7 +179,13 @@ class OddServersTest {
     done(client.contacts().add(dave));
     assertThat(client.contacts().list().find(dave)).isPresent();
     done(client.contacts().remove(dave));
-    assertThat(client.contacts().list().find(dave).map(one -> one.isOn(ListName.FORWARD)).orElse(false))
+    assertThat(
+            client
+                .contacts()
+                .list()
+                .find(dave)
+                .map(one -> one.isOn(ListName.FORWARD))
+                .orElse(false))
         .isFalse();
     done(client.contacts().renameUser("New"));
   }
