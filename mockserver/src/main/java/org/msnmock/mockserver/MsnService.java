@@ -219,11 +219,11 @@ public final class MsnService implements AutoCloseable {
   }
 
   /**
-   * What clients did that is not done, and why they were hung up on: the latest of it, in words
-   * without secrets.
+   * What was worth knowing: what clients did that is not done, what would have been right, and why
+   * they were hung up on. The latest of it, in words without secrets.
    */
-  public List<String> missteps() {
-    return ask(emulator -> witness.missteps());
+  public List<String> notes() {
+    return ask(emulator -> witness.notes());
   }
 
   /**

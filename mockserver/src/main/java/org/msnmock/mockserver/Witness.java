@@ -29,7 +29,7 @@ final class Witness implements Onlooker, Audience {
 
   private final Redaction redaction;
   private final Deque<SpokenLine> lines = new ArrayDeque<>();
-  private final Deque<String> missteps = new ArrayDeque<>();
+  private final Deque<String> notes = new ArrayDeque<>();
   private final Map<Integer, Role> roles = new HashMap<>();
   private final Map<Integer, String> addresses = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
@@ -89,9 +89,9 @@ final class Witness implements Onlooker, Audience {
     return WorldSnapshot.of(emulator, List.copyOf(lines));
   }
 
-  /** What clients have done wrong, the latest of it, in words. */
-  List<String> missteps() {
-    return List.copyOf(missteps);
+  /** What was worth knowing, the latest of it, in words. */
+  List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /** A fault of the emulator itself, if there was one; any thread may ask. */
@@ -167,10 +167,10 @@ final class Witness implements Onlooker, Audience {
   }
 
   private void note(String text) {
-    if (missteps.size() == MOST_NOTES) {
-      missteps.removeFirst();
+    if (notes.size() == MOST_NOTES) {
+      notes.removeFirst();
     }
-    missteps.add(redaction.hideLine(text));
+    notes.add(redaction.hideLine(text));
   }
 
   private String name(int connection) {

@@ -144,7 +144,7 @@ class MsnServiceTest {
         Visitor hasty = Visitor.connect(service, Role.NOTIFICATION_SERVER)) {
       assertThat(hasty.says("SYN 1 0").rest()).isEmpty();
 
-      assertThat(service.missteps())
+      assertThat(service.notes())
           .singleElement()
           .asString()
           .startsWith("ns #1: SYN came before the sign-in; received SYN 1 0; expected VER <id>");
@@ -177,7 +177,7 @@ class MsnServiceTest {
 
       service.until(world -> assertThat(world.connections()).isEmpty()); // two minutes later
 
-      assertThat(service.missteps()).singleElement().asString().contains("nothing for 120 s");
+      assertThat(service.notes()).singleElement().asString().contains("nothing for 120 s");
     }
   }
 

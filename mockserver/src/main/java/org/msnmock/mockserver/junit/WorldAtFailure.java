@@ -13,9 +13,9 @@ final class WorldAtFailure extends RuntimeException {
 
   private static String text(MsnService service) {
     try {
-      List<String> missteps = service.missteps();
+      List<String> notes = service.notes();
       String told =
-          missteps.isEmpty() ? "" : "\nwhat clients did:\n  " + String.join("\n  ", missteps);
+          notes.isEmpty() ? "" : "\nwhat was worth knowing:\n  " + String.join("\n  ", notes);
       return service.world() + told;
     } catch (IllegalStateException e) { // the test has closed it, or it is broken
       return "the service could not tell what its world was like: " + e.getMessage();

@@ -134,7 +134,8 @@ class EmulatorExtensionTest {
                     .isInstanceOf(WorldAtFailure.class)
                     .hasMessageContaining("the world of the service:\n  alice@example.com FLN")
                     .hasMessageContaining("ns #1  C: PNG\n  ns #1  S: QNG 50")
-                    .hasMessageContaining("what clients did:\n  sb #2: CAL came before USR or ANS")
+                    .hasMessageContaining(
+                        "what was worth knowing:\n  sb #2: CAL came before USR or ANS")
                     .message()
                     .doesNotContain("very-secret"));
   }
