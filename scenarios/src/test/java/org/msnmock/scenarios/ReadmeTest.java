@@ -74,6 +74,14 @@ class ReadmeTest {
   }
 
   @Test
+  void the_example_of_a_whole_service_in_JUnit_is_a_test() throws IOException {
+    Path source = Path.of("src/test/java/org/msnmock/scenarios/EmulateExampleTest.java");
+
+    assertThat(Files.readString(source))
+        .contains(readme.only("java", "@Emulate").replaceAll("(?m)^(?=.)", "  "));
+  }
+
+  @Test
   void the_accounts_are_some() throws IOException {
     Path file = Files.writeString(folder.resolve("people.yaml"), readme.only("yaml", "eve@"));
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.msnmock.mockserver.emulator.Misstep;
 import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.server.Audience;
@@ -96,6 +97,34 @@ final class LiveWorld implements Onlooker, Audience {
     String name = name(connection);
     printer.print(
         () -> List.of(name.isEmpty() ? shown(text) : "%s  %s".formatted(name, shown(text))));
+  }
+
+  /** In the words in which deviations from a dialogue are told. */
+  @Override
+  public void deviated(int connection, Misstep misstep) {
+    if (isQuiet && !misstep.closes()) {
+      return;
+    }
+    String name = name(connection);
+    printer.print(
+        () -> {
+          List<String> lines = new ArrayList<>();
+          String kind = misstep.closes() ? "deviation" : "refused with " + misstep.code();
+          lines.add("%s  %s: %s".formatted(name, kind, shown(misstep.summary())));
+          if (misstep.closes()) {
+            if (!misstep.received().isEmpty()) {
+              lines.add("%s    received  %s".formatted(name, shown(misstep.received())));
+            }
+            if (!misstep.expected().isEmpty()) {
+              lines.add("%s    expected  %s".formatted(name, misstep.expected()));
+            }
+            lines.add("%s    the client is %s".formatted(name, misstep.consequence()));
+          }
+          if (!misstep.hint().isEmpty()) {
+            lines.add("%s    hint: %s".formatted(name, misstep.hint()));
+          }
+          return lines;
+        });
   }
 
   @Override

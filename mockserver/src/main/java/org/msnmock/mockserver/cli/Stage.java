@@ -188,9 +188,12 @@ final class Stage implements Audience, AutoCloseable {
     if (!result.deviations().isEmpty()) {
       return "with deviations";
     }
-    return result.outcome() == Outcome.OK
-        ? "as it was written"
-        : result.outcome().word() + ": " + shown(result.reason(), result.redaction());
+    if (result.outcome() == Outcome.OK) {
+      return "as it was written";
+    }
+    // it can only have been ended from outside where it has no deviation: nobody's failure
+    String word = result.outcome() == Outcome.FAILED ? "broken off" : result.outcome().word();
+    return word + ": " + shown(result.reason(), result.redaction());
   }
 
   private static List<String> deviation(Deviation deviation, Redaction redaction) {

@@ -11,6 +11,7 @@ final class DispatchSession implements Session {
   private final Link link;
   private final Handshake handshake;
   private final Silence silence;
+  private boolean isSent;
 
   DispatchSession(Site site, Link link) {
     this.link = link;
@@ -27,7 +28,8 @@ final class DispatchSession implements Session {
       case "USR" -> redirect(Words.of(frame));
       case "OUT" -> throw Refused.silently(Words.besides(frame));
       default ->
-          throw Refused.silently("the dispatch server does not know %s".formatted(frame.command()));
+          throw Refused.outOfPlace(
+              "the dispatch server does not know %s".formatted(frame.command()));
     }
   }
 
@@ -37,7 +39,13 @@ final class DispatchSession implements Session {
         "XFR %s NS %s 0 %s"
             .formatted(
                 words.id(), link.places().notificationServer(), link.places().dispatchServer()));
+    isSent = true;
     silence.only(LEAVING);
+  }
+
+  @Override
+  public String expected() {
+    return isSent ? "OUT, or a close" : handshake.expected();
   }
 
   @Override

@@ -124,15 +124,25 @@ public final class Emulator {
     try {
       one.session().heard(frame);
     } catch (Refused refused) {
-      refuse(one.link(), frame, refused);
+      refuse(one, frame, refused);
     }
   }
 
-  private static void refuse(Link link, Frame frame, Refused refused) {
+  private static void refuse(Speaking one, Frame frame, Refused refused) {
+    Link link = one.link();
     if (refused.hasCode()) {
       link.say("%s %s".formatted(refused.code(), Words.idOf(frame)));
     }
-    link.note(refused.why());
+    if (!refused.why().isEmpty()) {
+      link.deviated(
+          new Misstep(
+              refused.why(),
+              frame.text(),
+              refused.isOutOfPlace() ? one.session().expected() : Forms.of(frame.command()),
+              Forms.hint(frame),
+              refused.code(),
+              refused.closes()));
+    }
     if (refused.closes()) {
       link.close();
     }
@@ -143,7 +153,7 @@ public final class Emulator {
     site.setNow(now);
     Speaking one = speaking.get(connection);
     if (one != null) {
-      one.link().note(what);
+      one.link().deviated(new Misstep(what, "", "", "", 0, true));
       guarded(connection, one.link(), one.link()::close);
     }
   }

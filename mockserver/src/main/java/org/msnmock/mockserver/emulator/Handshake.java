@@ -23,6 +23,13 @@ final class Handshake {
     this.manners = manners;
   }
 
+  /** What may come now, for people. */
+  String expected() {
+    return version.isEmpty()
+        ? Forms.of("VER")
+        : "%s; or USR <id> TWN I <address>".formatted(Forms.of("CVR"));
+  }
+
   /** Whether the client knows of pictures and of seconds in QNG. */
   boolean isNine() {
     return version.equals("MSNP9");
@@ -69,7 +76,7 @@ final class Handshake {
 
   private void requireVersion(Words words) {
     if (version.isEmpty()) {
-      throw Refused.silently(words.command() + " came before VER");
+      throw Refused.outOfPlace(words.command() + " came before VER");
     }
   }
 }

@@ -108,6 +108,10 @@ final class Link {
     }
   }
 
+  void deviated(Misstep misstep) {
+    onlooker.deviated(number, misstep);
+  }
+
   boolean isOpen() {
     return isOpen;
   }

@@ -34,7 +34,7 @@ final class ListCommands {
       case "BLP" -> privacy(words, who);
       case "GTC" -> asking(words, who);
       default ->
-          throw Refused.silently(
+          throw Refused.outOfPlace(
               "the notification server does not know %s".formatted(words.command()));
     }
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.emulator.Person.Listed;
@@ -68,7 +69,7 @@ final class NotificationSession implements Session {
       case "VER" -> handshake.version(words);
       case "CVR" -> handshake.client(words);
       case "USR" -> claim(words);
-      default -> throw Refused.silently("%s came before the sign-in".formatted(words.command()));
+      default -> throw Refused.outOfPlace("%s came before the sign-in".formatted(words.command()));
     }
   }
 
@@ -90,15 +91,12 @@ final class NotificationSession implements Session {
     if (person == null) {
       throw Refused.closing(Refused.AUTHENTICATION_FAILED, "there is no account " + claimed);
     }
-    boolean isForAnother = site.passport().isForAnother(person, words.at(2), signature);
-    if (!site.passport().redeem(person, words.at(2), signature)) {
+    Optional<String> complaint = site.passport().redeem(person, words.at(2), signature);
+    if (complaint.isPresent()) {
       throw Refused.closing(
           Refused.AUTHENTICATION_FAILED,
-          isForAnother
-              ? "the ticket of %s was given for another challenge: the tpf in the login's request is not that of the challenge that was sent here"
-                  .formatted(claimed)
-              : "the ticket of %s is not one that the login gave for this challenge"
-                  .formatted(claimed));
+          "the ticket of %s is not one that the login gave for this challenge: %s"
+              .formatted(claimed, complaint.get()));
     }
     enter(words, person);
   }
@@ -350,6 +348,14 @@ final class NotificationSession implements Session {
     link.say(
         "URL %s /cgi-bin/%s https://loginnet.example/ppsecure/md5auth.srf?lc=1033 2"
             .formatted(words.id(), isMail ? "HoTMaiL" : "page"));
+  }
+
+  @Override
+  public String expected() {
+    if (user != null) {
+      return "SYN, CHG, ADD, REM, REA, ADG, REG, RMG, PRP, BLP, GTC, QRY, XFR, URL, PNG or OUT";
+    }
+    return claimed.isEmpty() ? handshake.expected() : "USR <id> TWN S <ticket>";
   }
 
   @Override

@@ -30,12 +30,22 @@ public interface Onlooker {
    */
   default void noted(int connection, String text) {}
 
+  /** A client has done something that is not done for it; it has been told so before. */
+  default void deviated(int connection, Misstep misstep) {
+    if (misstep.closes()) {
+      noted(connection, misstep.summary());
+    }
+  }
+
   /**
    * A fault of the emulator itself; the connection on which it showed is closed.
    *
    * @param connection 0: it showed on none
    */
   default void failed(int connection, RuntimeException fault) {}
+
+  /** All is done that follows from what has happened last; the world can be looked at. */
+  default void rested() {}
 
   /** The connection is over, by whomever. */
   default void closed(int connection) {}

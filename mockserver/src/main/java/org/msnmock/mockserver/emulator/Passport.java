@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.Credentials;
 import org.msnmock.mockserver.dialogue.PercentCode;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.PassportAnswers;
@@ -47,27 +48,35 @@ final class Passport {
         .formatted(site.seconds(), signature);
   }
 
-  /** Whether a ticket of somebody is good, but not for this challenge. */
-  boolean isForAnother(Person who, String word, String signature) {
-    Ticket ticket = tickets.get(word);
-    return ticket != null
-        && ticket.who() == who
-        && ticket.challenge() != null
-        && !ticket.challenge().equals(signature);
-  }
-
-  /** Whether a ticket is good; it is used up then. */
-  boolean redeem(Person who, String word, String signature) {
+  /** Uses a ticket up; what is wrong with it, if anything is. */
+  Optional<String> redeem(Person who, String word, String signature) {
     if (word.equals(honoured.get(who))) {
-      return true;
+      return Optional.empty();
     }
     Ticket ticket = tickets.get(word);
-    if (ticket == null || ticket.who() != who) {
-      return false;
+    if (ticket == null) {
+      return Optional.of(hint(word));
+    }
+    if (ticket.who() != who) {
+      return Optional.of("it was given to " + ticket.who().address());
     }
     tickets.remove(word);
     ticket.end().cancel();
-    return ticket.challenge() == null || ticket.challenge().equals(signature);
+    return ticket.challenge() == null || ticket.challenge().equals(signature)
+        ? Optional.empty()
+        : Optional.of(
+            "it was given for another challenge: the tpf in the login's request is not that of the challenge that was sent here");
+  }
+
+  private String hint(String word) {
+    if (tickets.containsKey(word.replace("'", ""))) {
+      return "it came with the quotes that stand around it";
+    }
+    if (word.length() > 1 && tickets.keySet().stream().anyMatch(one -> one.startsWith(word))) {
+      return "it was cut, %s characters of it came".formatted(word.length());
+    }
+    return "it is unknown here, was used before, or is older than %s minutes"
+        .formatted(VALID.toMinutes());
   }
 
   /** Takes this word for a ticket from now on, whatever the challenge was. */
@@ -89,7 +98,8 @@ final class Passport {
   private Answer login(Request request) {
     List<String[]> pairs = request.passportPairs().orElse(List.of());
     Optional<String> user = find(pairs, "sign-in").map(PercentCode::decode);
-    Optional<String> password = find(pairs, "pwd").map(PercentCode::decode);
+    Optional<String> received = find(pairs, "pwd");
+    Optional<String> password = received.map(PercentCode::decode);
     if (user.isEmpty() || password.isEmpty()) {
       return refusal("the request has no Authorization: Passport1.4 with sign-in and pwd");
     }
@@ -98,10 +108,14 @@ final class Passport {
     }
     Optional<Person> person = person(user.get(), password.get());
     if (person.isEmpty()) {
-      return refusal("there is no account " + user.get());
+      return refusal("there is no account %s%s".formatted(user.get(), userHint(user.get())));
     }
     if (!isRight(person.get().password(), password.get())) {
-      return refusal("that is not the password of " + person.get().address());
+      return refusal(
+          "that is not the password of %s%s"
+              .formatted(
+                  person.get().address(),
+                  Credentials.passwordHint(received.orElse(""), person.get().password())));
     }
     String word = "t=%s&p=%s".formatted(site.hex(48), site.hex(64));
     Optional<String> challenge = find(pairs, "tpf").filter(text -> !text.isEmpty());
@@ -111,6 +125,13 @@ final class Passport {
     Alarms.Alarm end = site.alarms().set(site.after(VALID), () -> tickets.remove(word));
     tickets.put(word, new Ticket(person.get(), challenge.orElse(null), end));
     return PassportAnswers.success(word);
+  }
+
+  private String userHint(String user) {
+    return site.world()
+        .find(PercentCode.decode(user))
+        .map(person -> Credentials.userHint(user, person.address()))
+        .orElse("");
   }
 
   private Optional<Person> person(String address, String password) {

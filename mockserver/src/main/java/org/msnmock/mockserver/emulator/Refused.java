@@ -37,26 +37,61 @@ final class Refused extends RuntimeException {
 
   private final int code;
   private final boolean closing;
+  private final boolean isOutOfPlace;
 
-  private Refused(int code, boolean closing, String why) {
+  private Refused(int code, boolean closing, boolean isOutOfPlace, String why) {
     super(why, null, false, false);
     this.code = code;
     this.closing = closing;
+    this.isOutOfPlace = isOutOfPlace;
   }
 
   /** An error, and the connection goes on. */
   static Refused with(int code) {
-    return new Refused(code, false, "");
+    return new Refused(code, false, false, meaning(code));
   }
 
   /** An error, and the end of the connection. */
   static Refused closing(int code, String why) {
-    return new Refused(code, true, why);
+    return new Refused(code, true, code == NOT_EXPECTED, why);
   }
 
   /** The end of the connection without a word to the client. */
   static Refused silently(String why) {
-    return new Refused(NONE, true, why);
+    return new Refused(NONE, true, false, why);
+  }
+
+  /** The same for something that may be right elsewhere, or at another time. */
+  static Refused outOfPlace(String why) {
+    return new Refused(NONE, true, true, why);
+  }
+
+  private static String meaning(int code) {
+    return switch (code) {
+      case INVALID_PARAMETER -> "a word that does not fit here";
+      case NO_SUCH_USER -> "there is no such account";
+      case ALREADY_SIGNED_IN -> "it is signed in already";
+      case INVALID_NAME -> "that is no address";
+      case ILLEGAL_NICKNAME -> "that name is not allowed, or not encoded";
+      case LIST_FULL -> "the list is full";
+      case ALREADY_THERE -> "that person is there already";
+      case NOT_ON_LIST -> "that person is not there, or does not want to be called";
+      case NOT_ONLINE -> "that person is not online, for this user";
+      case ALREADY_IN_THAT_MODE -> "it is so already";
+      case ON_OPPOSITE_LIST -> "that person is on the opposite list, AL or BL, of this user";
+      case TOO_MANY_GROUPS -> "there are as many groups as can be";
+      case INVALID_GROUP -> "there is no such group";
+      case NOT_IN_GROUP -> "that person is not in that group";
+      case GROUP_NAME_EXISTS -> "there is a group of that name";
+      case GROUP_NAME_TOO_LONG -> "the name of the group is too long";
+      case FIRST_GROUP_STAYS -> "group 0 cannot be removed";
+      case DISABLED -> "servers have done without this command since 2003";
+      case NO_MAILBOX -> "this user has no mailbox";
+      case TOO_MANY_SESSIONS -> "this user has many conversations open";
+      case NOT_EXPECTED -> "it is not expected here";
+      case HIDDEN -> "who is hidden, or has no status yet, cannot begin a conversation";
+      default -> "";
+    };
   }
 
   int code() {
@@ -69,6 +104,11 @@ final class Refused extends RuntimeException {
 
   boolean closes() {
     return closing;
+  }
+
+  /** Whether the state of the connection says what would have been right. */
+  boolean isOutOfPlace() {
+    return isOutOfPlace;
   }
 
   /** For whoever looks on. */

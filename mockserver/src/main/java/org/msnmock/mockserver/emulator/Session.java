@@ -10,6 +10,9 @@ interface Session {
    */
   void heard(Frame frame);
 
+  /** What may come now, for people. */
+  String expected();
+
   /** The connection is over; called once. */
   void ended();
 

@@ -37,7 +37,7 @@ final class SwitchboardSession implements Session {
       case "CAL" -> call(words, user, talk);
       case "MSG" -> say(words, frame, user, talk);
       default ->
-          throw Refused.silently(
+          throw Refused.outOfPlace(
               "the switchboard does not know %s here".formatted(words.command()));
     }
   }
@@ -47,7 +47,7 @@ final class SwitchboardSession implements Session {
   private void enter(Words words) {
     boolean isCalled = words.command().equals("ANS");
     if (!isCalled && !words.command().equals("USR")) {
-      throw Refused.silently("%s came before USR or ANS".formatted(words.command()));
+      throw Refused.outOfPlace("%s came before USR or ANS".formatted(words.command()));
     }
     Passes.Pass pass =
         site.passes()
@@ -168,6 +168,13 @@ final class SwitchboardSession implements Session {
   @Override
   public @Nullable Person user() {
     return user;
+  }
+
+  @Override
+  public String expected() {
+    return user == null
+        ? "USR <id> <address> <word>, as XFR gave it; or %s".formatted(Forms.of("ANS"))
+        : "CAL, MSG or OUT";
   }
 
   @Override

@@ -36,6 +36,18 @@ record TwoOnlookers(Onlooker first, Onlooker second) implements Onlooker {
   }
 
   @Override
+  public void deviated(int connection, Misstep misstep) {
+    first.deviated(connection, misstep);
+    second.deviated(connection, misstep);
+  }
+
+  @Override
+  public void rested() {
+    first.rested();
+    second.rested();
+  }
+
+  @Override
   public void failed(int connection, RuntimeException fault) {
     first.failed(connection, fault);
     second.failed(connection, fault);

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.engine;
 
 import java.util.List;
 import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Credentials;
 import org.msnmock.mockserver.dialogue.PercentCode;
 import org.msnmock.mockserver.wire.Answer;
 import org.msnmock.mockserver.wire.PassportAnswers;
@@ -52,43 +53,18 @@ final class BuiltInPassport {
     if (user.isEmpty() || password.isEmpty()) {
       return refusal("the Authorization header has no " + (user.isEmpty() ? "sign-in" : "pwd"));
     }
-    if (!isAccount(user.get())) {
+    if (!Credentials.isUser(user.get(), account.user())) {
       return refusal(
           "sign-in is %s, the account is %s%s"
-              .formatted(user.get(), account.user(), twice(user.get(), account.user())));
+              .formatted(
+                  user.get(), account.user(), Credentials.userHint(user.get(), account.user())));
     }
     if (!PercentCode.decode(password.get()).equals(account.password())) {
-      return refusal("pwd is not the account's password" + passwordHint(password.get()));
+      return refusal(
+          "pwd is not the account's password"
+              + Credentials.passwordHint(password.get(), account.password()));
     }
     return new Reply(PassportAnswers.success(account.ticket()), Optional.empty());
-  }
-
-  private boolean isAccount(String user) {
-    return PercentCode.decode(user).equalsIgnoreCase(account.user());
-  }
-
-  private static String twice(String received, String wanted) {
-    boolean twice = PercentCode.decode(PercentCode.decode(received)).equalsIgnoreCase(wanted);
-    return twice ? " (it is percent-encoded twice)" : "";
-  }
-
-  private String passwordHint(String received) {
-    String password = account.password();
-    if (PercentCode.decode(PercentCode.decode(received)).equals(password)) {
-      return " (it is percent-encoded twice)";
-    }
-    if (password.startsWith(received + ",")) {
-      return " (it ends at a comma: a comma inside the password must be sent as %2C)";
-    }
-    if (!PercentCode.isWellFormed(received)) {
-      return " (a percent sign in it must be sent as %25)";
-    }
-    if (PercentCode.decode(received.replace('+', ' ')).equals(password)) {
-      return " (a blank must be sent as %20, a plus is a plus)";
-    }
-    return password.length() > 16 && password.startsWith(PercentCode.decode(received))
-        ? " (it was cut)"
-        : "";
   }
 
   private static Optional<String> find(List<String[]> pairs, String name) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Outcome;
-import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.verdict.Result;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -77,7 +76,8 @@ public final class MockMsnServerExtension
     try {
       Selection selection = Selection.of(how);
       Dialogue dialogue = selection.dialogue(context.getRequiredTestMethod(), folderName(context));
-      return RunningPlay.begin(dialogue, selection.row(dialogue), how, authority(context));
+      return RunningPlay.begin(
+          dialogue, selection.row(dialogue), how, SharedAuthority.of(context).authority());
     } catch (IllegalArgumentException e) {
       throw new ExtensionConfigurationException(String.valueOf(e.getMessage()), e);
     }
@@ -88,15 +88,6 @@ public final class MockMsnServerExtension
             context.getRequiredTestClass(), DialogueFolder.class, context.getEnclosingTestClasses())
         .map(DialogueFolder::value)
         .orElse(DialogueFolder.DEFAULT);
-  }
-
-  private static Authority authority(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(
-            SharedAuthority.class, key -> SharedAuthority.make(), SharedAuthority.class)
-        .authority();
   }
 
   @Override

@@ -1,6 +1,7 @@
 /**
- * The JUnit Jupiter extension: a play on free ports for a test, judged when the test's body is
- * done; and a dynamic test for each of many dialogues.
+ * The JUnit Jupiter extensions: a play on free ports for a test, judged when the test's body is
+ * done ({@code @Play}); a whole service for any number of clients ({@code @Emulate}); and a dynamic
+ * test for each of many dialogues.
  *
  * <pre>{@code
  * @DialogueFolder("src/test/dialogues")

@@ -6,18 +6,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Service;
+import org.msnmock.mockserver.wire.Role;
 
 /** Which play gets what comes in. */
 interface Casting {
   /** The play of a new connection; null where no play wants it. */
-  @Nullable HostedPlay forConnection(Service service, long now);
+  @Nullable HostedPlay forConnection(Service service, Caller caller, long now);
+
+  /** Whether the first line of a new connection is needed to know its play. */
+  boolean isInDoubt(Service service);
 
   /** The play of a request, or of what should have become one. */
-  @Nullable HostedPlay forRequest(Service service);
+  @Nullable HostedPlay forRequest(Service service, Caller caller);
 
   /** The play of this number, if it goes on. */
   @Nullable HostedPlay numbered(int number);
@@ -26,6 +31,9 @@ interface Casting {
   void touched(HostedPlay play);
 
   void ended(HostedPlay play);
+
+  /** Whether a play ends for which nobody is there any more. */
+  boolean endsDeserted();
 
   /** Those that go on, the oldest first. */
   Collection<HostedPlay> living();
@@ -40,18 +48,28 @@ interface Casting {
     }
 
     @Override
-    public @Nullable HostedPlay forConnection(Service service, long now) {
+    public @Nullable HostedPlay forConnection(Service service, Caller caller, long now) {
       return only;
     }
 
     @Override
-    public @Nullable HostedPlay forRequest(Service service) {
+    public boolean isInDoubt(Service service) {
+      return false;
+    }
+
+    @Override
+    public @Nullable HostedPlay forRequest(Service service, Caller caller) {
       return only;
     }
 
     @Override
     public @Nullable HostedPlay numbered(int number) {
       return only;
+    }
+
+    @Override
+    public boolean endsDeserted() {
+      return false;
     }
 
     @Override
@@ -97,10 +115,10 @@ interface Casting {
     }
 
     @Override
-    public @Nullable HostedPlay forConnection(Service service, long now) {
-      HostedPlay play = oldestAwaiting(service);
+    public @Nullable HostedPlay forConnection(Service service, Caller caller, long now) {
+      HostedPlay play = likeliest(awaiting(service), service, caller);
       if (play == null && entries.contains(service)) {
-        play = first(incomplete.get(service.client()));
+        play = inhabited(incomplete.get(service.client()));
         play = play == null ? next(now) : play;
       }
       if (play != null && incomplete.containsKey(service.client())) {
@@ -109,15 +127,35 @@ interface Casting {
       return play;
     }
 
+    /** On a switchboard the first line has a word in it that one play has given out. */
     @Override
-    public @Nullable HostedPlay forRequest(Service service) {
-      HostedPlay oldest = oldestAwaiting(service);
-      return oldest != null ? oldest : first(living);
+    public boolean isInDoubt(Service service) {
+      return service.role() == Role.SWITCHBOARD && awaiting(service).size() > 1;
+    }
+
+    /** One that awaits it, unless more speaks for it that another one's client asks. */
+    @Override
+    public @Nullable HostedPlay forRequest(Service service, Caller caller) {
+      HostedPlay waiting = likeliest(awaiting(service), service, caller);
+      if (waiting != null && waiting.likeness(service, caller) >= caller.most()) {
+        return waiting;
+      }
+      HostedPlay any = likeliest(living, service, caller);
+      return waiting == null
+              || any == null
+              || known(any, service, caller) > known(waiting, service, caller)
+          ? any
+          : waiting;
     }
 
     @Override
     public @Nullable HostedPlay numbered(int number) {
       return living.get(number);
+    }
+
+    @Override
+    public boolean endsDeserted() {
+      return true;
     }
 
     @Override
@@ -147,7 +185,7 @@ interface Casting {
       return play;
     }
 
-    private @Nullable HostedPlay oldestAwaiting(Service service) {
+    private NavigableMap<Integer, HostedPlay> awaiting(Service service) {
       for (HostedPlay play : touched) {
         for (Map.Entry<Service, NavigableMap<Integer, HostedPlay>> one : awaiting.entrySet()) {
           if (play.awaits(one.getKey())) {
@@ -158,11 +196,44 @@ interface Casting {
         }
       }
       touched.clear();
-      return first(awaiting.get(service));
+      return Objects.requireNonNull(awaiting.get(service), "no such service");
     }
 
-    private static @Nullable HostedPlay first(@Nullable NavigableMap<Integer, HostedPlay> plays) {
-      return plays == null || plays.isEmpty() ? null : plays.firstEntry().getValue();
+    private static int known(HostedPlay play, Service service, Caller caller) {
+      return Guest.known(play.likeness(service, caller));
+    }
+
+    /** The oldest of those for which most speaks. */
+    private static @Nullable HostedPlay likeliest(
+        NavigableMap<Integer, HostedPlay> plays, Service service, Caller caller) {
+      HostedPlay likeliest = null;
+      int greatest = Integer.MIN_VALUE;
+      int most = caller.most();
+      for (HostedPlay play : plays.values()) {
+        int likeness = play.likeness(service, caller);
+        if (likeness > greatest) {
+          likeliest = play;
+          greatest = likeness;
+        }
+        if (likeness >= most) {
+          break; // as a rule it is the first one
+        }
+      }
+      return likeliest;
+    }
+
+    /** The oldest in which somebody is; where there is none, the oldest. */
+    private static @Nullable HostedPlay inhabited(
+        @Nullable NavigableMap<Integer, HostedPlay> plays) {
+      if (plays == null || plays.isEmpty()) {
+        return null;
+      }
+      for (HostedPlay play : plays.values()) {
+        if (play.isInhabited()) {
+          return play;
+        }
+      }
+      return plays.firstEntry().getValue();
     }
   }
 }

@@ -29,6 +29,9 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
   /** How long a client may take to read what is left, and to close after us. */
   static final long LINGER = TimeUnit.SECONDS.toNanos(2);
 
+  /** How long a connection is listened to before it is known to which play it belongs. */
+  static final long HEARING = TimeUnit.MILLISECONDS.toNanos(500);
+
   /** How many reads are spent on the input of a connection that is dropped. */
   private static final int DISCARDS = 64;
 
@@ -43,6 +46,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
   private int number;
   private @Nullable Framer framer;
   private State state = State.OPEN;
+  private String newcomer = "";
   private boolean atEnd;
   private boolean broken;
   private long now;
@@ -70,11 +74,38 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
   /** Joins a play, which hears of it at once. */
   void join(HostedPlay host, String remote, long at) {
     play = host;
-    number = host.enter(this);
+    number = host.enter(this, Caller.connecting(remote));
     host.deliver(new Event.Connected(number, service, remote), at);
     if (host.isOver()) {
       close();
     }
+  }
+
+  Service service() {
+    return service;
+  }
+
+  /** Joins the play that its first line belongs to, or the likeliest where none comes. */
+  void listenFirst(String remote) {
+    newcomer = remote;
+    loop.timers().set(this, loop.now() + HEARING);
+  }
+
+  private void joinLikeliest(Caller caller) {
+    String remote = newcomer;
+    newcomer = "";
+    loop.timers().remove(this);
+    long at = loop.now();
+    HostedPlay host = loop.playFor(service, caller, remote, at);
+    if (host == null) {
+      close();
+    } else {
+      join(host, remote, at);
+    }
+  }
+
+  private boolean isNewcomer() {
+    return !newcomer.isEmpty() && state == State.OPEN;
   }
 
   /** Joins the play that wanted this connection to the client, which hears of it at once. */
@@ -153,7 +184,9 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
   /** The client neither took what is left for it nor closed. */
   @Override
   void due(long at) {
-    if (queued > 0) {
+    if (isNewcomer()) {
+      joinLikeliest(Caller.connecting(newcomer));
+    } else if (queued > 0) {
       sever();
     } else {
       shut();
@@ -162,6 +195,10 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
 
   @Override
   public void frame(Frame frame) {
+    if (isNewcomer()) {
+      joinLikeliest(Caller.connecting(newcomer).saying(frame));
+      now = loop.now(); // what is heard comes behind the connection
+    }
     if (state == State.OPEN && play != null) {
       play.deliver(new Event.Line(number, frame), now);
     }
@@ -169,6 +206,10 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
 
   @Override
   public void malformed(String what, String line) {
+    if (isNewcomer()) {
+      joinLikeliest(Caller.connecting(newcomer));
+      now = loop.now();
+    }
     if (state == State.OPEN && play != null) {
       play.deliver(new Event.Malformed(number, what, line), now);
     }
@@ -212,6 +253,9 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
   }
 
   private void ended(Manner manner) {
+    if (isNewcomer()) {
+      joinLikeliest(Caller.connecting(newcomer));
+    }
     tellClosed(manner);
     if (queued == 0 || manner == Manner.RST) {
       shut();

@@ -29,6 +29,7 @@ final class Emulation implements Repertoire, Performance, Outlet {
       Arrays.stream(Role.values()).filter(role -> role != Role.PEER).toList();
 
   private final Emulator emulator;
+  private final Onlooker onlooker;
   private @Nullable Consumer<Action> actions;
   private boolean isOver;
 
@@ -42,6 +43,7 @@ final class Emulation implements Repertoire, Performance, Outlet {
       long seed,
       long epochSeconds,
       Onlooker onlooker) {
+    this.onlooker = onlooker;
     emulator = new Emulator(accounts, manners, places, seed, epochSeconds, this, onlooker);
   }
 
@@ -85,6 +87,11 @@ final class Emulation implements Repertoire, Performance, Outlet {
 
   @Override
   public void handle(Event event, long now) {
+    take(event, now);
+    onlooker.rested();
+  }
+
+  private void take(Event event, long now) {
     if (event instanceof Event.Line line) {
       emulator.line(line.connection(), line.frame(), now);
     } else if (event instanceof Event.Tick) {
@@ -147,6 +154,7 @@ final class Emulation implements Repertoire, Performance, Outlet {
     } catch (RuntimeException e) {
       answer.completeExceptionally(e);
     }
+    onlooker.rested();
   }
 
   // ---- what it wants done ----

@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
+import org.msnmock.mockserver.engine.Play;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Request;
 
@@ -18,6 +20,9 @@ import org.msnmock.mockserver.wire.Request;
  * its next tick: a play whose moment only moves away costs nothing until the old one has come.
  */
 final class HostedPlay extends Timers.Timer implements Consumer<Action> {
+  /** How long a play of many waits for a client that has gone, where nothing else limits it. */
+  static final long DESERTED = TimeUnit.SECONDS.toNanos(30);
+
   private final int number;
   private final Loop loop;
   private final Performance performance;
@@ -25,9 +30,11 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
   private final Map<Integer, CompletableFuture<Reply>> requests = new HashMap<>(4);
   private final Map<Integer, Dialling> dialled = new HashMap<>(1);
   private final Map<Integer, Reply.InParts> begun = new HashMap<>(2);
+  private final Map<String, Guest> guests = new HashMap<>(2);
   private int lastConnection;
   private int lastRequest;
   private boolean over;
+  private long givenUpAt = Timers.NEVER;
 
   HostedPlay(int number, Loop loop, Repertoire repertoire, long now) {
     this.number = number;
@@ -47,6 +54,23 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
     return performance.awaits(service);
   }
 
+  /**
+   * How much speaks for it that somebody is this play's client: {@link Guest#likeness}. Of one that
+   * has not been here it is only known whether the others still are.
+   */
+  int likeness(Service service, Caller caller) {
+    Guest guest = guests.get(service.client());
+    if (guest == null) {
+      return isInhabited() ? Guest.PRESENT : 0;
+    }
+    return guest.likeness(caller);
+  }
+
+  /** Whether some client is connected. */
+  boolean isInhabited() {
+    return guests.values().stream().anyMatch(Guest::isPresent);
+  }
+
   void begin(long now) {
     run(() -> performance.begin(now));
   }
@@ -63,6 +87,9 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
   }
 
   void deliver(Event event, long now) {
+    if (event instanceof Event.Line line) {
+      heard(line);
+    }
     try {
       performance.handle(event, now);
     } catch (RuntimeException e) {
@@ -72,8 +99,26 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
     settle();
   }
 
+  private void heard(Event.Line line) {
+    Connection connection = connection(line.connection());
+    if (connection != null) {
+      guest(connection).heard(line.frame());
+    }
+  }
+
+  private Guest guest(Connection connection) {
+    return guests.computeIfAbsent(connection.service().client(), client -> new Guest());
+  }
+
+  /** Takes the connection of somebody in; its number is the answer. */
+  int enter(Connection connection, Caller caller) {
+    guest(connection).comesAs(caller);
+    return enter(connection);
+  }
+
   /** Takes a connection in; its number is the answer. */
   int enter(Connection connection) {
+    guest(connection).connected();
     lastConnection++;
     connections.put(lastConnection, connection);
     return lastConnection;
@@ -87,7 +132,32 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
 
   /** Forgets a connection of which nothing more will be heard. */
   void leave(int connection) {
-    connections.remove(connection);
+    Connection left = connections.remove(connection);
+    if (left != null) {
+      guest(left).disconnected();
+      awaitReturn();
+    }
+  }
+
+  /** A client that has gone, and is given no time by its play, gets some. */
+  private void awaitReturn() {
+    if (over || !isDeserted()) {
+      givenUpAt = Timers.NEVER;
+    } else if (givenUpAt == Timers.NEVER) {
+      givenUpAt = loop.now() + DESERTED;
+      if (givenUpAt < at()) {
+        loop.timers().set(this, givenUpAt);
+      }
+    }
+  }
+
+  private boolean isDeserted() {
+    return loop.casting().endsDeserted()
+        && lastConnection > 0
+        && connections.isEmpty()
+        && requests.isEmpty()
+        && begun.isEmpty()
+        && dialled.isEmpty();
   }
 
   void request(Service service, Request content, CompletableFuture<Reply> reply) {
@@ -103,7 +173,12 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
   void due(long now) {
     if (performance.nextDue() <= now) {
       deliver(tick(), now);
+    } else if (givenUpAt <= now && isDeserted() && performance.nextDue() == Play.NEVER) {
+      abandon(
+          "its client has closed all its connections, and has not come back for %s s"
+              .formatted(TimeUnit.NANOSECONDS.toSeconds(DESERTED)));
     } else {
+      givenUpAt = Timers.NEVER;
       settle();
     }
   }
@@ -128,6 +203,7 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
     if (action instanceof Action.Send send) {
       Connection connection = connection(send.connection());
       if (connection != null) {
+        guest(connection).told(send.bytes());
         connection.send(send.bytes());
       }
     } else if (action instanceof Action.Respond respond) {
@@ -215,6 +291,7 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
     if (due < at()) {
       loop.timers().set(this, due);
     }
+    awaitReturn();
     loop.casting().touched(this);
   }
 

@@ -140,7 +140,7 @@ final class HttpConnection implements Runnable {
 
   private Next answered(Request request, OutputStream out)
       throws IOException, InterruptedException {
-    CompletableFuture<Reply> replied = front.desk().requested(service(request), request);
+    CompletableFuture<Reply> replied = front.desk().requested(service(request), remote, request);
     pausesListening();
     Reply reply;
     try {

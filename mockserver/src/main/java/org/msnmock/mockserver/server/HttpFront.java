@@ -41,8 +41,12 @@ final class HttpFront implements AutoCloseable {
     /** What to show to a client that speaks TLS. */
     Certificate certificate(Service service);
 
-    /** The answer may be late; where it is cancelled the connection closes without one. */
-    CompletableFuture<Reply> requested(Service service, Request request);
+    /**
+     * The answer may be late; where it is cancelled the connection closes without one.
+     *
+     * @param remote {@code host:port}
+     */
+    CompletableFuture<Reply> requested(Service service, String remote, Request request);
 
     /** What came was no request, or the client did not trust us. */
     void failed(Service service, String remote, String reason);

@@ -463,19 +463,34 @@ final class Loop implements Runnable {
     private void join(SocketChannel channel) throws IOException {
       long now = now();
       String remote = text((InetSocketAddress) channel.getRemoteAddress());
-      HostedPlay play = casting().forConnection(listener.service(), now);
+      Service service = listener.service();
+      if (casting().isInDoubt(service)) {
+        Connection newcomer = new Connection(Loop.this, service, channel, wire(channel));
+        open++;
+        newcomer.listenFirst(remote);
+        return;
+      }
+      HostedPlay play = playFor(service, Caller.connecting(remote), remote, now);
       if (play == null) {
-        audience.noted(
-            "%s connected to the %s, which no play awaits; closed"
-                .formatted(remote, listener.service().title()));
         wire(channel).closed();
         closeQuietly(channel);
         return;
       }
-      Connection connection = new Connection(Loop.this, listener.service(), channel, wire(channel));
+      Connection connection = new Connection(Loop.this, service, channel, wire(channel));
       open++;
       connection.join(play, remote, now);
     }
+  }
+
+  /** The play of a new connection; null where no play wants it, which is told then. */
+  @Nullable HostedPlay playFor(Service service, Caller caller, String remote, long now) {
+    HostedPlay play = casting().forConnection(service, caller, now);
+    if (play == null) {
+      audience.noted(
+          "%s connected to the %s, which no play awaits; closed"
+              .formatted(remote, service.title()));
+    }
+    return play;
   }
 
   static String text(@Nullable InetSocketAddress address) {
@@ -515,11 +530,11 @@ final class Loop implements Runnable {
     }
 
     @Override
-    public CompletableFuture<Reply> requested(Service service, Request request) {
+    public CompletableFuture<Reply> requested(Service service, String remote, Request request) {
       CompletableFuture<Reply> reply = new CompletableFuture<>();
       post(
           () -> {
-            HostedPlay play = casting().forRequest(service);
+            HostedPlay play = casting().forRequest(service, Caller.asking(remote, request));
             if (play != null) {
               play.request(service, request, reply);
             } else {
@@ -533,7 +548,7 @@ final class Loop implements Runnable {
     public void failed(Service service, String remote, String reason) {
       post(
           () -> {
-            HostedPlay play = casting().forRequest(service);
+            HostedPlay play = casting().forRequest(service, Caller.connecting(remote));
             if (play != null) {
               play.deliver(new Event.HandshakeFailed(service, remote, reason), now());
             } else {

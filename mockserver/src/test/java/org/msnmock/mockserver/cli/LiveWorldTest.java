@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.msnmock.mockserver.emulator.Misstep;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.Role;
@@ -87,6 +88,43 @@ class LiveWorldTest {
         .containsExactly(
             "#7  is hung up on for a fault of msnmock itself: java.lang.IllegalStateException: odd",
             "a fault of msnmock itself: java.lang.IllegalStateException: odd");
+  }
+
+  @Test
+  void shows_what_a_client_did_wrong_in_the_words_of_deviations() throws Exception {
+    LiveWorld world = new LiveWorld(printer, true);
+
+    world.connected(7, Role.NOTIFICATION_SERVER, "127.0.0.1:4");
+    world.deviated(
+        7,
+        new Misstep(
+            "the ticket is none",
+            "USR 3 TWN S t=secret",
+            "USR <id> TWN S <ticket>",
+            "it was cut",
+            911,
+            true));
+    world.deviated(7, new Misstep("what came makes no line", "", "", "", 0, true));
+    world.deviated(7, new Misstep("it is so already", "GTC 4 A", "GTC <id> A|N", "", 218, false));
+
+    assertThat(shown())
+        .containsExactly(
+            "ns #7  deviation: the ticket is none",
+            "ns #7    received  USR 3 TWN S [hidden]",
+            "ns #7    expected  USR <id> TWN S <ticket>",
+            "ns #7    the client is refused with 911, and hung up on",
+            "ns #7    hint: it was cut",
+            "ns #7  deviation: what came makes no line",
+            "ns #7    the client is hung up on without a word");
+  }
+
+  @Test
+  void tells_what_an_error_means_where_all_is_shown() throws Exception {
+    LiveWorld world = new LiveWorld(printer, false);
+
+    world.deviated(7, new Misstep("it is so already", "GTC 4 A", "GTC <id> A|N", "", 218, false));
+
+    assertThat(shown()).containsExactly("#7  refused with 218: it is so already");
   }
 
   @Test

@@ -450,9 +450,15 @@ class MsnmockTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> out.toString().contains("a.greets #2 over, as it was written"));
-    serving.interrupt();
-    assertThat(exit.get()).isEqualTo(0);
-    assertThat(out.toString()).contains("ready;", "a.greets #1", "C  VER 7 MSNP9");
+    try (Socket stays = connect(told)) {
+      assertThat(greet(stays)).isEqualTo("VER 7 MSNP9 CVR0");
+      serving.interrupt();
+      assertThat(exit.get()).isEqualTo(0);
+    }
+    assertThat(out.toString())
+        .contains("ready;", "a.greets #1", "C  VER 7 MSNP9")
+        .contains("a.greets #3 over, broken off: the server was closed")
+        .doesNotContainIgnoringCase("failed");
     assertThat(told).doesNotExist();
   }
 
@@ -647,12 +653,41 @@ class MsnmockTest {
   }
 
   private static String greet(Path told, String prefix) throws IOException {
-    return say(told, prefix + "MSN_SERVER=", "VER 7 MSNP9\r\n", 1).get(0);
+    try (Socket socket = connect(told, prefix)) {
+      return greet(socket);
+    }
+  }
+
+  private static String greet(Socket socket) throws IOException {
+    return say(socket, "VER 7 MSNP9\r\n", 1).get(0);
   }
 
   /** Says something to a server, and gets the first lines of its answer. */
   private static List<String> say(Path told, String variable, String text, int lines)
       throws IOException {
+    try (Socket socket = dial(told, variable)) {
+      return say(socket, text, lines);
+    }
+  }
+
+  private static List<String> say(Socket socket, String text, int lines) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    return new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+        .lines()
+        .limit(lines)
+        .toList();
+  }
+
+  private static Socket connect(Path told) throws IOException {
+    return connect(told, "");
+  }
+
+  private static Socket connect(Path told, String prefix) throws IOException {
+    return dial(told, prefix + "MSN_SERVER=");
+  }
+
+  private static Socket dial(Path told, String variable) throws IOException {
     String server =
         Files.readAllLines(told).stream()
             .filter(line -> line.startsWith(variable))
@@ -660,14 +695,7 @@ class MsnmockTest {
             .findFirst()
             .orElseThrow();
     String[] parts = server.split(":", -1);
-    try (Socket socket = new Socket(parts[0], Integer.parseInt(parts[1]))) {
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-      return new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-          .lines()
-          .limit(lines)
-          .toList();
-    }
+    return new Socket(parts[0], Integer.parseInt(parts[1]));
   }
 
   @Test

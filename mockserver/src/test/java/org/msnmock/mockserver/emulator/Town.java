@@ -41,6 +41,7 @@ final class Town implements Outlet, Onlooker {
   /** Where it showed that something can't be said to somebody. */
   final List<Integer> broken = new ArrayList<>();
 
+  final List<Misstep> missteps = new ArrayList<>();
   private int latest;
   private long now;
 
@@ -100,6 +101,14 @@ final class Town implements Outlet, Onlooker {
   @Override
   public void noted(int connection, String text) {
     notes.add(text);
+  }
+
+  @Override
+  public void deviated(int connection, Misstep misstep) {
+    missteps.add(misstep);
+    if (misstep.closes()) {
+      notes.add(misstep.summary());
+    }
   }
 
   @Override
