@@ -147,7 +147,9 @@ final class Witness implements Onlooker, Audience {
             role,
             addresses.getOrDefault(connection, ""),
             by,
-            redaction.hideLine(text),
+            by == SpokenLine.Speaker.CLIENT
+                ? redaction.hideUnscripted(text)
+                : redaction.hideLine(text),
             redaction.hide(payload)));
   }
 
@@ -157,7 +159,10 @@ final class Witness implements Onlooker, Audience {
       note(
           "%s: %s; received %s; expected %s"
               .formatted(
-                  name(connection), misstep.summary(), misstep.received(), misstep.expected()));
+                  name(connection),
+                  misstep.summary(),
+                  redaction.hideUnscripted(misstep.received()),
+                  misstep.expected()));
     }
   }
 

@@ -51,8 +51,7 @@ final class LiveWorld implements Onlooker, Audience {
     printer.print(
         () -> {
           List<String> lines = new ArrayList<>();
-          String text = Redaction.BY_PLACE.hideUnscripted(frame.text());
-          lines.add("%s  C: %s".formatted(name, Text.printable(text)));
+          lines.add("%s  C: %s".formatted(name, ofClient(frame.text())));
           addPayload(frame.payloadText(), lines);
           return lines;
         });
@@ -88,6 +87,11 @@ final class LiveWorld implements Onlooker, Audience {
         .forEach(lines::add);
   }
 
+  /** A line of a client, which may have a secret in any place. */
+  private static String ofClient(String line) {
+    return Text.printable(Redaction.BY_PLACE.hideUnscripted(line));
+  }
+
   private static String shown(String line) {
     return Text.printable(Redaction.BY_PLACE.hide(line));
   }
@@ -113,7 +117,7 @@ final class LiveWorld implements Onlooker, Audience {
           lines.add("%s  %s: %s".formatted(name, kind, shown(misstep.summary())));
           if (misstep.closes()) {
             if (!misstep.received().isEmpty()) {
-              lines.add("%s    received  %s".formatted(name, shown(misstep.received())));
+              lines.add("%s    received  %s".formatted(name, ofClient(misstep.received())));
             }
             if (!misstep.expected().isEmpty()) {
               lines.add("%s    expected  %s".formatted(name, misstep.expected()));

@@ -72,7 +72,8 @@ public final class Journal implements Onlooker, AutoCloseable {
         connection,
         size,
         out -> {
-          out.put("lines", List.of(shown(frame.text())));
+          String line = Redaction.BY_PLACE.hideUnscripted(frame.text());
+          out.put("lines", List.of(Text.printable(line)));
           if (frame.hasPayload()) {
             out.put("payload", shownText(frame.payloadText()));
           }

@@ -132,7 +132,7 @@ class MisstepTest {
     assertThat(latest().summary()).contains("came with the quotes");
 
     challenged().say("USR 3 TWN S " + ticket);
-    assertThat(latest().summary()).endsWith("it was given for another challenge");
+    assertThat(latest().summary()).contains("it was given for another challenge: the tpf");
 
     challenged().say("USR 3 TWN S " + ticket);
     assertThat(latest().summary()).contains("was used before");

@@ -183,8 +183,9 @@ class SigningInTest {
         .expectClosed();
     assertThat(town.notes)
         .containsExactly(
-            "the ticket of alice@example.com was given for another challenge: the tpf in the login's"
-                + " request is not that of the challenge that was sent here");
+            "the ticket of alice@example.com is not one that the login gave for this challenge: it was"
+                + " given for another challenge: the tpf in the login's request is not that of the"
+                + " challenge that was sent here");
   }
 
   @Test
