@@ -127,6 +127,24 @@ class MsnServiceTest {
   }
 
   @Test
+  void shows_no_ticket_that_came_in_another_place() throws Exception {
+    try (MsnService service = service();
+        Visitor alice = Visitor.connect(service, Role.NOTIFICATION_SERVER)) {
+      alice.says("VER 1 MSNP9").hears("VER");
+      alice.says("USR 2 TWN I alice@example.com").hears("USR");
+      alice.says("USR 3 TWN S t=secret&p=more").hears("911");
+
+      assertThatThrownBy(
+              () ->
+                  service.until(
+                      Duration.ofMillis(10), world -> assertThat(world.online()).containsKey(BOB)))
+          .hasMessageContaining("received USR 3 TWN S [hidden]")
+          .message()
+          .doesNotContain("secret", "&p=");
+    }
+  }
+
+  @Test
   void lets_a_test_step_in() throws Exception {
     try (MsnService service = service();
         Visitor alice = Visitor.signIn(service, ALICE)) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.msnmock.mockserver.control.Journal;
+import org.msnmock.mockserver.control.LiveJournal;
 import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Manners;
 import org.msnmock.mockserver.emulator.Onlooker;
@@ -127,7 +127,7 @@ final class ServeCommand implements Callable<Integer> {
         Stages stages = new Stages()) {
       LiveWorld world = new LiveWorld(printer, quiet);
       long seed = playing.chosenSeed().orElseGet(System::nanoTime);
-      Optional<Journal> journal = control.map(port -> new Journal());
+      Optional<LiveJournal> journal = control.map(port -> new LiveJournal());
       Onlooker onlooker = journal.isPresent() ? world.and(journal.get()) : world;
       Optional<Server> server =
           stages.open(settings, accounts.get(), manners, seed, onlooker, world, console);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.msnmock.mockserver.control.Control;
-import org.msnmock.mockserver.control.Journal;
+import org.msnmock.mockserver.control.LiveJournal;
 import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Manners;
 import org.msnmock.mockserver.emulator.Onlooker;
@@ -71,7 +71,7 @@ final class Stages implements AutoCloseable {
 
   /** Opens a way to steer the service that is open; says why not where it can't. */
   synchronized boolean control(
-      int port, Server server, Journal journal, ServerSettings settings, Console console) {
+      int port, Server server, LiveJournal journal, ServerSettings settings, Console console) {
     try {
       Served service = open.get(0);
       Control control = Control.open(port, server, service.variables(), journal, settings);

@@ -23,22 +23,22 @@ public final class Control implements AutoCloseable {
   /** What the JDK's server has to be told by properties of the process, unless somebody has. */
   private static final Map<String, String> BOUNDS =
       Map.of(
-          "sun.net.httpserver.maxReqTime", "30",
+          "sun.net.httpserver.maxReqTime", "15",
           "sun.net.httpserver.maxReqHeaders", "100",
           "sun.net.httpserver.maxIdleConnections", "20",
           "jdk.httpserver.maxConnections", "100");
 
-  private static final int THREADS = 4;
+  private static final int THREADS = 16;
   private static final int TOKEN_BYTES = 24;
 
   private final HttpServer http;
   private final ExecutorService threads;
-  private final Journal journal;
+  private final LiveJournal journal;
   private final Plays plays;
   private final String token;
 
   private Control(
-      HttpServer http, ExecutorService threads, Journal journal, Plays plays, String token) {
+      HttpServer http, ExecutorService threads, LiveJournal journal, Plays plays, String token) {
     this.http = http;
     this.threads = threads;
     this.journal = journal;
@@ -59,7 +59,7 @@ public final class Control implements AutoCloseable {
       int port,
       Server server,
       Map<String, String> addresses,
-      Journal journal,
+      LiveJournal journal,
       ServerSettings settings)
       throws IOException {
     BOUNDS.forEach(

@@ -31,10 +31,10 @@ final class Front implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Front.class);
 
   private final List<Route> routes;
-  private final Journal journal;
+  private final LiveJournal journal;
   private final byte[] authorization;
 
-  Front(List<Route> routes, Journal journal, String token) {
+  Front(List<Route> routes, LiveJournal journal, String token) {
     this.routes = routes;
     this.journal = journal;
     this.authorization = bytes("Bearer " + token);
@@ -152,7 +152,7 @@ final class Front implements HttpHandler {
   }
 
   private void follow(HttpExchange exchange) throws IOException {
-    Journal.Reader reader =
+    LiveJournal.Reader reader =
         journal
             .open()
             .orElseThrow(
@@ -160,7 +160,7 @@ final class Front implements HttpHandler {
                     Failure.of(
                         503,
                         "%s read the journal already, the most that may"
-                            .formatted(Journal.MOST_READERS),
+                            .formatted(LiveJournal.MOST_READERS),
                         "journal",
                         "end one of them"));
     try {
@@ -168,7 +168,7 @@ final class Front implements HttpHandler {
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
       exchange.sendResponseHeaders(200, 0);
     } catch (IOException e) {
-      reader.close();
+      reader.giveUp();
       throw e;
     }
     reader.start(exchange);

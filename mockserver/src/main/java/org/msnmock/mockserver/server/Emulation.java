@@ -149,11 +149,15 @@ final class Emulation implements Repertoire, Performance, Outlet {
    */
   <T> void ask(Function<Emulator, T> question, CompletableFuture<T> answer, long now) {
     emulator.tick(now);
+    Runnable told;
     try {
-      answer.complete(question.apply(emulator));
+      T value = question.apply(emulator);
+      told = () -> answer.complete(value);
     } catch (RuntimeException e) {
-      answer.completeExceptionally(e);
+      told = () -> answer.completeExceptionally(e);
     }
+    emulator.tick(now); // what it has led to happens before anybody hears of it
+    told.run();
     onlooker.rested();
   }
 

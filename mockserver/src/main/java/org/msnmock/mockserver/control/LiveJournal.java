@@ -15,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.msnmock.mockserver.wire.Text;
  *
  * <p>As an onlooker it belongs to the service's thread; all else may come from any.
  */
-public final class Journal implements Onlooker, AutoCloseable {
+public final class LiveJournal implements Onlooker, AutoCloseable {
   static final int MOST_READERS = 8;
 
   private static final int MOST_WAITING = 10_000;
@@ -40,6 +41,7 @@ public final class Journal implements Onlooker, AutoCloseable {
   private final List<Reader> readers = new CopyOnWriteArrayList<>();
   private final Map<Integer, String> roles = new HashMap<>();
   private final Map<Integer, String> addresses = new HashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
   private long latest;
 
   /**
@@ -172,17 +174,18 @@ public final class Journal implements Onlooker, AutoCloseable {
 
   /** One more reader, from now on; empty where there are enough. */
   synchronized Optional<Reader> open() {
-    if (readers.size() >= MOST_READERS) {
+    if (open.get() >= MOST_READERS) {
       return Optional.empty();
     }
+    open.incrementAndGet();
     Reader reader = new Reader();
     readers.add(reader);
     return Optional.of(reader);
   }
 
-  /** How many read at this moment. */
+  /** How many there are, with those whose end is not there yet. */
   int readers() {
-    return readers.size();
+    return open.get();
   }
 
   /** Ends all readers. */
@@ -196,6 +199,12 @@ public final class Journal implements Onlooker, AutoCloseable {
     private final BlockingQueue<Happened> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong bytes = new AtomicLong();
     private @Nullable Thread thread;
+
+    /** Gives it up before it has started. */
+    void giveUp() {
+      close();
+      open.decrementAndGet();
+    }
 
     /** Begins to write to them. */
     synchronized void start(HttpExchange exchange) {
@@ -232,6 +241,7 @@ public final class Journal implements Onlooker, AutoCloseable {
         Thread.currentThread().interrupt();
       } finally {
         close();
+        open.decrementAndGet();
       }
     }
 
