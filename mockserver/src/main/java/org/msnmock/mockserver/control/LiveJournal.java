@@ -1,9 +1,9 @@
 package org.msnmock.mockserver.control;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,8 +34,9 @@ import org.msnmock.mockserver.wire.Text;
 public final class LiveJournal implements Onlooker, AutoCloseable {
   static final int MOST_READERS = 8;
 
-  private static final int MOST_WAITING = 10_000;
+  private static final int MOST_WAITING = 100_000;
   private static final long MOST_BYTES_WAITING = 16L << 20;
+  private static final int MOST_AT_ONCE = 1_000;
   private static final long ALIVE_SECONDS = 10;
 
   private final List<Reader> readers = new CopyOnWriteArrayList<>();
@@ -196,7 +197,7 @@ public final class LiveJournal implements Onlooker, AutoCloseable {
 
   /** Somebody who reads along, on a thread of their own. */
   final class Reader implements AutoCloseable {
-    private final BlockingQueue<Happened> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Happened> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicLong bytes = new AtomicLong();
     private @Nullable Thread thread;
 
@@ -226,14 +227,15 @@ public final class LiveJournal implements Onlooker, AutoCloseable {
       try (exchange;
           OutputStream out = exchange.getResponseBody()) {
         write(out, Map.of("what", "begin"));
+        out.flush();
         while (readers.contains(this)) {
           Happened next = waiting.poll(ALIVE_SECONDS, TimeUnit.SECONDS);
           if (next == null) {
             write(out, Map.of("what", "alive")); // fails where nobody reads any more
           } else {
-            bytes.addAndGet(-next.size());
-            write(out, next.json().get());
+            out.write(gathered(next));
           }
+          out.flush();
         }
       } catch (IOException e) {
         // the reader has gone, or was dropped
@@ -245,10 +247,22 @@ public final class LiveJournal implements Onlooker, AutoCloseable {
       }
     }
 
+    /** All that waits, or much of it: to write each by itself takes far longer. */
+    private byte[] gathered(Happened first) throws IOException {
+      List<Happened> all = new ArrayList<>();
+      all.add(first);
+      waiting.drainTo(all, MOST_AT_ONCE);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      for (Happened one : all) {
+        write(out, one.json().get());
+        bytes.addAndGet(-one.size());
+      }
+      return out.toByteArray();
+    }
+
     private static void write(OutputStream out, Map<String, ?> json) throws IOException {
       out.write(Reply.json(json));
-      out.write("\n".getBytes(StandardCharsets.UTF_8));
-      out.flush();
+      out.write('\n');
     }
 
     /** Drops them: an interrupt ends a write for which nobody reads. */
