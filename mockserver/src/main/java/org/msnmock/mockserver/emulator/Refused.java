@@ -53,7 +53,8 @@ final class Refused extends RuntimeException {
 
   /** An error, and the end of the connection. */
   static Refused closing(int code, String why) {
-    return new Refused(code, true, code == NOT_EXPECTED, why);
+    boolean isOutOfPlace = code == NOT_EXPECTED || code == AUTHENTICATION_FAILED;
+    return new Refused(code, true, isOutOfPlace, why);
   }
 
   /** The end of the connection without a word to the client. */

@@ -65,6 +65,9 @@ class MisstepTest {
     town.connect(Role.SWITCHBOARD).say("CAL 1 bob@example.com");
     assertThat(latest().expected()).startsWith("USR <id> <address> <word>").contains("ANS <id>");
 
+    town.connect(Role.SWITCHBOARD).say("USR 1 bob@example.com 1.2.3");
+    assertThat(latest().expected()).startsWith("USR <id> <address> <word>");
+
     town.connect(Role.DISPATCH_SERVER)
         .say("VER 1 MSNP9 CVR0")
         .say("USR 2 TWN I alice@example.com")
@@ -127,6 +130,7 @@ class MisstepTest {
     assertThat(latest().summary()).endsWith("it was cut, 40 characters of it came");
     assertThat(latest().consequence()).isEqualTo("refused with 911, and hung up on");
     assertThat(latest().summary()).doesNotContain(ticket.substring(0, 40));
+    assertThat(latest().expected()).isEqualTo("USR <id> TWN S <ticket>");
 
     challenged().say("USR 3 TWN S '" + ticket + "'");
     assertThat(latest().summary()).contains("came with the quotes");
