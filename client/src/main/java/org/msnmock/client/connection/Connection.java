@@ -178,9 +178,6 @@ public final class Connection implements AutoCloseable {
     } catch (MsnException e) {
       fail(e);
       reply.completeExceptionally(e);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("nobody is left who would give up on {}", server, e);
-      close(); // which fails this request, too
     }
   }
 

@@ -12,12 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.msnmock.client.command.ErrorReply;
-import org.msnmock.client.command.RequestSwitchboard;
 import org.msnmock.client.event.Activity;
 import org.msnmock.client.event.EventQueue;
 import org.msnmock.client.event.Transcript;
 import org.msnmock.client.fake.FakeServer;
-import org.msnmock.client.protocol.ConnectionLostException;
 import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.TransactionId;
@@ -71,15 +69,6 @@ class ConnectionTest {
   void is_closed_where_nobody_is_left_who_would_do_it_later() {
     connection.leave();
 
-    assertThat(connection.isOpen()).isFalse();
-  }
-
-  @Test
-  void fails_a_request_where_nobody_is_left_who_would_give_it_up() {
-    assertThat(connection.request(new RequestSwitchboard()))
-        .failsWithin(DEADLINE)
-        .withThrowableThat()
-        .withCauseInstanceOf(ConnectionLostException.class);
     assertThat(connection.isOpen()).isFalse();
   }
 }
