@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -231,6 +232,9 @@ public final class Connection implements AutoCloseable {
       ScheduledFuture<?> unused = after(LINGER, this::close);
     } catch (MsnException e) {
       fail(e);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("nobody is left who would close {} later", server, e);
+      close();
     }
   }
 
