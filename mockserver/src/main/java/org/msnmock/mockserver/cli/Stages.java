@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Manners;
 import org.msnmock.mockserver.server.Addresses;
 import org.msnmock.mockserver.server.Server;
@@ -26,22 +25,26 @@ final class Stages implements AutoCloseable {
    */
   private record Served(Map<String, String> variables, Runnable end) {}
 
-  /** Opens a whole service; says why not where it can't. */
+  /** Opens a whole service, at whose end its people go, too; says why not where it can't. */
   synchronized boolean open(
-      ServerSettings settings,
-      List<Account> accounts,
-      Manners manners,
-      LiveWorld world,
-      Console console) {
+      ServerSettings settings, People people, Manners manners, LiveWorld world, Console console) {
     try {
       Server server = Server.open(settings);
-      open.add(new Served(variables(server, settings), server::close));
-      server.emulate(accounts, manners, System.nanoTime(), world, world);
+      open.add(new Served(variables(server, settings), () -> end(server, people)));
+      server.emulate(people.memory(), manners, System.nanoTime(), world, world);
       return true;
     } catch (IOException e) {
       console.err().println("msnmock: " + e.getMessage());
       return false;
+    } catch (IllegalArgumentException e) {
+      console.err().println(people.unusable(e));
+      return false;
     }
+  }
+
+  private static void end(Server server, People people) {
+    server.close();
+    people.close();
   }
 
   private static Map<String, String> variables(Server server, ServerSettings settings) {

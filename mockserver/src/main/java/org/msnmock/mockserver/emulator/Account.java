@@ -34,6 +34,9 @@ public record Account(
 
   private static final int LONGEST_ADDRESS = 129;
 
+  /** In bytes, as a name is sent. */
+  public static final int LONGEST_NAME = WireName.LONGEST;
+
   /** How many groups somebody can have. */
   public static final int MOST_GROUPS = 30;
 
@@ -77,8 +80,13 @@ public record Account(
   /** Whether a text can be the address of an account: one word with something before the @. */
   public static boolean isAddress(String text) {
     return text.indexOf('@') > 0
-        && text.length() <= LONGEST_ADDRESS
+        && Person.key(text).length() <= LONGEST_ADDRESS
         && text.chars().allMatch(c -> c > ' ' && c != 0x7f && !Character.isSurrogate((char) c));
+  }
+
+  /** Whether a text can be the name of somebody or something: encoded, it must not be too long. */
+  public static boolean isName(String text) {
+    return WireName.isName(WireName.of(text));
   }
 
   /** With a confirmed address, no mailbox and nobody on any list; all people may see the user. */

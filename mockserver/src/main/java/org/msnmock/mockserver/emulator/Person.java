@@ -1,14 +1,20 @@
 package org.msnmock.mockserver.emulator;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.PercentCode;
 
 /** Somebody in the world: what is kept of them, and whether they are there. */
 final class Person {
@@ -23,6 +29,7 @@ final class Person {
   private final Map<String, String> properties = new TreeMap<>();
   private final SortedMap<Integer, String> groups = new TreeMap<>();
   private final Map<String, Listed> listed = new LinkedHashMap<>();
+  private final Consumer<Person> changes;
   private long serial;
 
   private @Nullable NotificationSession session;
@@ -60,6 +67,34 @@ final class Person {
       return !name.isEmpty();
     }
 
+    /** As on the wire; empty: that person's own name. */
+    String name() {
+      return name;
+    }
+
+    /**
+     * Those lists that the user fills, as bits: who is on REVERSE follows from the others' lists.
+     */
+    int ownLists() {
+      return lists & ~ListName.REVERSE.bit();
+    }
+
+    /** Whether there is something here that does not follow from the others' lists. */
+    boolean isOwn() {
+      return ownLists() != 0 || hasName();
+    }
+
+    private Account.Contact contact() {
+      Set<ListName> own = EnumSet.noneOf(ListName.class);
+      for (ListName list : ListName.values()) {
+        if ((ownLists() & list.bit()) != 0) {
+          own.add(list);
+        }
+      }
+      Set<Integer> told = groups.equals(Set.of(0)) ? Set.of() : groups;
+      return new Account.Contact(who.address, PercentCode.decode(name), own, told);
+    }
+
     /** {@code bob@example.com Bob 11 0,1}, behind LST. */
     String line() {
       String usual = "%s %s %s".formatted(who.address, hasName() ? name : who.name, lists);
@@ -75,7 +110,11 @@ final class Person {
     }
   }
 
-  Person(Account account, long firstSerial) {
+  /**
+   * @param changes is told whenever something else than presence is not as it was
+   */
+  Person(Account account, long firstSerial, Consumer<Person> changes) {
+    this.changes = changes;
     serial = firstSerial;
     address = key(account.address());
     password = account.password();
@@ -122,6 +161,7 @@ final class Person {
 
   void rename(String newName) {
     name = newName;
+    changes.accept(this);
   }
 
   // ---- settings ----
@@ -157,8 +197,10 @@ final class Person {
     return serial;
   }
 
+  /** Goes with each change of lists and settings. */
   long nextSerial() {
     serial++;
+    changes.accept(this);
     return serial;
   }
 
@@ -166,6 +208,16 @@ final class Person {
 
   Collection<Listed> listed() {
     return listed.values();
+  }
+
+  /** What is known of somebody, who may be on no list yet. */
+  Listed entry(Person other) {
+    return listed.computeIfAbsent(other.address, key -> new Listed(other));
+  }
+
+  /** Forgets those who are on no list. */
+  void forgetUnlisted() {
+    listed.values().removeIf(one -> one.lists == 0);
   }
 
   @Nullable Listed find(Person other) {
@@ -182,7 +234,7 @@ final class Person {
   }
 
   Listed put(ListName list, Person other) {
-    Listed one = listed.computeIfAbsent(other.address, key -> new Listed(other));
+    Listed one = entry(other);
     one.lists |= list.bit();
     return one;
   }
@@ -238,6 +290,32 @@ final class Person {
   @Nullable Presence seenBy(Person other) {
     Presence shown = presence;
     return shown == null || shown.isHidden() || !allows(other) ? null : shown;
+  }
+
+  // ---- as an account ----
+
+  /** The same as it would be written down to begin with. */
+  Account account() {
+    SortedMap<Integer, String> groupNames = new TreeMap<>();
+    groups.forEach((id, group) -> groupNames.put(id, PercentCode.decode(group)));
+    Map<String, String> phones = new TreeMap<>();
+    properties.forEach((type, value) -> phones.put(type, PercentCode.decode(value)));
+    List<Account.Contact> contacts = new ArrayList<>();
+    for (Listed one : listed.values()) {
+      if (one.isOwn()) {
+        contacts.add(one.contact());
+      }
+    }
+    return new Account(
+        address,
+        password,
+        PercentCode.decode(name),
+        verified,
+        kid,
+        mailbox,
+        new Account.Settings(asks, open, phones),
+        groupNames,
+        contacts);
   }
 
   @Override

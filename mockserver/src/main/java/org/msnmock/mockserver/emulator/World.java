@@ -2,9 +2,11 @@ package org.msnmock.mockserver.emulator;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.emulator.Person.Listed;
@@ -17,6 +19,7 @@ final class World {
   private static final int MOST_PEOPLE = 1_000_000;
 
   private final Map<String, Person> people = new LinkedHashMap<>();
+  private final Set<Person> unkept = new LinkedHashSet<>();
   private final Manners manners;
   private final long firstSerial;
 
@@ -29,12 +32,26 @@ final class World {
   World(List<Account> accounts, Manners manners, long firstSerial) {
     this.manners = manners;
     this.firstSerial = firstSerial;
-    accounts.forEach(this::add);
+    accounts.forEach(account -> add(new Person(account, firstSerial, unkept::add)));
     accounts.forEach(this::connect);
+    begin();
   }
 
-  private void add(Account account) {
-    Person person = new Person(account, firstSerial);
+  /** Goes on with those who were kept; nobody else is there yet. */
+  void restore(Collection<Kept> kept) {
+    List<PersonCode.Read> read =
+        kept.stream().map(one -> PersonCode.read(one, unkept::add)).toList();
+    read.forEach(one -> add(one.person()));
+    read.forEach(one -> one.listed().forEach(other -> connect(one.person(), other)));
+    begin();
+  }
+
+  private void begin() {
+    people.values().forEach(Person::forgetUnlisted);
+    unkept.clear();
+  }
+
+  private void add(Person person) {
     if (people.putIfAbsent(person.address(), person) != null) {
       throw new IllegalArgumentException(
           "there are two accounts with the address " + person.address());
@@ -42,32 +59,44 @@ final class World {
   }
 
   private void connect(Account account) {
-    Person owner = people.get(Person.key(account.address()));
+    Person owner = find(account.address()).orElseThrow();
     for (Account.Contact contact : account.contacts()) {
-      Person other =
-          find(contact.address())
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "%s has %s on a list, and there is no such account"
-                              .formatted(account.address(), contact.address())));
-      if (owner != null) {
-        connect(owner, other, contact);
-      }
+      int lists = contact.lists().stream().mapToInt(ListName::bit).sum();
+      connect(
+          owner,
+          new PersonCode.OnList(
+              contact.address(), lists, WireName.of(contact.name()), contact.groups()));
     }
   }
 
-  private static void connect(Person owner, Person other, Account.Contact contact) {
-    for (ListName list : contact.lists()) {
-      Listed listed = owner.put(list, other);
-      if (!contact.name().isEmpty()) {
-        listed.rename(WireName.of(contact.name()));
-      }
-      if (list == ListName.FORWARD) {
-        listed.groups().addAll(contact.groups().isEmpty() ? List.of(0) : contact.groups());
-        other.put(ListName.REVERSE, owner);
+  private void connect(Person owner, PersonCode.OnList known) {
+    Person other =
+        find(known.address())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s has %s on a list, and there is no such account"
+                            .formatted(owner.address(), known.address())));
+    owner.entry(other).rename(known.name());
+    for (ListName list : ListName.values()) {
+      if ((known.lists() & list.bit()) != 0) {
+        owner.put(list, other);
       }
     }
+    if (owner.has(ListName.FORWARD, other)) {
+      owner.entry(other).groups().addAll(known.groups().isEmpty() ? Set.of(0) : known.groups());
+      other.put(ListName.REVERSE, owner);
+    }
+  }
+
+  /** Those of whom something else than presence has changed since the last time. */
+  List<Person> takeUnkept() {
+    if (unkept.isEmpty()) {
+      return List.of();
+    }
+    List<Person> taken = List.copyOf(unkept);
+    unkept.clear();
+    return taken;
   }
 
   Optional<Person> find(String address) {
@@ -79,8 +108,10 @@ final class World {
     if (people.size() >= MOST_PEOPLE) {
       return Optional.empty();
     }
-    add(Account.of(address, password, address));
-    return find(address);
+    Person person = new Person(Account.of(address, password, address), firstSerial, unkept::add);
+    add(person);
+    unkept.add(person);
+    return Optional.of(person);
   }
 
   Collection<Person> people() {

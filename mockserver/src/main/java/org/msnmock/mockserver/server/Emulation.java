@@ -8,9 +8,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Service;
-import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Emulator;
 import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.emulator.Memory;
+import org.msnmock.mockserver.emulator.NotKeptException;
 import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.emulator.Outlet;
 import org.msnmock.mockserver.emulator.Places;
@@ -31,16 +32,16 @@ final class Emulation implements Repertoire, Performance, Outlet {
   private boolean isOver;
 
   /**
-   * @throws IllegalArgumentException where the accounts don't fit together
+   * @throws IllegalArgumentException where the accounts don't fit together, or can't be read
    */
   Emulation(
-      List<Account> accounts,
+      Memory memory,
       Manners manners,
       Places places,
       long seed,
       long epochSeconds,
       Onlooker onlooker) {
-    emulator = new Emulator(accounts, manners, places, seed, epochSeconds, this, onlooker);
+    emulator = new Emulator(memory, manners, places, seed, epochSeconds, this, onlooker);
   }
 
   // ---- what is played ----
@@ -83,6 +84,18 @@ final class Emulation implements Repertoire, Performance, Outlet {
 
   @Override
   public void handle(Event event, long now) {
+    if (isOver) {
+      return;
+    }
+    try {
+      tell(event, now);
+    } catch (NotKeptException e) {
+      isOver = true; // nobody is to believe what is not kept
+      throw e;
+    }
+  }
+
+  private void tell(Event event, long now) {
     if (event instanceof Event.Line line) {
       emulator.line(line.connection(), line.frame(), now);
     } else if (event instanceof Event.Tick) {

@@ -41,15 +41,13 @@ final class Town implements Outlet, Onlooker {
   private long now;
 
   Town(Manners manners, Account... accounts) {
+    this(Memory.none(List.of(accounts)), manners);
+  }
+
+  Town(Memory memory, Manners manners) {
     emulator =
         new Emulator(
-            List.of(accounts),
-            manners,
-            new Places("ds:1", "ns:2", "sb:3", "login:4"),
-            1,
-            1,
-            this,
-            this);
+            memory, manners, new Places("ds:1", "ns:2", "sb:3", "login:4"), 1, 1, this, this);
   }
 
   /** With alice, bob, carol and dave, who don't know each other. */
@@ -80,6 +78,10 @@ final class Town implements Outlet, Onlooker {
   @Override
   public void failed(int connection, RuntimeException fault) {
     throw fault;
+  }
+
+  List<Account> accounts() {
+    return emulator.accounts();
   }
 
   int connections() {
