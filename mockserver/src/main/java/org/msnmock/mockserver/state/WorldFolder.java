@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ public final class WorldFolder implements Memory, AutoCloseable {
   /** Each change writes one page anew, and those above it. */
   private static final int PAGE_BYTES = 4 * 1024;
 
+  private static final long MOST_AIR = 8 * 1024 * 1024;
+  private static final int AIR_FACTOR = 8;
+
   private enum Access {
     READ,
     WRITE
@@ -83,13 +87,17 @@ public final class WorldFolder implements Memory, AutoCloseable {
       throw new IOException("it is a file. Name a folder");
     }
     Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
-    Path part = Files.createTempFile(folder, PART_BEGIN, PART_END, ownerOnly(folder, "rw-------"));
+    Path part = part(folder);
     try {
       fill(part, people);
       publish(part, folder.resolve(FILE));
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  private static Path part(Path folder) throws IOException {
+    return Files.createTempFile(folder, PART_BEGIN, PART_END, ownerOnly(folder, "rw-------"));
   }
 
   private static void fill(Path part, List<Kept> people) throws IOException {
@@ -136,10 +144,35 @@ public final class WorldFolder implements Memory, AutoCloseable {
     try {
       world.check();
       removeParts(folder);
-      return world;
+      if (!world.isMostlyAir()) {
+        return world;
+      }
+      world.writeAnew(folder); // while nobody else can open it
     } catch (IOException e) {
       world.close();
       throw e;
+    }
+    world.close();
+    return opened(file, Access.WRITE);
+  }
+
+  /**
+   * Whether the file has room for far more than there is: what is written over is kept for 45
+   * seconds, so that a file grows when very much changes, and hardly shrinks again.
+   */
+  private boolean isMostlyAir() throws IOException {
+    long[] content = {0};
+    people.forEach((address, bytes) -> content[0] += bytes.length + address.length());
+    return Files.size(file) > MOST_AIR + AIR_FACTOR * content[0];
+  }
+
+  private void writeAnew(Path folder) throws IOException {
+    Path part = part(folder);
+    try {
+      fill(part, people());
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
     }
   }
 

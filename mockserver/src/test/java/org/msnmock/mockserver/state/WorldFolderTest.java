@@ -117,14 +117,42 @@ class WorldFolderTest {
     WorldFolder.create(folder, people(1));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
         .isEqualTo("rwx------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
-        .isEqualTo("rw-------");
+    assertForOwner();
 
     Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
     WorldFolder.open(folder).close();
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
-        .isEqualTo("rw-------");
+    assertForOwner();
+  }
+
+  @Test
+  void a_file_that_is_mostly_air_is_written_anew_at_the_next_start() throws IOException {
+    WorldFolder.create(folder, people(3));
+    try (WorldFolder world = WorldFolder.open(folder)) {
+      String password = "x".repeat(20_000);
+      for (int i = 0; i < 500; i++) {
+        Account big = Account.of("p1@example.com", password, "Name " + i);
+        world.keep(Kept.of(List.of(big), 8).stream());
+      }
+      world.keep(Stream.of(named("p1@example.com", "One")));
+    }
+    assertThat(file().toFile()).size().isGreaterThan(8 * 1024 * 1024);
+
+    try (WorldFolder world = WorldFolder.open(folder)) {
+      assertThat(names(world.people())).hasSize(3).containsEntry("p1@example.com", "One");
+      assertThat(file().toFile()).size().isLessThan(100 * 1024);
+      world.keep(Stream.of(named("p2@example.com", "Two")));
+    }
+    assertThat(names(WorldFolder.read(folder))).containsEntry("p2@example.com", "Two");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file()));
+    assertForOwner();
+  }
+
+  private void assertForOwner() throws IOException {
+    if (temporary.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+          .isEqualTo("rw-------");
+    }
   }
 
   // ---- what goes wrong ----
