@@ -10,9 +10,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Service;
-import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Emulator;
 import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.emulator.Memory;
+import org.msnmock.mockserver.emulator.NotKeptException;
 import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.emulator.Outlet;
 import org.msnmock.mockserver.emulator.Places;
@@ -33,16 +34,16 @@ final class Emulation implements Repertoire, Performance, Outlet {
   private boolean isOver;
 
   /**
-   * @throws IllegalArgumentException where the accounts don't fit together
+   * @throws IllegalArgumentException where the accounts don't fit together, or can't be read
    */
   Emulation(
-      List<Account> accounts,
+      Memory memory,
       Manners manners,
       Places places,
       long seed,
       long epochSeconds,
       Onlooker onlooker) {
-    emulator = new Emulator(accounts, manners, places, seed, epochSeconds, this, onlooker);
+    emulator = new Emulator(memory, manners, places, seed, epochSeconds, this, onlooker);
   }
 
   // ---- what is played ----
@@ -85,6 +86,23 @@ final class Emulation implements Repertoire, Performance, Outlet {
 
   @Override
   public void handle(Event event, long now) {
+    keeping(() -> tell(event, now));
+  }
+
+  /** Does something, unless it is over; what can't be kept ends it. */
+  private void keeping(Runnable task) {
+    if (isOver) {
+      return;
+    }
+    try {
+      task.run();
+    } catch (NotKeptException e) {
+      isOver = true; // nobody is to believe what is not kept
+      throw e;
+    }
+  }
+
+  private void tell(Event event, long now) {
     if (event instanceof Event.Line line) {
       emulator.line(line.connection(), line.frame(), now);
     } else if (event instanceof Event.Tick) {
@@ -141,9 +159,19 @@ final class Emulation implements Repertoire, Performance, Outlet {
    * @param question whose faults are its own
    */
   <T> void ask(Function<Emulator, T> question, CompletableFuture<T> answer, long now) {
-    emulator.tick(now);
+    keeping(
+        () -> {
+          emulator.tick(now);
+          reply(question, answer);
+        });
+  }
+
+  private <T> void reply(Function<Emulator, T> question, CompletableFuture<T> answer) {
     try {
       answer.complete(question.apply(emulator));
+    } catch (NotKeptException e) {
+      answer.completeExceptionally(e);
+      throw e; // it is not the question's alone
     } catch (RuntimeException e) {
       answer.completeExceptionally(e);
     }
