@@ -157,6 +157,30 @@ class AccountsWriterTest {
     return !contact.address().equals(owner.address()) && (!contact.lists().isEmpty() || isNamed);
   }
 
+  private static Map<Integer, String> possibleGroups(Map<Integer, String> named) {
+    Map<Integer, String> groups = new TreeMap<>();
+    named.forEach(
+        (id, name) -> {
+          if (Account.isGroupName(name) && !groups.containsValue(name)) {
+            groups.put(id, name);
+          }
+        });
+    return groups;
+  }
+
+  private static Map<String, String> possiblePhones(Map<String, String> numbers) {
+    Map<String, String> phones = new TreeMap<>();
+    numbers.forEach(
+        (type, number) -> {
+          if (type.startsWith("M")) {
+            phones.put(type, number.isEmpty() ? "N" : "Y");
+          } else if (Account.isPhone(number)) {
+            phones.put(type, number);
+          }
+        });
+    return phones;
+  }
+
   private static Account.Contact possible(Account.Contact contact) {
     return contact.lists().contains(ListName.FORWARD)
         ? contact
@@ -222,23 +246,13 @@ class AccountsWriterTest {
 
   private static Arbitrary<Account> account(String address, List<String> others) {
     Arbitrary<Map<Integer, String>> groups =
-        Arbitraries.maps(
-                Arbitraries.integers().between(0, 29), texts().filter(Account::isGroupName))
+        Arbitraries.maps(Arbitraries.integers().between(0, 29), names())
             .ofMaxSize(4)
-            .filter(named -> named.values().stream().distinct().count() == named.size());
-    Arbitrary<Map<String, String>> numbers =
-        Arbitraries.maps(Arbitraries.of("PHH", "PHW", "PHM"), texts().filter(Account::isPhone))
-            .ofMaxSize(3);
-    Arbitrary<Map<String, String>> switches =
-        Arbitraries.maps(Arbitraries.of("MOB", "MBE"), Arbitraries.of("Y", "N")).ofMaxSize(2);
+            .map(AccountsWriterTest::possibleGroups);
     Arbitrary<Map<String, String>> phones =
-        Combinators.combine(numbers, switches)
-            .as(
-                (some, chosen) -> {
-                  Map<String, String> all = new TreeMap<>(some);
-                  all.putAll(chosen);
-                  return all;
-                });
+        Arbitraries.maps(Arbitraries.of("PHH", "PHW", "PHM", "MOB", "MBE"), texts())
+            .ofMaxSize(5)
+            .map(AccountsWriterTest::possiblePhones);
     Arbitrary<Boolean> choices = Arbitraries.of(true, false);
     Arbitrary<Account.Settings> settings =
         Combinators.combine(choices, choices, phones).as(Account.Settings::new);
