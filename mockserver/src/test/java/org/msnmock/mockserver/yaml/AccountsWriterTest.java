@@ -219,7 +219,13 @@ class AccountsWriterTest {
             " a ",
             "\u007f",
             "مرحبا");
-    return Arbitraries.oneOf(odd, Arbitraries.strings().all().ofMaxLength(12));
+    // No other half of a pair than the stray byte above: nothing else is ever on the wire.
+    Arbitrary<String> any =
+        Arbitraries.strings()
+            .withCharRange('\u0000', '\ud7ff')
+            .withCharRange('\ue000', '\uffff')
+            .ofMaxLength(12);
+    return Arbitraries.oneOf(odd, any);
   }
 
   private static Arbitrary<String> names() {
