@@ -210,7 +210,7 @@ public final class WorldFolder implements Memory, AutoCloseable {
     }
     try {
       return opened(file, bytes);
-    } catch (RuntimeException e) { // where bytes are wrong the library throws all kinds of them
+    } catch (RuntimeException | StackOverflowError e) { // wrong bytes lead anywhere
       bytes.close();
       throw explained(e);
     }
@@ -232,7 +232,7 @@ public final class WorldFolder implements Memory, AutoCloseable {
     return new WorldFolder(file, store, people);
   }
 
-  private static IOException explained(RuntimeException fault) {
+  private static IOException explained(Throwable fault) {
     if (!(fault instanceof MVStoreException known)) {
       return damaged(fault);
     }
@@ -247,7 +247,7 @@ public final class WorldFolder implements Memory, AutoCloseable {
     };
   }
 
-  private static IOException damaged(@Nullable Exception fault) {
+  private static IOException damaged(@Nullable Throwable fault) {
     return new IOException(
         "%s is damaged, or no world of msnmock. Put a good copy back, or name another folder"
             .formatted(FILE),
@@ -271,7 +271,7 @@ public final class WorldFolder implements Memory, AutoCloseable {
     }
     try {
       people.forEach((address, bytes) -> {});
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) { // a page may lead to itself
       throw explained(e);
     }
   }

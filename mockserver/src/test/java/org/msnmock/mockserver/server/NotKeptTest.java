@@ -76,6 +76,8 @@ class NotKeptTest {
       assertThat(broken.get(60, TimeUnit.SECONDS)).isSameAs(full);
       assertThat(before.getInputStream().readAllBytes()).isEmpty();
       assertThat(ask(server, Role.DISPATCH_SERVER, "VER 0 MSNP9 CVR0\r\n")).isEmpty();
+      assertThat(ask(server, Role.NEXUS, "GET /rdr/pprdr.asp HTTP/1.0\r\n\r\n"))
+          .doesNotContain("200");
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Kept;
 import org.msnmock.mockserver.emulator.ListName;
@@ -103,18 +106,52 @@ class AccountsWriterTest {
     }
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void what_is_written_is_read_as_the_same(@ForAll("worlds") List<Account> accounts) {
     assertThat(read(AccountsWriter.text(accounts))).isEqualTo(accounts);
   }
 
   /** By way of what is kept of them, where everything is as it is on the wire. */
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void what_was_kept_is_written_and_read_as_the_same(@ForAll("worlds") List<Account> accounts) {
     List<Account> kept = Kept.accounts(Kept.of(accounts, 7));
 
+    assertThat(AccountsWriter.text(kept.stream().map(AccountsWriterTest::inOrder).toList()))
+        .isEqualTo(
+            AccountsWriter.text(
+                accounts.stream().map(one -> inOrder(usual(one, accounts))).toList()));
     assertThat(read(AccountsWriter.text(kept))).isEqualTo(kept);
     assertThat(Kept.accounts(Kept.of(kept, 7))).isEqualTo(kept);
+  }
+
+  /** Without what means nothing: groups of nobody's contact, somebody on no list at all. */
+  private static Account usual(Account account, List<Account> all) {
+    List<Account.Contact> contacts = new ArrayList<>();
+    for (Account.Contact one : account.contacts()) {
+      boolean isContact = one.lists().contains(ListName.FORWARD);
+      boolean isUsual = !isContact || one.groups().equals(Set.of(0));
+      boolean isNamed = !one.name().isEmpty() && has(one.address(), account.address(), all);
+      if (!one.lists().isEmpty() || isNamed) {
+        Set<Integer> groups = isUsual ? Set.of() : one.groups();
+        contacts.add(new Account.Contact(one.address(), one.name(), one.lists(), groups));
+      }
+    }
+    return account.with(contacts);
+  }
+
+  private static Account inOrder(Account account) {
+    return account.with(
+        account.contacts().stream()
+            .sorted(Comparator.comparing(Account.Contact::address))
+            .toList());
+  }
+
+  /** Whether somebody has somebody else as a contact. */
+  private static boolean has(String owner, String other, List<Account> all) {
+    return all.stream()
+        .filter(account -> account.address().equals(owner))
+        .flatMap(account -> account.contacts().stream())
+        .anyMatch(one -> one.address().equals(other) && one.lists().contains(ListName.FORWARD));
   }
 
   @Provide
@@ -148,12 +185,7 @@ class AccountsWriterTest {
   private static boolean isPossible(
       Account owner, Account.Contact contact, List<Account> accounts) {
     boolean isNamed =
-        !contact.name().isEmpty()
-            && accounts.stream()
-                .filter(other -> other.address().equals(contact.address()))
-                .flatMap(other -> other.contacts().stream())
-                .filter(back -> back.lists().contains(ListName.FORWARD))
-                .anyMatch(back -> back.address().equals(owner.address()));
+        !contact.name().isEmpty() && has(contact.address(), owner.address(), accounts);
     return !contact.address().equals(owner.address()) && (!contact.lists().isEmpty() || isNamed);
   }
 
@@ -237,7 +269,13 @@ class AccountsWriterTest {
             " a ",
             "\u007f",
             "مرحبا");
-    return Arbitraries.oneOf(odd, Arbitraries.strings().all().ofMaxLength(12));
+    // No other half of a pair than the stray byte above: nothing else is ever on the wire.
+    Arbitrary<String> any =
+        Arbitraries.strings()
+            .withCharRange('\u0000', '\ud7ff')
+            .withCharRange('\ue000', '\uffff')
+            .ofMaxLength(12);
+    return Arbitraries.oneOf(odd, any);
   }
 
   private static Arbitrary<String> names() {
