@@ -35,7 +35,8 @@ import org.msnmock.mockserver.state.WorldFolder;
  * A service is killed again and again while several people change their lists. What was answered is
  * there afterwards; what was only asked for is there or not.
  *
- * <p>{@code -Dmsnmock.kills=200 -Dmsnmock.seed=7} for more and for others.
+ * <p>{@code -Dmsnmock.kills=200 -Dmsnmock.seed=7 -Djunit.jupiter.execution.timeout.default=3h} for
+ * more and for others.
  */
 class KilledTest {
   private static final int KILLS = Integer.getInteger("msnmock.kills", 8);
