@@ -40,7 +40,7 @@ class ArchitectureTest {
           List.of("report", "adapter"),
           List.of("server"),
           List.of("engine", "time"),
-          List.of("yaml"),
+          List.of("yaml", "state"),
           List.of("emulator"),
           List.of("verdict"),
           List.of("journal"),
@@ -151,6 +151,11 @@ class ArchitectureTest {
         ROOT + ".schema..",
         ROOT + ".control..",
         ROOT + ".cli..");
+  }
+
+  @Test
+  void the_store_belongs_to_what_is_kept() {
+    onlyIn("org.h2..", ROOT + ".state..");
   }
 
   @Test

@@ -1,13 +1,18 @@
 package org.msnmock.mockserver.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.msnmock.mockserver.emulator.Account;
+import org.msnmock.mockserver.emulator.Kept;
 import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.state.WorldFolder;
 import org.msnmock.mockserver.yaml.AccountsReader;
+import org.msnmock.mockserver.yaml.AccountsWriter;
 import org.msnmock.mockserver.yaml.Finding;
 import picocli.CommandLine.Option;
 
@@ -25,8 +30,18 @@ final class EmulatorOptions {
   private Optional<String> accounts = Optional.empty();
 
   @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description =
+          "Without a dialogue: keep everybody's lists, groups, names and settings there, and all who get an account,"
+              + " and go on with them at the next start. The first start begins with --accounts, later ones don't read"
+              + " them. Passwords are kept, too, in a file for its owner alone.")
+  private Optional<Path> state = Optional.empty();
+
+  @Option(
       names = "--show-accounts",
-      description = "Print the default accounts, as a file to begin with, and end.")
+      description =
+          "Print the default accounts, or those that --state keeps, as a file for --accounts, and end.")
   private boolean showsAccounts;
 
   @Option(
@@ -76,6 +91,7 @@ final class EmulatorOptions {
   /** Whether any of them was given. */
   boolean areGiven() {
     return accounts.isPresent()
+        || state.isPresent()
         || isOpen
         || control.isPresent()
         || style != Manners.Style.CLASSIC
@@ -95,10 +111,6 @@ final class EmulatorOptions {
     return control;
   }
 
-  boolean hasOwnAccounts() {
-    return accounts.isPresent();
-  }
-
   /**
    * @throws UsageException when nobody could be so quick
    */
@@ -114,12 +126,76 @@ final class EmulatorOptions {
   }
 
   /**
-   * The people who may sign in.
+   * The accounts to begin with; none where a world goes on that is kept.
    *
    * @return empty when the file is wrong; what is wrong has been told
    * @throws UsageException when there is no such file
    */
-  Optional<List<Account>> accounts(Console console) {
+  Optional<List<Account>> beginning(Console console) {
+    if (!goesOn(console)) {
+      return accounts(console);
+    }
+    if (accounts.isPresent()) {
+      console
+          .err()
+          .println(
+              "msnmock: --accounts %s is not read, as --state %s holds a world already. Name an empty folder to begin anew"
+                  .formatted(accounts.get(), state.get()));
+    }
+    return Optional.of(List.of());
+  }
+
+  private boolean goesOn(Console console) {
+    return state.isPresent() && WorldFolder.isWorld(console.folder().resolve(state.get()));
+  }
+
+  /**
+   * The people who may sign in.
+   *
+   * @param beginning with whom a world begins, where it does not go on
+   * @return empty when they can't be had; why has been told
+   */
+  Optional<People> people(List<Account> beginning, Console console) {
+    if (state.isEmpty()) {
+      return Optional.of(People.forgotten(beginning, password()));
+    }
+    Path folder = console.folder().resolve(state.get());
+    String place = state.get().toString();
+    try {
+      if (goesOn(console)) {
+        return Optional.of(People.kept(WorldFolder.open(folder), place, ""));
+      }
+      WorldFolder.create(folder, Kept.of(beginning, Instant.now().getEpochSecond()));
+      return Optional.of(People.kept(WorldFolder.open(folder), place, password()));
+    } catch (IOException e) {
+      console.err().println(People.unusable(place, e));
+      return Optional.empty();
+    }
+  }
+
+  private String password() {
+    return accounts.isPresent() ? "" : ", each with the password s3cret";
+  }
+
+  /**
+   * The accounts to begin with, or those that are kept, as a file.
+   *
+   * @return empty when they can't be had; why has been told
+   */
+  Optional<String> accountsText(Console console) {
+    if (state.isEmpty()) {
+      return Optional.of(AccountsReader.bundledText());
+    }
+    try {
+      List<Kept> people = WorldFolder.read(console.folder().resolve(state.get()));
+      return Optional.of(AccountsWriter.text(Kept.accounts(people)));
+    } catch (IOException | IllegalArgumentException e) {
+      console.err().println(People.unusable(state.get().toString(), e));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<List<Account>> accounts(Console console) {
     if (accounts.isEmpty()) {
       return Optional.of(AccountsReader.bundled());
     }

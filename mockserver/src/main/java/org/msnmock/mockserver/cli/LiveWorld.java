@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.msnmock.mockserver.emulator.Misstep;
 import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.journal.Redaction;
@@ -12,13 +13,16 @@ import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.wire.Text;
 
-/** Shows live what is said with an emulator. Only the server's thread enters. */
+/**
+ * Shows live what is said with an emulator. Only the server's thread enters but for {@link #end}.
+ */
 final class LiveWorld implements Onlooker, Audience {
   private static final String LINE_END = "\r\n";
 
   private final LivePrinter printer;
   private final boolean isQuiet;
   private final Map<Integer, String> names = new HashMap<>();
+  private final CompletableFuture<RuntimeException> end = new CompletableFuture<>();
 
   /**
    * @param isQuiet whether only what is worth knowing is shown, and no line
@@ -159,6 +163,11 @@ final class LiveWorld implements Onlooker, Audience {
 
   @Override
   public void broke(int play, RuntimeException fault) {
-    printer.print(() -> List.of("the service broke off by a fault of msnmock itself: " + fault));
+    end.complete(fault);
+  }
+
+  /** Why the service is over, once it has broken off. */
+  CompletableFuture<RuntimeException> end() {
+    return end;
   }
 }

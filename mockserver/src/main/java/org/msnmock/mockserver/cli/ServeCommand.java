@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.msnmock.mockserver.control.LiveJournal;
 import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.emulator.NotKeptException;
 import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
 import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
-import org.msnmock.mockserver.wire.Text;
-import org.msnmock.mockserver.yaml.AccountsReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,13 +43,12 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  msnmock serve --ds 1863",
       "  msnmock serve --accounts people.yaml --addresses addresses.env",
+      "  msnmock serve --state ~/msn-world --open",
       "  msnmock serve dialogues/signin/redirect.dialogue.yaml --ds 1863",
       "  msnmock serve dialogues --play signin.redirect --addresses addresses.env",
       "  msnmock serve x.dialogue.yaml --listen 0.0.0.0 --advertise 192.0.2.10 --plain",
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final int MOST_NAMES = 10;
-
   private final Console console;
 
   @Parameters(
@@ -94,12 +93,17 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (emulating.showsAccounts()) {
-      console.out().print(AccountsReader.bundledText());
-      console.out().flush();
-      return Exit.OK.code();
+      return showAccounts();
     }
     checkAddresses();
     return what.isEmpty() && play.isEmpty() ? emulate() : playDialogues();
+  }
+
+  private int showAccounts() {
+    Optional<String> text = emulating.accountsText(console);
+    text.ifPresent(console.out()::print);
+    console.out().flush();
+    return text.isPresent() ? Exit.OK.code() : Exit.NOT_STARTED.code();
   }
 
   // ---- a whole service ----
@@ -118,11 +122,24 @@ final class ServeCommand implements Callable<Integer> {
     }
     Manners manners = emulating.manners();
     Optional<Integer> control = emulating.control();
-    Optional<List<Account>> accounts = emulating.accounts(console);
+    Optional<List<Account>> accounts = emulating.beginning(console);
     if (accounts.isEmpty()) {
       return Exit.WRONG_DIALOGUE.code();
     }
-    ServerSettings settings = listening.settings(console);
+    ServerSettings settings = listening.settings(console); // its keys are made meanwhile
+    Optional<People> people = emulating.people(accounts.get(), console);
+    if (people.isEmpty()) {
+      settings.authority().ifPresent(Authority::forget);
+      return Exit.NOT_STARTED.code();
+    }
+    try (People open = people.get()) {
+      return emulate(settings, open, manners, control);
+    }
+  }
+
+  private int emulate(
+      ServerSettings settings, People people, Manners manners, Optional<Integer> control)
+      throws InterruptedException {
     try (LivePrinter printer = new LivePrinter(console.out());
         Stages stages = new Stages()) {
       LiveWorld world = new LiveWorld(printer, quiet);
@@ -130,7 +147,7 @@ final class ServeCommand implements Callable<Integer> {
       Optional<LiveJournal> journal = control.map(port -> new LiveJournal());
       Onlooker onlooker = journal.isPresent() ? world.and(journal.get()) : world;
       Optional<Server> server =
-          stages.open(settings, accounts.get(), manners, seed, onlooker, world, console);
+          stages.open(settings, people, manners, seed, onlooker, world, console);
       if (server.isEmpty()) {
         return Exit.NOT_STARTED.code();
       }
@@ -140,7 +157,8 @@ final class ServeCommand implements Callable<Integer> {
         return Exit.NOT_STARTED.code();
       }
       stages.show(console.out());
-      console.out().println(people(accounts.get()));
+      people.lines().forEach(console.out()::println);
+      console.out().println();
       if (addresses.isPresent()) {
         write(stages, addresses.get());
       }
@@ -148,19 +166,9 @@ final class ServeCommand implements Callable<Integer> {
       Optional<BufferedReader> typed = console.more().get();
       String advice = typed.isPresent() ? "\"help\" tells what can be typed, " : "";
       console.out().println("ready; %sCtrl-C ends".formatted(advice));
-      typed.ifPresent(in -> new Steering(in, server.get(), printer).start());
-      awaitTheEnd(stages);
+      typed.ifPresent(in -> new Steering(in, server.get(), printer, console.folder()).start());
+      return awaitTheEnd(stages, world.end());
     }
-    return Exit.OK.code();
-  }
-
-  private String people(List<Account> accounts) {
-    String names =
-        accounts.stream().limit(MOST_NAMES).map(Account::address).collect(Collectors.joining(", "));
-    String rest = accounts.size() > MOST_NAMES ? " and more" : "";
-    String password = emulating.hasOwnAccounts() ? "" : ", each with the password s3cret";
-    return "%s accounts: %s%s%s%n"
-        .formatted(accounts.size(), Text.printable(names), rest, password);
   }
 
   // ---- dialogues ----
@@ -168,7 +176,7 @@ final class ServeCommand implements Callable<Integer> {
   private int playDialogues() throws IOException, InterruptedException {
     if (emulating.areGiven()) {
       throw new UsageException(
-          "--accounts, --open, --style, --idle, --challenge and --control are for a service without a dialogue; leave them out");
+          "--accounts, --state, --open, --style, --idle, --challenge and --control are for a service without a dialogue; leave them out");
     }
     ServerSettings settings = listening.settings(console); // its keys are made meanwhile
     Dialogues dialogues = Dialogues.load(console, what);
@@ -227,9 +235,8 @@ final class ServeCommand implements Callable<Integer> {
       printer.start();
       byHand.ifPresent(ByHand::start);
       console.out().println("ready; Ctrl-C ends");
-      awaitTheEnd(stages);
+      return awaitTheEnd(stages, new CompletableFuture<>());
     }
-    return Exit.OK.code();
   }
 
   private Stage.Manner manner(Optional<ByHand> byHand) {
@@ -272,16 +279,25 @@ final class ServeCommand implements Callable<Integer> {
             .formatted(file, Reason.of(fault)));
   }
 
-  /** A signal ends this, or an interrupt. */
-  private static void awaitTheEnd(Stages stages) {
+  /** A signal ends this, or an interrupt, or what it serves breaks off. */
+  private int awaitTheEnd(Stages stages, CompletableFuture<RuntimeException> broken) {
     Runtime.getRuntime().addShutdownHook(new Thread(stages::close, "msnmock end"));
-    boolean interrupted = false;
-    while (!interrupted) {
-      try {
-        Thread.sleep(Long.MAX_VALUE);
-      } catch (InterruptedException e) {
-        interrupted = true; // whoever asks for the end gets it: all is closed now
-      }
+    try {
+      return tell(broken.get()).code();
+    } catch (InterruptedException e) {
+      return Exit.OK.code(); // whoever asks for the end gets it: all is closed now
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  private Exit tell(RuntimeException fault) {
+    if (fault instanceof NotKeptException) {
+      console.err().println("msnmock: the service has ended, as " + fault.getMessage());
+      return Exit.NOT_STARTED;
+    }
+    console.err().println("msnmock: the service broke off by a fault of msnmock itself");
+    fault.printStackTrace(console.err());
+    return Exit.INTERNAL;
   }
 }

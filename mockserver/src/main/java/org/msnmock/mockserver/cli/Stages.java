@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.msnmock.mockserver.control.Control;
 import org.msnmock.mockserver.control.LiveJournal;
-import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Manners;
 import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.server.Addresses;
@@ -31,13 +30,13 @@ final class Stages implements AutoCloseable {
   private record Served(Map<String, String> variables, Runnable end) {}
 
   /**
-   * Opens a whole service; says why not where it can't.
+   * Opens a whole service, at whose end its people go, too; says why not where it can't.
    *
    * @param seed of all that nobody is to guess
    */
   synchronized Optional<Server> open(
       ServerSettings settings,
-      List<Account> accounts,
+      People people,
       Manners manners,
       long seed,
       Onlooker onlooker,
@@ -45,13 +44,21 @@ final class Stages implements AutoCloseable {
       Console console) {
     try {
       Server server = Server.open(settings);
-      open.add(new Served(variables(server, settings), server::close));
-      server.emulate(accounts, manners, seed, onlooker, audience);
+      open.add(new Served(variables(server, settings), () -> end(server, people)));
+      server.emulate(people.memory(), manners, seed, onlooker, audience);
       return Optional.of(server);
     } catch (IOException e) {
       console.err().println("msnmock: " + e.getMessage());
       return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      console.err().println(people.unusable(e));
+      return Optional.empty();
     }
+  }
+
+  private static void end(Server server, People people) {
+    server.close();
+    people.close();
   }
 
   private static Map<String, String> variables(Server server, ServerSettings settings) {

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.cli;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -21,15 +22,17 @@ final class Steering {
   private final Reader in;
   private final Server server;
   private final LivePrinter printer;
-  private final WorldCommands commands = new WorldCommands();
+  private final WorldCommands commands;
 
   /**
    * @param in with a buffer of its own
+   * @param folder in which files are that are named
    */
-  Steering(Reader in, Server server, LivePrinter printer) {
+  Steering(Reader in, Server server, LivePrinter printer, Path folder) {
     this.in = in;
     this.server = server;
     this.printer = printer;
+    this.commands = new WorldCommands(folder);
   }
 
   void start() {

@@ -1,5 +1,11 @@
 package org.msnmock.mockserver.cli;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +25,7 @@ import org.msnmock.mockserver.emulator.Interventions.Ring;
 import org.msnmock.mockserver.emulator.NotPossibleException;
 import org.msnmock.mockserver.emulator.PersonView;
 import org.msnmock.mockserver.emulator.SwitchboardView;
+import org.msnmock.mockserver.yaml.AccountsWriter;
 import org.msnmock.mockserver.yaml.Nearest;
 import picocli.CommandLine.TypeConversionException;
 
@@ -27,9 +34,13 @@ final class WorldCommands {
   private static final String STRANGER = "stranger@example.com";
   private static final int MOST_SHOWN = 200;
 
+  /** How a line of accounts begins that nobody is to see. */
+  private static final String PASSWORD = "  password: ";
+
   private static final Map<String, Farewell> FAREWELLS = farewells();
 
   private final Map<String, Command> commands = new LinkedHashMap<>();
+  private final Path folder;
 
   /**
    * @param most how many words there are at the most; the last one takes the rest of the line
@@ -41,7 +52,11 @@ final class WorldCommands {
       int most,
       BiFunction<Emulator, List<String>, List<String>> run) {}
 
-  WorldCommands() {
+  /**
+   * @param folder in which files are that are named
+   */
+  WorldCommands(Path folder) {
+    this.folder = folder;
     put("help", "", "this", 0, 1, (emulator, words) -> help());
     put("who", "", "who is signed in", 0, 0, (emulator, words) -> who(emulator));
     put("connections", "", "all of them, with their numbers", 0, 0, (e, words) -> connections(e));
@@ -73,6 +88,13 @@ final class WorldCommands {
         this::cut);
     put("add", "ADDRESS PASSWORD [NAME]", "one more account", 2, 3, this::add);
     put("remove", "ADDRESS", "an account goes", 1, 1, this::remove);
+    put(
+        "accounts",
+        "[FILE]",
+        "all accounts for --accounts, in a new file or, without passwords, here",
+        0,
+        1,
+        this::accounts);
   }
 
   private void put(
@@ -285,6 +307,44 @@ final class WorldCommands {
   private List<String> remove(Emulator emulator, List<String> words) {
     emulator.interventions().remove(words.get(0));
     return List.of("%s has no account any more".formatted(words.get(0)));
+  }
+
+  private List<String> accounts(Emulator emulator, List<String> words) {
+    List<Account> all = emulator.accounts();
+    if (words.isEmpty()) {
+      List<String> lines =
+          new ArrayList<>(
+              AccountsWriter.text(some(all)).lines().map(WorldCommands::withoutPassword).toList());
+      lines.add("%s accounts".formatted(all.size()));
+      return lines;
+    }
+    try {
+      write(folder.resolve(words.get(0)), AccountsWriter.text(all));
+    } catch (FileAlreadyExistsException e) {
+      throw new UsageException(
+          "there is a file %s already; name a new one".formatted(words.get(0)));
+    } catch (IOException e) {
+      throw new UsageException(
+          "%s cannot be written: %s; name another file".formatted(words.get(0), Reason.of(e)));
+    }
+    return List.of("%s accounts are in %s".formatted(all.size(), words.get(0)));
+  }
+
+  private static String withoutPassword(String line) {
+    return line.startsWith(PASSWORD) ? PASSWORD + "hidden" : line;
+  }
+
+  /** For its owner alone, as passwords are in it; never in place of another one. */
+  private static void write(Path file, String text) throws IOException {
+    boolean isPosix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] ownerOnly =
+        isPosix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    Files.createFile(file, ownerOnly);
+    Files.writeString(file, text);
   }
 
   // ---- words ----

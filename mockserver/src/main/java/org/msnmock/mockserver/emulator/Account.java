@@ -35,6 +35,9 @@ public record Account(
 
   private static final int LONGEST_ADDRESS = 129;
 
+  /** In bytes, as a name is sent. */
+  public static final int LONGEST_NAME = WireName.LONGEST;
+
   /** How many groups somebody can have. */
   public static final int MOST_GROUPS = 30;
 
@@ -85,8 +88,13 @@ public record Account(
   /** Whether a text can be the address of an account: one word with something before the @. */
   public static boolean isAddress(String text) {
     return text.indexOf('@') > 0
-        && text.length() <= LONGEST_ADDRESS
+        && Person.key(text).length() <= LONGEST_ADDRESS
         && text.chars().allMatch(c -> c > ' ' && c != 0x7f && !Character.isSurrogate((char) c));
+  }
+
+  /** Whether a text can be the name of somebody: encoded, it must not be too long. */
+  public static boolean isName(String text) {
+    return fits(text, LONGEST_NAME);
   }
 
   /** Whether a text can be the name of a group: encoded, it must not be too long. */
@@ -100,7 +108,7 @@ public record Account(
   }
 
   private static boolean fits(String text, int most) {
-    return !text.isEmpty() && Text.length(WireName.of(text)) <= most;
+    return !text.isEmpty() && Text.length(WireName.of(text, most)) <= most;
   }
 
   /** With a confirmed address, no mailbox and nobody on any list; all people may see the user. */

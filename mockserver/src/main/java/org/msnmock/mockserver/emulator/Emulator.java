@@ -11,15 +11,24 @@ import org.msnmock.mockserver.wire.Role;
 /**
  * A service that does by itself what clients ask of it. Moments are in nanoseconds, from 0, and
  * rise from call to call. For one thread.
+ *
+ * <pre>
+ * event ─► sessions ─► world ─► what has changed is kept ─► what is to be sent goes to the outlet
+ * </pre>
+ *
+ * <p>Whatever acts on the world ends in {@link #settle}.
  */
 public final class Emulator {
   private final Site site;
-  private final Outlet outlet;
+  private final Memory memory;
+  private final Backlog backlog;
   private final Onlooker onlooker;
   private final Places places;
   private final Map<Integer, Speaking> speaking = new LinkedHashMap<>();
 
   /**
+   * One that forgets everything at its end.
+   *
    * @param seed of all that nobody is to guess
    * @param epochSeconds the time of day at the moment 0
    * @throws IllegalArgumentException where an address is there twice, or somebody unknown is on a
@@ -33,17 +42,36 @@ public final class Emulator {
       long epochSeconds,
       Outlet outlet,
       Onlooker onlooker) {
-    this.site =
-        new Site(
-            new World(accounts, Math.max(1, epochSeconds)),
-            manners,
-            places,
-            seed,
-            epochSeconds,
-            onlooker);
-    this.outlet = outlet;
+    this(Memory.none(accounts), manners, places, seed, epochSeconds, outlet, onlooker);
+  }
+
+  /**
+   * @param seed of all that nobody is to guess
+   * @param epochSeconds the time of day at the moment 0
+   * @param outlet gets what an event leads to at its end, when what has changed is kept
+   * @throws IllegalArgumentException where an address is there twice, somebody unknown is on a
+   *     list, or what was kept is damaged or of another version
+   */
+  public Emulator(
+      Memory memory,
+      Manners manners,
+      Places places,
+      long seed,
+      long epochSeconds,
+      Outlet outlet,
+      Onlooker onlooker) {
+    World world = new World(memory.accounts(), Math.max(1, epochSeconds));
+    world.restore(memory.people());
+    this.site = new Site(world, manners, places, seed, epochSeconds, onlooker);
+    this.memory = memory;
+    this.backlog = new Backlog(outlet, this::cannotReach);
     this.onlooker = onlooker;
     this.places = places;
+  }
+
+  /** All who have an account, as they are now: to be written down, or to begin another world. */
+  public List<Account> accounts() {
+    return site.world().people().stream().map(Person::account).toList();
   }
 
   /**
@@ -64,8 +92,25 @@ public final class Emulator {
    */
   public void connected(int connection, Role role, String remote, Places its, long now) {
     site.setNow(now);
-    Link link = new Link(connection, remote, its, outlet, onlooker);
+    Link link = new Link(connection, remote, its, backlog, onlooker);
     guarded(connection, link, () -> begin(connection, role, link));
+    settle();
+  }
+
+  /**
+   * Keeps what has changed, and only then lets out what tells of it; in nothing that is guarded.
+   */
+  private void settle() {
+    World world = site.world();
+    if (world.hasUnkept()) {
+      try {
+        memory.keep(world.takeUnkept());
+      } catch (NotKeptException e) {
+        backlog.forget();
+        throw e;
+      }
+    }
+    backlog.release();
   }
 
   /** Does something in whose course a fault ends that connection: others are to notice nothing. */
@@ -73,12 +118,29 @@ public final class Emulator {
     try {
       task.run();
     } catch (RuntimeException fault) {
-      onlooker.failed(connection, fault);
+      failed(connection, fault);
       try {
         link.close();
       } catch (RuntimeException another) {
-        onlooker.failed(connection, another);
+        failed(connection, another);
       }
+    }
+  }
+
+  /** Tells of a fault that has an end here; what can't be kept ends all. */
+  private void failed(int connection, RuntimeException fault) {
+    if (fault instanceof NotKeptException) {
+      throw fault;
+    }
+    onlooker.failed(connection, fault);
+  }
+
+  /** What was to be sent to somebody could not be: that one goes. */
+  private void cannotReach(int connection, RuntimeException fault) {
+    failed(connection, fault);
+    Speaking one = speaking.get(connection);
+    if (one != null) {
+      guarded(connection, one.link(), one.link()::close);
     }
   }
 
@@ -105,7 +167,7 @@ public final class Emulator {
     try {
       session.ended();
     } catch (RuntimeException fault) {
-      onlooker.failed(connection, fault);
+      failed(connection, fault);
     }
   }
 
@@ -117,6 +179,7 @@ public final class Emulator {
       return;
     }
     guarded(connection, one.link(), () -> hear(connection, one, frame));
+    settle();
   }
 
   private void hear(int connection, Speaking one, Frame frame) {
@@ -156,6 +219,7 @@ public final class Emulator {
       one.link().deviated(new Misstep(what, "", "", "", 0, true));
       guarded(connection, one.link(), one.link()::close);
     }
+    settle();
   }
 
   /** A client has closed. */
@@ -165,17 +229,21 @@ public final class Emulator {
     if (one != null) {
       guarded(connection, one.link(), one.link()::closed);
     }
+    settle();
   }
 
   /** Answers a request to nexus or login. */
   public Answer answer(Role role, Request request, long now) {
     site.setNow(now);
+    Answer answer;
     try {
-      return site.passport().answer(role, request);
+      answer = site.passport().answer(role, request);
     } catch (RuntimeException fault) {
-      onlooker.failed(0, fault);
-      return new Answer(500, "Internal Server Error", List.of(), new byte[0]);
+      failed(0, fault);
+      answer = new Answer(500, "Internal Server Error", List.of(), new byte[0]);
     }
+    settle();
+    return answer;
   }
 
   /**
@@ -204,7 +272,8 @@ public final class Emulator {
   /** Lets happen what is due. */
   public void tick(long now) {
     site.setNow(now);
-    site.alarms().ring(now, fault -> onlooker.failed(0, fault));
+    site.alarms().ring(now, fault -> failed(0, fault));
+    settle();
   }
 
   /** What there is to be seen, at the latest moment that this was told of. */
@@ -212,9 +281,12 @@ public final class Emulator {
     return new Overview(site, speaking);
   }
 
-  /** What can be done to it, at the latest moment that this was told of. */
+  /**
+   * What can be done to it, at the latest moment that this was told of. What it changes is kept,
+   * and told to whom it concerns, when it returns.
+   */
   public Interventions interventions() {
-    return new Interventions(site, speaking);
+    return new Interventions(site, speaking, this::settle);
   }
 
   /** How many connections there are. */

@@ -25,12 +25,22 @@ public final class Interventions {
   /** How long before it somebody may know of a shutdown. */
   public static final int MOST_MINUTES = 1_440;
 
+  /** Phones of these types are none, but yes or no. */
+  private static final Set<String> SWITCHES = Set.of("MOB", "MBE");
+
+  private static final Set<String> YES_OR_NO = Set.of("Y", "N");
+
   private final Site site;
   private final Map<Integer, Speaking> speaking;
+  private final Runnable settle;
 
-  Interventions(Site site, Map<Integer, Speaking> speaking) {
+  /**
+   * @param settle to be done whenever something was done to the world
+   */
+  Interventions(Site site, Map<Integer, Speaking> speaking, Runnable settle) {
     this.site = site;
     this.speaking = speaking;
+    this.settle = settle;
   }
 
   // ---- lines ----
@@ -38,6 +48,7 @@ public final class Interventions {
   /** Sends a line, whatever it says. */
   public void say(int connection, String line) {
     link(connection).send(Text.encode(checked(line) + "\r\n"));
+    settle.run();
   }
 
   /** Sends a line, to which the length is added, and its payload. */
@@ -47,6 +58,7 @@ public final class Interventions {
       throw invalid("a payload has %s bytes at the most".formatted(LONGEST));
     }
     link.say(checked(line), payload.clone());
+    settle.run();
   }
 
   private static String checked(String line) {
@@ -95,6 +107,7 @@ public final class Interventions {
       throw new NotPossibleException(
           Reason.TOO_MANY, "%s is called too often already".formatted(called.address()));
     }
+    settle.run();
     return talk.number();
   }
 
@@ -118,6 +131,7 @@ public final class Interventions {
     if (session != null) {
       session.gets(Letters.mail(person.mailbox(), sender, name, shown));
     }
+    settle.run();
   }
 
   // ---- ends ----
@@ -148,12 +162,13 @@ public final class Interventions {
     link.note("is hung up on, as somebody wanted it");
     if (how == Farewell.RESET) {
       link.end(Cut.Ending.RESET);
-      return;
+    } else {
+      if (!how.line.isEmpty()) {
+        link.say(how.line);
+      }
+      link.close();
     }
-    if (!how.line.isEmpty()) {
-      link.say(how.line);
-    }
-    link.close();
+    settle.run();
   }
 
   /** Ends the session of somebody; their conversations go on. */
@@ -176,6 +191,7 @@ public final class Interventions {
         session.gets(Letters.shutdown(minutes));
       }
     }
+    settle.run();
   }
 
   private void goDown() {
@@ -198,11 +214,13 @@ public final class Interventions {
       throw invalid("a connection is slow by 0 s to %s s".formatted(SLOWEST.toSeconds()));
     }
     link(connection).hinder(site).delay(time);
+    settle.run();
   }
 
   /** Breaks a connection off, now or in the midst of what is said there. */
   public void cut(int connection, Cut where) {
     link(connection).hinder(site).cut(where);
+    settle.run();
   }
 
   /** Breaks a conversation off for all, now and without a word, as if its server had died. */
@@ -214,6 +232,7 @@ public final class Interventions {
           "there is no conversation %s; there are %s".formatted(number, site.talks().keySet()));
     }
     talk.breaks();
+    settle.run();
   }
 
   // ---- accounts ----
@@ -229,6 +248,7 @@ public final class Interventions {
     }
     check(account);
     site.world().enroll(account);
+    settle.run();
   }
 
   /** Somebody has another account from now on; they are signed out first. */
@@ -237,6 +257,7 @@ public final class Interventions {
     check(account);
     signOut(person);
     site.world().change(person, account);
+    settle.run();
   }
 
   /** Somebody has no account any more; they are signed out, and on nobody's list. */
@@ -245,9 +266,11 @@ public final class Interventions {
     signOut(person);
     site.passes().forget(person);
     site.world().expel(person);
+    settle.run();
   }
 
   private void check(Account account) {
+    checkTexts(account);
     Set<String> seen = new HashSet<>();
     for (Account.Contact contact : account.contacts()) {
       String address = Person.key(contact.address());
@@ -267,6 +290,31 @@ public final class Interventions {
       }
       Person unused = person(address);
     }
+  }
+
+  /** What nobody could write down in a file of accounts is refused here, too. */
+  private static void checkTexts(Account account) {
+    if (!Account.isName(account.name())) {
+      throw invalid("a name has 1 to %s bytes as it is sent".formatted(Account.LONGEST_NAME));
+    }
+    Set<String> groups = new HashSet<>(account.groups().values());
+    if (groups.size() < account.groups().size()
+        || !groups.stream().allMatch(Account::isGroupName)) {
+      throw invalid(
+          "groups have different names, of 1 to %s bytes as they are sent"
+              .formatted(Account.LONGEST_GROUP));
+    }
+    if (!account.settings().phones().entrySet().stream().allMatch(Interventions::isPhone)) {
+      throw invalid(
+          "a phone number has 1 to %s bytes as it is sent; MOB and MBE are Y or N"
+              .formatted(Account.LONGEST_PHONE));
+    }
+  }
+
+  private static boolean isPhone(Map.Entry<String, String> phone) {
+    return SWITCHES.contains(phone.getKey())
+        ? YES_OR_NO.contains(phone.getValue())
+        : Account.isPhone(phone.getValue());
   }
 
   private void signOut(Person person) {

@@ -1,6 +1,6 @@
 package org.msnmock.mockserver.emulator;
 
-/** What an emulator wants done, at once and in order. */
+/** What an emulator wants done, in order, at the end of each event. */
 public interface Outlet {
   /** Send these bytes; not to be changed. */
   void send(int connection, byte[] bytes);

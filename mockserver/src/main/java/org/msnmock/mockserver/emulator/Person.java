@@ -1,15 +1,20 @@
 package org.msnmock.mockserver.emulator;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.PercentCode;
@@ -27,6 +32,7 @@ final class Person {
   private final Map<String, String> properties = new TreeMap<>();
   private final SortedMap<Integer, String> groups = new TreeMap<>();
   private final Map<String, Listed> listed = new LinkedHashMap<>();
+  private final Consumer<Person> changes;
   private long serial;
 
   private @Nullable NotificationSession session;
@@ -64,6 +70,34 @@ final class Person {
       return !name.isEmpty();
     }
 
+    /** As on the wire; empty: that person's own name. */
+    String name() {
+      return name;
+    }
+
+    /**
+     * Those lists that the user fills, as bits: who is on REVERSE follows from the others' lists.
+     */
+    int ownLists() {
+      return lists & ~ListName.REVERSE.bit();
+    }
+
+    /** Whether there is something here that does not follow from the others' lists. */
+    boolean isOwn() {
+      return ownLists() != 0 || hasName();
+    }
+
+    private Account.Contact contact() {
+      Set<ListName> own = EnumSet.noneOf(ListName.class);
+      for (ListName list : ListName.values()) {
+        if ((ownLists() & list.bit()) != 0) {
+          own.add(list);
+        }
+      }
+      Set<Integer> told = groups.equals(Set.of(0)) ? Set.of() : groups;
+      return new Account.Contact(who.address, PercentCode.decode(name), own, told);
+    }
+
     /** {@code bob@example.com Bob 11 0,1}, behind LST. */
     String line() {
       String usual = "%s %s %s".formatted(who.address, hasName() ? name : who.name, lists);
@@ -87,7 +121,11 @@ final class Person {
     }
   }
 
-  Person(Account account, long firstSerial) {
+  /**
+   * @param changes is told whenever something else than presence is not as it was
+   */
+  Person(Account account, long firstSerial, Consumer<Person> changes) {
+    this.changes = changes;
     serial = firstSerial;
     address = key(account.address());
     take(account);
@@ -108,8 +146,13 @@ final class Person {
     mailbox = account.mailbox();
     asks = account.settings().asks();
     open = account.settings().open();
-    account.settings().phones().forEach((type, value) -> properties.put(type, WireName.of(value)));
-    account.groups().forEach((id, group) -> groups.put(id, WireName.of(group)));
+    account
+        .settings()
+        .phones()
+        .forEach((type, value) -> properties.put(type, WireName.of(value, Account.LONGEST_PHONE)));
+    account
+        .groups()
+        .forEach((id, group) -> groups.put(id, WireName.of(group, Account.LONGEST_GROUP)));
   }
 
   /** An address as the world knows it: capitals make no difference. */
@@ -141,6 +184,7 @@ final class Person {
   /** One more letter waits. */
   void addLetter() {
     mailbox++;
+    changes.accept(this);
   }
 
   /** As on the wire. */
@@ -150,6 +194,7 @@ final class Person {
 
   void rename(String newName) {
     name = newName;
+    changes.accept(this);
   }
 
   // ---- settings ----
@@ -185,8 +230,10 @@ final class Person {
     return serial;
   }
 
+  /** Goes with each change of lists and settings. */
   long nextSerial() {
     serial++;
+    changes.accept(this);
     return serial;
   }
 
@@ -194,6 +241,16 @@ final class Person {
 
   Collection<Listed> listed() {
     return listed.values();
+  }
+
+  /** What is known of somebody, who may be on no list yet. */
+  Listed entry(Person other) {
+    return listed.computeIfAbsent(other.address, key -> new Listed(other));
+  }
+
+  /** Forgets those who are on no list. */
+  void forgetUnlisted() {
+    listed.values().removeIf(one -> one.lists == 0);
   }
 
   @Nullable Listed find(Person other) {
@@ -210,7 +267,7 @@ final class Person {
   }
 
   Listed put(ListName list, Person other) {
-    Listed one = listed.computeIfAbsent(other.address, key -> new Listed(other));
+    Listed one = entry(other);
     one.lists |= list.bit();
     return one;
   }
@@ -272,10 +329,6 @@ final class Person {
   PersonView view() {
     Presence shown = presence;
     NotificationSession where = session;
-    SortedMap<Integer, String> groupNames = new TreeMap<>();
-    groups.forEach((id, group) -> groupNames.put(id, PercentCode.decode(group)));
-    Map<String, String> phones = new TreeMap<>();
-    properties.forEach((type, value) -> phones.put(type, PercentCode.decode(value)));
     return new PersonView(
         address,
         PercentCode.decode(name),
@@ -284,9 +337,43 @@ final class Person {
         asks,
         open,
         mailbox,
-        phones,
-        groupNames,
+        phones(),
+        groupNames(),
         listed.values().stream().map(Listed::view).toList());
+  }
+
+  private Map<String, String> phones() {
+    Map<String, String> phones = new TreeMap<>();
+    properties.forEach((type, value) -> phones.put(type, PercentCode.decode(value)));
+    return phones;
+  }
+
+  private SortedMap<Integer, String> groupNames() {
+    SortedMap<Integer, String> names = new TreeMap<>();
+    groups.forEach((id, group) -> names.put(id, PercentCode.decode(group)));
+    return names;
+  }
+
+  // ---- as an account ----
+
+  /** The same as it would be written down to begin with. */
+  Account account() {
+    List<Account.Contact> contacts = new ArrayList<>();
+    for (Listed one : listed.values()) {
+      if (one.isOwn()) {
+        contacts.add(one.contact());
+      }
+    }
+    return new Account(
+        address,
+        password,
+        PercentCode.decode(name),
+        verified,
+        kid,
+        mailbox,
+        new Account.Settings(asks, open, phones()),
+        groupNames(),
+        contacts);
   }
 
   @Override

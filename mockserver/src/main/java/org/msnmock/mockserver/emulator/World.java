@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.emulator.Person.Listed;
 
@@ -19,7 +20,9 @@ final class World {
   private static final int MOST_PEOPLE = 1_000_000;
 
   private final Map<String, Person> people = new LinkedHashMap<>();
-  private final long firstSerial;
+  private final Set<Person> unkept = new LinkedHashSet<>();
+  private final Set<String> gone = new LinkedHashSet<>();
+  private long firstSerial;
 
   /**
    * @param firstSerial the number of all lists at the beginning; another one than that of a world
@@ -29,13 +32,26 @@ final class World {
    */
   World(List<Account> accounts, long firstSerial) {
     this.firstSerial = firstSerial;
-    accounts.forEach(this::add);
+    accounts.forEach(account -> add(new Person(account, firstSerial, unkept::add)));
     accounts.forEach(this::connect);
-    accounts.forEach(this::nameOthers);
+    begin();
   }
 
-  private void add(Account account) {
-    Person person = new Person(account, firstSerial);
+  /** Goes on with those who were kept; nobody else is there yet. */
+  void restore(Collection<Kept> kept) {
+    List<PersonCode.Read> read =
+        kept.stream().map(one -> PersonCode.read(one, unkept::add)).toList();
+    read.forEach(one -> add(one.person()));
+    read.forEach(one -> one.listed().forEach(other -> connect(one.person(), other)));
+    begin();
+  }
+
+  private void begin() {
+    people.values().forEach(Person::forgetUnlisted);
+    unkept.clear();
+  }
+
+  private void add(Person person) {
     if (people.putIfAbsent(person.address(), person) != null) {
       throw new IllegalArgumentException(
           "there are two accounts with the address " + person.address());
@@ -43,44 +59,50 @@ final class World {
   }
 
   private void connect(Account account) {
-    Person owner = people.get(Person.key(account.address()));
+    Person owner = find(account.address()).orElseThrow();
     for (Account.Contact contact : account.contacts()) {
-      Person other =
-          find(contact.address())
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "%s has %s on a list, and there is no such account"
-                              .formatted(account.address(), contact.address())));
-      if (owner != null) {
-        connect(owner, other, contact);
-      }
+      int lists = contact.lists().stream().mapToInt(ListName::bit).sum();
+      connect(
+          owner,
+          new PersonCode.OnList(
+              contact.address(), lists, WireName.of(contact.name()), contact.groups()));
     }
   }
 
-  private static void connect(Person owner, Person other, Account.Contact contact) {
-    for (ListName list : contact.lists()) {
-      Listed listed = owner.put(list, other);
-      if (!contact.name().isEmpty()) {
-        listed.rename(WireName.of(contact.name()));
+  private void connect(Person owner, PersonCode.OnList known) {
+    Person other =
+        find(known.address())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s has %s on a list, and there is no such account"
+                            .formatted(owner.address(), known.address())));
+    owner.entry(other).rename(known.name());
+    for (ListName list : ListName.values()) {
+      if ((known.lists() & list.bit()) != 0) {
+        owner.put(list, other);
       }
-      if (list == ListName.FORWARD) {
-        listed.groups().addAll(contact.groups().isEmpty() ? List.of(0) : contact.groups());
-        other.put(ListName.REVERSE, owner);
-      }
+    }
+    if (owner.has(ListName.FORWARD, other)) {
+      owner.entry(other).groups().addAll(known.groups().isEmpty() ? Set.of(0) : known.groups());
+      other.put(ListName.REVERSE, owner);
     }
   }
 
-  /** Gives names to those who are on REVERSE alone: it is known only now who that is. */
-  private void nameOthers(Account account) {
-    Person owner = people.get(Person.key(account.address()));
-    for (Account.Contact contact : account.contacts()) {
-      Person other = people.get(Person.key(contact.address()));
-      Listed listed = owner == null || other == null ? null : owner.find(other);
-      if (listed != null && contact.lists().isEmpty()) {
-        listed.rename(WireName.of(contact.name()));
-      }
-    }
+  // ---- what is not kept yet ----
+
+  /** Whether something else than presence has changed since the last time. */
+  boolean hasUnkept() {
+    return !unkept.isEmpty() || !gone.isEmpty();
+  }
+
+  /** What has become of those whom that concerns; those who have gone come first. */
+  Stream<Kept> takeUnkept() {
+    List<String> left = List.copyOf(gone);
+    List<Person> changed = unkept.stream().filter(one -> people.get(one.address()) == one).toList();
+    gone.clear();
+    unkept.clear();
+    return Stream.concat(left.stream().map(Kept::gone), changed.stream().map(PersonCode::write));
   }
 
   Optional<Person> find(String address) {
@@ -92,8 +114,7 @@ final class World {
     if (isFull()) {
       return Optional.empty();
     }
-    add(Account.of(address, password, address));
-    return find(address);
+    return Optional.of(enter(Account.of(address, password, address)));
   }
 
   // ---- accounts come and go ----
@@ -104,12 +125,17 @@ final class World {
    * @param account of somebody who is not there yet, with nobody on a list who is not there
    */
   void enroll(Account account) {
-    add(account);
-    Person person = people.get(Person.key(account.address()));
-    if (person != null) {
-      connect(account);
-      forEachContact(person, other -> wasAdded(other, person));
-    }
+    Person person = enter(account);
+    connect(account);
+    person.forgetUnlisted();
+    forEachContact(person, other -> wasAdded(other, person));
+  }
+
+  private Person enter(Account account) {
+    Person person = new Person(account, firstSerial, unkept::add);
+    add(person);
+    unkept.add(person);
+    return person;
   }
 
   boolean isFull() {
@@ -128,6 +154,7 @@ final class World {
     }
     person.become(account);
     connect(account);
+    person.forgetUnlisted();
     long unused = person.nextSerial();
     Set<Person> after = new LinkedHashSet<>();
     forEachContact(person, after::add);
@@ -139,6 +166,8 @@ final class World {
   void expel(Person person) {
     forEachContact(person, other -> wasRemoved(other, person));
     people.remove(person.address());
+    gone.add(person.address());
+    firstSerial = Math.max(firstSerial, person.serial() + 1); // whoever comes again has new lists
     for (Person other : people.values()) {
       if (other.find(person) != null) {
         for (ListName list : ListName.values()) {

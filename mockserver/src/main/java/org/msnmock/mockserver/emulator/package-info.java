@@ -5,7 +5,9 @@
  * frame ─► session of the connection ─► world ─► lines to everybody whom it concerns
  * </pre>
  *
- * <p>Whoever runs it looks into it by {@code Overview} and steps in by {@code Interventions}.
+ * <p>Whoever runs it looks into it by {@code Overview} and steps in by {@code Interventions}. What
+ * is to be kept from run to run goes to a {@link org.msnmock.mockserver.emulator.Memory} before any
+ * line that tells of it leaves.
  *
  * <p>Imports {@code dialogue} and {@code wire}. No socket, no thread, no clock: time comes in with
  * each call. An {@link org.msnmock.mockserver.emulator.Emulator} belongs to one thread.

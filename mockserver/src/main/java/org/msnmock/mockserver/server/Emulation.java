@@ -10,9 +10,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Service;
-import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Emulator;
 import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.emulator.Memory;
+import org.msnmock.mockserver.emulator.NotKeptException;
 import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.emulator.Outlet;
 import org.msnmock.mockserver.emulator.Places;
@@ -34,17 +35,17 @@ final class Emulation implements Repertoire, Performance, Outlet {
   private boolean isOver;
 
   /**
-   * @throws IllegalArgumentException where the accounts don't fit together
+   * @throws IllegalArgumentException where the accounts don't fit together, or can't be read
    */
   Emulation(
-      List<Account> accounts,
+      Memory memory,
       Manners manners,
       Places places,
       long seed,
       long epochSeconds,
       Onlooker onlooker) {
     this.onlooker = onlooker;
-    emulator = new Emulator(accounts, manners, places, seed, epochSeconds, this, onlooker);
+    emulator = new Emulator(memory, manners, places, seed, epochSeconds, this, onlooker);
   }
 
   // ---- what is played ----
@@ -87,11 +88,27 @@ final class Emulation implements Repertoire, Performance, Outlet {
 
   @Override
   public void handle(Event event, long now) {
-    take(event, now);
-    onlooker.rested();
+    keeping(
+        () -> {
+          tell(event, now);
+          onlooker.rested();
+        });
   }
 
-  private void take(Event event, long now) {
+  /** Does something, unless it is over; what can't be kept ends it. */
+  private void keeping(Runnable task) {
+    if (isOver) {
+      return;
+    }
+    try {
+      task.run();
+    } catch (NotKeptException e) {
+      isOver = true; // nobody is to believe what is not kept
+      throw e;
+    }
+  }
+
+  private void tell(Event event, long now) {
     if (event instanceof Event.Line line) {
       emulator.line(line.connection(), line.frame(), now);
     } else if (event instanceof Event.Tick) {
@@ -148,17 +165,40 @@ final class Emulation implements Repertoire, Performance, Outlet {
    * @param question whose faults are its own
    */
   <T> void ask(Function<Emulator, T> question, CompletableFuture<T> answer, long now) {
-    emulator.tick(now);
+    if (isOver) {
+      answer.completeExceptionally(new IllegalStateException("the service is over"));
+    }
+    keeping(
+        () -> {
+          emulator.tick(now);
+          reply(question, answer, now);
+          onlooker.rested();
+        });
+  }
+
+  private <T> void reply(Function<Emulator, T> question, CompletableFuture<T> answer, long now) {
     Runnable told;
     try {
       T value = question.apply(emulator);
       told = () -> answer.complete(value);
+    } catch (NotKeptException e) {
+      answer.completeExceptionally(e);
+      throw e; // it is not the question's alone
     } catch (RuntimeException e) {
       told = () -> answer.completeExceptionally(e);
     }
-    emulator.tick(now); // what it has led to happens before anybody hears of it
+    tickOrFail(answer, now);
     told.run();
-    onlooker.rested();
+  }
+
+  /** What a question has led to happens before anybody hears of it. */
+  private <T> void tickOrFail(CompletableFuture<T> answer, long now) {
+    try {
+      emulator.tick(now);
+    } catch (NotKeptException e) {
+      answer.completeExceptionally(e);
+      throw e;
+    }
   }
 
   // ---- what it wants done ----

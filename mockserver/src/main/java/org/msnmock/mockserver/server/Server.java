@@ -23,6 +23,7 @@ import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.Emulator;
 import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.emulator.Memory;
 import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.emulator.Places;
 import org.msnmock.mockserver.engine.Action;
@@ -245,7 +246,7 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Is a whole service for all who come, until this is closed.
+   * Is a whole service for all who come, until this is closed, and forgets everything then.
    *
    * @param seed of all that nobody is to guess
    * @param audience hears of what is wrong with ports and connections
@@ -255,6 +256,23 @@ public final class Server implements AutoCloseable {
   public void emulate(
       List<Account> accounts, Manners manners, long seed, Onlooker onlooker, Audience audience)
       throws IOException {
+    emulate(Memory.none(accounts), manners, seed, onlooker, audience);
+  }
+
+  /**
+   * Is a whole service for all who come, until this is closed.
+   *
+   * @param memory only the server's thread speaks with it from now on; where it can't keep
+   *     something, the audience hears of that, and the service is over
+   * @param seed of all that nobody is to guess
+   * @param audience hears of what is wrong with ports and connections
+   * @throws IllegalArgumentException where the accounts don't fit together, or what was kept can't
+   *     be read
+   * @throws IllegalStateException where something was played before, or all is closed
+   */
+  public void emulate(
+      Memory memory, Manners manners, long seed, Onlooker onlooker, Audience audience)
+      throws IOException {
     Map<String, String> texts = addresses().texts(Role.DISPATCH_SERVER);
     Places places =
         new Places(
@@ -263,7 +281,7 @@ public final class Server implements AutoCloseable {
             addresses().address(Role.SWITCHBOARD),
             texts.getOrDefault("login.site", ""));
     Emulation emulation =
-        new Emulation(accounts, manners, places, seed, Instant.now().getEpochSecond(), onlooker);
+        new Emulation(memory, manners, places, seed, Instant.now().getEpochSecond(), onlooker);
     perform(emulation, audience);
     synchronized (this) {
       emulated = emulation;

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.emulator.Account;
 import org.msnmock.mockserver.emulator.ListName;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /**
@@ -40,8 +41,8 @@ public final class AccountsReader {
   private static final String BUNDLED = "accounts.yaml";
   private static final int MOST_LETTERS = 10_000;
 
-  /** Each may take three bytes, and three letters for each of those. */
-  private static final int LONGEST_NAME = 129;
+  /** What is kept of a world is more than anybody writes: some hundred bytes a person. */
+  private static final int MOST_BYTES = 64 * 1024 * 1024;
 
   private static final Pattern WORD = Pattern.compile("[^ ]+");
 
@@ -84,7 +85,7 @@ public final class AccountsReader {
    */
   public static Read read(Path file, String name) {
     try {
-      return read(SourceFile.read(file, name));
+      return read(SourceFile.read(file, name, MOST_BYTES));
     } catch (BrokenFile e) {
       return new Read(List.of(), List.of(e.finding()));
     }
@@ -108,7 +109,7 @@ public final class AccountsReader {
   static Read read(SourceFile source) {
     AccountsReader reader = new AccountsReader();
     List<Finding> faults = new ArrayList<>();
-    Optional<Node> root = NodeReader.read(new YAMLFactory(), source, faults);
+    Optional<Node> root = NodeReader.read(yaml(), source, faults);
     reader.findings.addAll(faults);
     if (root.isPresent() && root.get() instanceof Node.Mapping mapping) {
       mapping.entries().forEach(reader::account);
@@ -117,6 +118,12 @@ public final class AccountsReader {
       reader.wrong(root.get().span(), "accounts are a map of addresses, not " + root.get().kind());
     }
     return new Read(List.copyOf(reader.accounts.values()), List.copyOf(reader.findings));
+  }
+
+  private static YAMLFactory yaml() {
+    return YAMLFactory.builder()
+        .loadSettings(LoadSettings.builder().setCodePointLimit(MOST_BYTES).build())
+        .build();
   }
 
   private void checkNames() {
@@ -414,8 +421,11 @@ public final class AccountsReader {
 
   private Optional<String> name(Node node) {
     Optional<String> name = text(node);
-    if (name.isPresent() && (name.get().isEmpty() || name.get().length() > LONGEST_NAME)) {
-      wrong(node.span(), "a name has 1 to %s letters".formatted(LONGEST_NAME));
+    if (name.isPresent() && !Account.isName(name.get())) {
+      wrong(
+          node.span(),
+          "a name has 1 to %s bytes as it is sent, a blank takes three of them"
+              .formatted(Account.LONGEST_NAME));
     }
     return name;
   }

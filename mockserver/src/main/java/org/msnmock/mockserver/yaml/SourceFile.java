@@ -41,15 +41,20 @@ final class SourceFile {
    * @param name the path for people
    */
   static SourceFile read(Path path, String name) throws BrokenFile {
+    return read(path, name, MAX_BYTES);
+  }
+
+  /** The same with another limit. */
+  static SourceFile read(Path path, String name, int mostBytes) throws BrokenFile {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(path)) {
-      bytes = in.readNBytes(MAX_BYTES + 1);
+      bytes = in.readNBytes(mostBytes + 1);
     } catch (IOException e) {
       throw broken(name, "cannot be read: " + e.getMessage());
     }
-    if (bytes.length > MAX_BYTES) {
+    if (bytes.length > mostBytes) {
       throw broken(
-          name, String.format(Locale.ROOT, "the file is over the limit of %,d bytes", MAX_BYTES));
+          name, String.format(Locale.ROOT, "the file is over the limit of %,d bytes", mostBytes));
     }
     SourceFile source = new SourceFile(name, decode(bytes, name));
     for (int i = 1; i <= source.lines.size(); i++) {

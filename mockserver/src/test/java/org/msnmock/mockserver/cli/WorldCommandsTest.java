@@ -2,11 +2,16 @@ package org.msnmock.mockserver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.msnmock.mockserver.emulator.Account;
@@ -18,12 +23,14 @@ import org.msnmock.mockserver.emulator.Places;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Request;
 import org.msnmock.mockserver.wire.Role;
+import org.msnmock.mockserver.yaml.AccountsReader;
 
 class WorldCommandsTest {
   private final StringBuilder sent = new StringBuilder();
   private final Emulator emulator =
       new Emulator(accounts(), Manners.USUAL, places(), 1, 1, new Sent(), Onlooker.NONE);
-  private final WorldCommands commands = new WorldCommands();
+  @TempDir private Path folder;
+  private WorldCommands commands;
 
   private final class Sent implements Outlet {
     @Override
@@ -63,6 +70,7 @@ class WorldCommandsTest {
 
   @BeforeEach
   void alice_signs_in() {
+    commands = new WorldCommands(folder);
     emulator.connected(1, Role.NOTIFICATION_SERVER, "127.0.0.1:4", 0);
     tell(1, "VER 0 MSNP9 CVR0");
     tell(1, "USR 1 TWN I alice@example.com");
@@ -106,6 +114,39 @@ class WorldCommandsTest {
             "#2  ds  127.0.0.1:5  nobody yet  since 1970-01-01T00:00:01Z",
             "2 connections");
     assertThat(typed("talks")).containsExactly("0 conversations");
+  }
+
+  @Test
+  void shows_accounts_without_passwords() {
+    assertThat(typed("accounts"))
+        .containsExactly(
+            "alice@example.com:",
+            "  password: hidden",
+            "  name: Alice",
+            "  mailbox: 2",
+            "bob@example.com:",
+            "  password: hidden",
+            "  name: Bob",
+            "2 accounts");
+  }
+
+  @Test
+  void writes_accounts_to_a_new_file_for_its_owner_alone() throws IOException {
+    Path file = folder.resolve("people.yaml");
+
+    assertThat(typed("accounts people.yaml")).containsExactly("2 accounts are in people.yaml");
+
+    assertThat(AccountsReader.read(file, "people.yaml").accounts()).isEqualTo(emulator.accounts());
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+    Files.writeString(file, "mine");
+    assertThat(typed("accounts people.yaml"))
+        .containsExactly("not done: there is a file people.yaml already; name a new one");
+    assertThat(file).hasContent("mine");
+    assertThat(typed("accounts none/people.yaml").get(0))
+        .startsWith("not done: none/people.yaml cannot be written: there is no such place");
   }
 
   @Test

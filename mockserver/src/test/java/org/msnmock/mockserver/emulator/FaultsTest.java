@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Role;
 
 /** A fault of the emulator itself ends nothing but the connection on which it shows. */
@@ -108,5 +109,42 @@ class FaultsTest {
     emulator.connected(7, Role.SWITCHBOARD, "127.0.0.1:1", 0);
     assertThat(told).containsExactly("7 no room", "close 7");
     assertThat(emulator.connections()).isZero();
+  }
+
+  @Test
+  void where_bytes_go_out_it_closes_that_connection() {
+    List<String> told = new ArrayList<>();
+    Outlet outlet =
+        new Outlet() {
+          @Override
+          public void send(int connection, byte[] bytes) {
+            if (connection == 1) {
+              throw new IllegalStateException("no way");
+            }
+            told.add("send " + connection);
+          }
+
+          @Override
+          public void close(int connection) {
+            told.add("close " + connection);
+          }
+        };
+    Onlooker onlooker =
+        new Onlooker() {
+          @Override
+          public void failed(int connection, RuntimeException fault) {
+            told.add("%s %s".formatted(connection, fault.getMessage()));
+          }
+        };
+    Emulator emulator =
+        new Emulator(List.of(), Manners.USUAL, new Places("", "", "", ""), 1, 1, outlet, onlooker);
+    emulator.connected(1, Role.DISPATCH_SERVER, "127.0.0.1:1", 0);
+    emulator.connected(2, Role.DISPATCH_SERVER, "127.0.0.1:2", 0);
+
+    emulator.line(1, Frame.line("VER 0 MSNP9 CVR0"), 0);
+    emulator.line(2, Frame.line("VER 0 MSNP9 CVR0"), 0);
+
+    assertThat(told).containsExactly("1 no way", "close 1", "send 2");
+    assertThat(emulator.connections()).isEqualTo(1);
   }
 }

@@ -398,6 +398,29 @@ class InterventionsTest {
     assertThat(town.emulator().overview().find("fay@example.com")).isEmpty();
   }
 
+  private static Account fay(String name, Map<String, String> phones, Map<Integer, String> groups) {
+    return new Account(
+        "fay@example.com",
+        "s3cret",
+        name,
+        true,
+        false,
+        Account.NO_MAILBOX,
+        new Account.Settings(true, true, phones),
+        new TreeMap<>(groups),
+        List.of());
+  }
+
+  @Test
+  void adds_nobody_whom_no_file_of_accounts_could_name() {
+    assertRefused(Reason.INVALID, () -> hand().add(fay("", Map.of(), Map.of())));
+    assertRefused(Reason.INVALID, () -> hand().add(fay("F", Map.of("MOB", "perhaps"), Map.of())));
+    assertRefused(Reason.INVALID, () -> hand().add(fay("F", Map.of("PHH", ""), Map.of())));
+    assertRefused(Reason.INVALID, () -> hand().add(fay("F", Map.of(), Map.of(1, "g".repeat(62)))));
+    assertRefused(Reason.INVALID, () -> hand().add(fay("F", Map.of(), Map.of(1, "g", 2, "g"))));
+    hand().add(fay("F", Map.of("MOB", "Y", "PHH", "5"), Map.of(1, "g".repeat(61))));
+  }
+
   @Test
   void changes_an_account_whose_owner_is_signed_out_first() {
     Town known =

@@ -58,9 +58,17 @@ final class Town implements Outlet, Onlooker {
    * @param epochSeconds when it begins
    */
   Town(long epochSeconds, Manners manners, Account... accounts) {
+    this(Memory.none(List.of(accounts)), epochSeconds, manners);
+  }
+
+  Town(Memory memory, Manners manners) {
+    this(memory, 1, manners);
+  }
+
+  private Town(Memory memory, long epochSeconds, Manners manners) {
     emulator =
         new Emulator(
-            List.of(accounts),
+            memory,
             manners,
             new Places("ds:1", "ns:2", "sb:3", "login:4"),
             1,
@@ -80,10 +88,14 @@ final class Town implements Outlet, Onlooker {
   }
 
   @Override
-  public void send(int connection, byte[] bytes) {
+  public void said(int connection, byte[] bytes) {
     if (clients.get(connection).isBroken) {
       throw new BrokenException();
     }
+  }
+
+  @Override
+  public void send(int connection, byte[] bytes) {
     clients.get(connection).heard.writeBytes(bytes);
   }
 
@@ -123,6 +135,10 @@ final class Town implements Outlet, Onlooker {
   Emulator emulator() {
     emulator.tick(now);
     return emulator;
+  }
+
+  List<Account> accounts() {
+    return emulator.accounts();
   }
 
   int connections() {

@@ -160,6 +160,14 @@ class AccountsReaderTest {
   }
 
   @Test
+  void a_name_may_be_as_long_as_it_is_sent() throws IOException {
+    assertThat(read("a@b: { name: %s }\n".formatted("x".repeat(387))).findings()).isEmpty();
+    assertThat(read("a@b: { name: %s }\n".formatted("x".repeat(388))).findings().get(0).text())
+        .contains("people.yaml:1:14", "a name has 1 to 387 bytes");
+    assertThat(read("a@b: { name: \"\" }\n").findings()).hasSize(1);
+  }
+
+  @Test
   void a_file_that_is_not_there_is_told_of() {
     assertThat(AccountsReader.read(folder.resolve("none"), "none").findings()).hasSize(1);
   }
