@@ -75,6 +75,13 @@ final class EmulatorOptions {
   private Duration challenge = Manners.USUAL.challenge();
 
   @Option(
+      names = "--rate-limits",
+      description =
+          "Without a dialogue: refuse the sixth CHG or REA within 10 s with 800, and CAL after five vain ones within a"
+              + " minute with 713, as real servers did, of which nobody knows how quick is too quick.")
+  private boolean limitsRates;
+
+  @Option(
       names = "--control",
       arity = "0..1",
       fallbackValue = "0",
@@ -93,6 +100,7 @@ final class EmulatorOptions {
     return accounts.isPresent()
         || state.isPresent()
         || isOpen
+        || limitsRates
         || control.isPresent()
         || style != Manners.Style.CLASSIC
         || !idle.equals(Manners.USUAL.idle())
@@ -122,7 +130,13 @@ final class EmulatorOptions {
       throw new UsageException("--idle and --challenge are a year at the most, 525600m");
     }
     return new Manners(
-        style, idle, challenge, Manners.USUAL.answer(), Manners.USUAL.talkIdle(), isOpen);
+        style,
+        idle,
+        challenge,
+        Manners.USUAL.answer(),
+        Manners.USUAL.talkIdle(),
+        isOpen,
+        limitsRates);
   }
 
   /**

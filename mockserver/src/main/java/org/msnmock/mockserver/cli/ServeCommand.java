@@ -176,7 +176,7 @@ final class ServeCommand implements Callable<Integer> {
   private int playDialogues() throws IOException, InterruptedException {
     if (emulating.areGiven()) {
       throw new UsageException(
-          "--accounts, --state, --open, --style, --idle, --challenge and --control are for a service without a dialogue; leave them out");
+          "--accounts, --state, --open, --style, --idle, --challenge, --rate-limits and --control are for a service without a dialogue; leave them out");
     }
     ServerSettings settings = listening.settings(console); // its keys are made meanwhile
     Dialogues dialogues = Dialogues.load(console, what);

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param answer how long a client may take to answer a challenge
  * @param talkIdle how long nobody may say anything in a conversation
  * @param registers whether whoever comes with an unknown address gets an account
+ * @param rateLimits whether changes and calls that follow each other quickly are refused with 800
+ *     and 713; how quickly is not known of the real servers
  */
 public record Manners(
     Style style,
@@ -18,7 +20,8 @@ public record Manners(
     Duration challenge,
     Duration answer,
     Duration talkIdle,
-    boolean registers) {
+    boolean registers,
+    boolean rateLimits) {
 
   /** As servers of 2003 were. */
   public static final Manners USUAL =
@@ -28,6 +31,7 @@ public record Manners(
           Duration.ofMinutes(5),
           Duration.ofSeconds(50),
           Duration.ofMinutes(5),
+          false,
           false);
 
   /** Kinds of servers. */
@@ -60,11 +64,16 @@ public record Manners(
 
   /** The same, with accounts for all who come. */
   public Manners registering() {
-    return new Manners(style, idle, challenge, answer, talkIdle, true);
+    return new Manners(style, idle, challenge, answer, talkIdle, true, rateLimits);
   }
 
   /** The same as another kind of server. */
   public Manners as(Style other) {
-    return new Manners(other, idle, challenge, answer, talkIdle, registers);
+    return new Manners(other, idle, challenge, answer, talkIdle, registers, rateLimits);
+  }
+
+  /** The same, with limits for those who are too quick. */
+  public Manners limitingRates() {
+    return new Manners(style, idle, challenge, answer, talkIdle, registers, true);
   }
 }

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.emulator;
 
 import static org.msnmock.mockserver.emulator.ListName.FORWARD;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,16 @@ import org.msnmock.mockserver.wire.Text;
 final class NotificationSession implements Session {
   private static final String WINDOW = "50";
 
+  private static final int MOST_CHANGES = 5;
+  private static final Duration QUICK = Duration.ofSeconds(10);
+
   private final Site site;
   private final Link link;
   private final Handshake handshake;
   private final Silence silence;
   private final Challenge challenge;
   private final ListCommands lists;
+  private final Haste changes = new Haste(MOST_CHANGES, QUICK);
   private String signature = "";
   private String claimed = "";
   private @Nullable Person user;
@@ -145,6 +150,9 @@ final class NotificationSession implements Session {
 
   private void command(Frame frame, Person who) {
     Words words = Words.of(frame);
+    if (words.command().equals("CHG") || words.command().equals("REA")) {
+      slowDown();
+    }
     switch (words.command()) {
       case "SYN" -> synchronize(words, who);
       case "CHG" -> change(words, who);
@@ -159,6 +167,14 @@ final class NotificationSession implements Session {
       case "IMS" -> link.say("IMS %s 0 %s".formatted(words.id(), words.at(0)));
       default -> lists.command(words, who, this);
     }
+  }
+
+  /** Refuses changes that come too quickly, where that is wanted. */
+  private void slowDown() {
+    if (site.manners().rateLimits() && changes.isTooGreat(site.now())) {
+      throw Refused.with(Refused.CHANGING_TOO_FAST);
+    }
+    changes.add(site.now());
   }
 
   // ---- lists ----

@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.emulator;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,6 +22,8 @@ import org.msnmock.mockserver.dialogue.PercentCode;
 
 /** Somebody in the world: what is kept of them, and whether they are there. */
 final class Person {
+  private static final int MOST_VAIN_CALLS = 5;
+
   private final String address;
   private String password;
   private boolean verified;
@@ -37,6 +40,7 @@ final class Person {
 
   private @Nullable NotificationSession session;
   private @Nullable Presence presence;
+  private final Haste vainCalls = new Haste(MOST_VAIN_CALLS, Duration.ofMinutes(1));
 
   /** Somebody else, on lists of this person. */
   static final class Listed {
@@ -352,6 +356,11 @@ final class Person {
     SortedMap<Integer, String> names = new TreeMap<>();
     groups.forEach((id, group) -> names.put(id, PercentCode.decode(group)));
     return names;
+  }
+
+  /** Calls of late that nobody could hear. */
+  Haste vainCalls() {
+    return vainCalls;
   }
 
   // ---- as an account ----

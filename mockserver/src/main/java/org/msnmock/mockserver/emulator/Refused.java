@@ -27,8 +27,10 @@ final class Refused extends RuntimeException {
   static final int DISABLED = 502;
   static final int CHALLENGE_FAILED = 540;
   static final int NO_MAILBOX = 710;
+  static final int CALLING_TOO_OFTEN = 713;
   static final int TOO_MANY_SESSIONS = 714;
   static final int NOT_EXPECTED = 715;
+  static final int CHANGING_TOO_FAST = 800;
   static final int AUTHENTICATION_FAILED = 911;
   static final int HIDDEN = 913;
 
@@ -88,6 +90,8 @@ final class Refused extends RuntimeException {
       case FIRST_GROUP_STAYS -> "group 0 cannot be removed";
       case DISABLED -> "servers have done without this command since 2003";
       case NO_MAILBOX -> "this user has no mailbox";
+      case CALLING_TOO_OFTEN -> "this user has called in vain very often of late";
+      case CHANGING_TOO_FAST -> "this user changes names or the status very often of late";
       case TOO_MANY_SESSIONS -> "this user has many conversations open";
       case NOT_EXPECTED -> "it is not expected here";
       case HIDDEN -> "who is hidden, or has no status yet, cannot begin a conversation";

@@ -34,7 +34,7 @@ final class SwitchboardSession implements Session {
       return;
     }
     switch (words.command()) {
-      case "CAL" -> call(words, user, talk);
+      case "CAL" -> callUnlessTooOften(words, user, talk);
       case "MSG" -> say(words, frame, user, talk);
       default ->
           throw Refused.outOfPlace(
@@ -87,6 +87,18 @@ final class SwitchboardSession implements Session {
   }
 
   // ---- calling ----
+
+  private void callUnlessTooOften(Words words, Person who, Talk where) {
+    if (site.manners().rateLimits() && who.vainCalls().isTooGreat(site.now())) {
+      throw Refused.with(Refused.CALLING_TOO_OFTEN);
+    }
+    try {
+      call(words, who, where);
+    } catch (Refused refused) {
+      who.vainCalls().add(site.now());
+      throw refused;
+    }
+  }
 
   private void call(Words words, Person who, Talk where) {
     String address = words.at(0);

@@ -32,6 +32,7 @@ final class Town implements Outlet, Onlooker {
           Duration.ZERO,
           Duration.ofSeconds(50),
           Duration.ofMinutes(5),
+          false,
           false);
 
   private final Emulator emulator;
