@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 
 /** The options of a service that no dialogue scripts. */
 final class EmulatorOptions {
+  private static final int MOST_SERVERS = 20;
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final int GREATEST_PORT = 65_535;
 
@@ -75,6 +76,14 @@ final class EmulatorOptions {
   private Duration challenge = Manners.USUAL.challenge();
 
   @Option(
+      names = "--servers",
+      paramLabel = "N",
+      description =
+          "Without a dialogue: so many notification servers and switchboards, to which clients are sent in turn. Behind"
+              + " a port that is stated the next ones are taken. Default: 1.")
+  private int servers = 1;
+
+  @Option(
       names = "--rate-limits",
       description =
           "Without a dialogue: refuse the sixth CHG or REA within 10 s with 800, and CAL after five vain ones within a"
@@ -101,10 +110,25 @@ final class EmulatorOptions {
         || state.isPresent()
         || isOpen
         || limitsRates
+        || servers != 1
         || control.isPresent()
         || style != Manners.Style.CLASSIC
         || !idle.equals(Manners.USUAL.idle())
         || !challenge.equals(Manners.USUAL.challenge());
+  }
+
+  /** How many notification servers and switchboards there are. */
+  int servers() {
+    return servers;
+  }
+
+  /**
+   * @throws UsageException where there is to be none, or very many
+   */
+  void checkServers() {
+    if (servers < 1 || servers > MOST_SERVERS) {
+      throw new UsageException("--servers takes 1 to " + MOST_SERVERS);
+    }
   }
 
   /**

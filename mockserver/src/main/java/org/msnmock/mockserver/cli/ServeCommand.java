@@ -121,6 +121,7 @@ final class ServeCommand implements Callable<Integer> {
           "--peer is for a dialogue in which the server is a peer, and none is named; leave it out, as clients of a whole service are each other's peers");
     }
     Manners manners = emulating.manners();
+    emulating.checkServers();
     Optional<Integer> control = emulating.control();
     Optional<List<Account>> accounts = emulating.beginning(console);
     if (accounts.isEmpty()) {
@@ -147,7 +148,8 @@ final class ServeCommand implements Callable<Integer> {
       Optional<LiveJournal> journal = control.map(port -> new LiveJournal());
       Onlooker onlooker = journal.isPresent() ? world.and(journal.get()) : world;
       Optional<Server> server =
-          stages.open(settings, people, manners, seed, onlooker, world, console);
+          stages.open(
+              settings, emulating.servers(), people, manners, seed, onlooker, world, console);
       if (server.isEmpty()) {
         return Exit.NOT_STARTED.code();
       }
@@ -176,7 +178,7 @@ final class ServeCommand implements Callable<Integer> {
   private int playDialogues() throws IOException, InterruptedException {
     if (emulating.areGiven()) {
       throw new UsageException(
-          "--accounts, --state, --open, --style, --idle, --challenge, --rate-limits and --control are for a service without a dialogue; leave them out");
+          "--accounts, --state, --open, --style, --idle, --challenge, --servers, --rate-limits and --control are for a service without a dialogue; leave them out");
     }
     ServerSettings settings = listening.settings(console); // its keys are made meanwhile
     Dialogues dialogues = Dialogues.load(console, what);

@@ -32,10 +32,12 @@ final class Stages implements AutoCloseable {
   /**
    * Opens a whole service, at whose end its people go, too; says why not where it can't.
    *
+   * @param servers how many notification servers and switchboards there are
    * @param seed of all that nobody is to guess
    */
   synchronized Optional<Server> open(
       ServerSettings settings,
+      int servers,
       People people,
       Manners manners,
       long seed,
@@ -43,7 +45,7 @@ final class Stages implements AutoCloseable {
       Audience audience,
       Console console) {
     try {
-      Server server = Server.open(settings);
+      Server server = Server.open(settings, servers);
       open.add(new Served(variables(server, settings), () -> end(server, people)));
       server.emulate(people.memory(), manners, seed, onlooker, audience);
       return Optional.of(server);
@@ -63,17 +65,26 @@ final class Stages implements AutoCloseable {
 
   private static Map<String, String> variables(Server server, ServerSettings settings) {
     Map<String, String> variables = new LinkedHashMap<>();
-    Addresses addresses = server.addresses();
+    Addresses addresses = server.addresses("");
     variables.put("MSN_SERVER", addresses.address(Role.DISPATCH_SERVER));
     variables.put("MSN_DS", addresses.address(Role.DISPATCH_SERVER));
     variables.put("MSN_NS", addresses.address(Role.NOTIFICATION_SERVER));
     variables.put("MSN_SB", addresses.address(Role.SWITCHBOARD));
+    addMore("MSN_NS", server.addressesOf(Role.NOTIFICATION_SERVER), variables);
+    addMore("MSN_SB", server.addressesOf(Role.SWITCHBOARD), variables);
     variables.put("MSN_NEXUS_URL", addresses.nexusUrl());
     variables.put("MSN_LOGIN_URL", addresses.loginUrl());
     variables.put(
         "MSN_CA_FILE",
         settings.authority().map(authority -> authority.file().toString()).orElse(""));
     return variables;
+  }
+
+  /** {@code MSN_NS_2} and so on, where there are several. */
+  private static void addMore(String name, List<String> all, Map<String, String> variables) {
+    for (int i = 1; i < all.size(); i++) {
+      variables.put("%s_%s".formatted(name, i + 1), all.get(i));
+    }
   }
 
   /** Opens a way to steer the service that is open; says why not where it can't. */

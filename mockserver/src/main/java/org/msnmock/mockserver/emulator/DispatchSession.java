@@ -8,12 +8,14 @@ final class DispatchSession implements Session {
   /** How long a client may take to go where it was sent. */
   private static final Duration LEAVING = Duration.ofSeconds(10);
 
+  private final Site site;
   private final Link link;
   private final Handshake handshake;
   private final Silence silence;
   private boolean isSent;
 
   DispatchSession(Site site, Link link) {
+    this.site = site;
     this.link = link;
     this.handshake = new Handshake(link, site.manners());
     this.silence = new Silence(site, link, site.manners().idle());
@@ -38,7 +40,9 @@ final class DispatchSession implements Session {
     link.say(
         "XFR %s NS %s 0 %s"
             .formatted(
-                words.id(), link.places().notificationServer(), link.places().dispatchServer()));
+                words.id(),
+                link.places().notificationServer(site.nextTurn()),
+                link.places().dispatchServer()));
     isSent = true;
     silence.only(LEAVING);
   }

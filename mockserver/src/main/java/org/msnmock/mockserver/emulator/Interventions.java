@@ -95,11 +95,11 @@ public final class Interventions {
         ring.name().isEmpty()
             ? site.world().find(from).map(Person::name).orElse(WireName.of(from))
             : WireName.of(text(ring.name(), "the name of a caller"));
+    Talk talk = new Talk(site);
     String where =
         ring.switchboard().isEmpty()
-            ? site.places().switchboard()
+            ? talk.switchboard(site.places())
             : word(ring.switchboard(), "the address of a switchboard");
-    Talk talk = new Talk(site);
     try {
       String pass = site.passes().issue(called, talk, Passes.Kind.ANSWER);
       session.rings(from, name, where, talk, pass);

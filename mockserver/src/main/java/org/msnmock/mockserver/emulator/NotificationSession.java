@@ -330,18 +330,19 @@ final class NotificationSession implements Session {
     if (shown == null || shown.isHidden()) {
       throw Refused.with(Refused.HIDDEN);
     }
+    Talk talk = new Talk(site);
     link.say(
         "XFR %s SB %s CKI %s"
             .formatted(
                 words.id(),
-                link.places().switchboard(),
-                site.passes().issue(who, new Talk(site), Passes.Kind.BEGIN)));
+                talk.switchboard(link.places()),
+                site.passes().issue(who, talk, Passes.Kind.BEGIN)));
   }
 
   /** Somebody calls the user. */
   void rings(Person caller, Talk talk, Person called) {
     String pass = site.passes().invite(called, talk, caller);
-    rings(caller.address(), caller.name(), link.places().switchboard(), talk, pass);
+    rings(caller.address(), caller.name(), talk.switchboard(link.places()), talk, pass);
   }
 
   /**

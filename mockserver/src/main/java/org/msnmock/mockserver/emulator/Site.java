@@ -22,6 +22,7 @@ final class Site {
   private Alarms.@Nullable Alarm shutdown;
   private long now;
   private long latestTalk;
+  private long turns;
 
   /**
    * @param epochSeconds the time of day when {@code now} is 0
@@ -123,6 +124,12 @@ final class Site {
       out.append(Character.forDigit(random.nextInt(16), 16));
     }
     return out.toString();
+  }
+
+  /** Counts those who are sent to a notification server, from 0. */
+  long nextTurn() {
+    turns++;
+    return turns - 1;
   }
 
   /** The number of the next conversation. */

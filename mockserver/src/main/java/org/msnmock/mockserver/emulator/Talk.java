@@ -32,6 +32,11 @@ final class Talk {
     this.number = site.nextTalk();
   }
 
+  /** The switchboard on which it is held, as this client finds it. */
+  String switchboard(Places places) {
+    return places.switchboard(Long.parseLong(number));
+  }
+
   /** What RNG and ANS call it. */
   String number() {
     return number;

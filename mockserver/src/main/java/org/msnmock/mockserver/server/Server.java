@@ -44,6 +44,9 @@ public final class Server implements AutoCloseable {
 
   private static final long CLOSING_MILLIS = 10_000;
 
+  /** Of what a service may have several. */
+  private static final Set<Role> MORE_OF = Set.of(Role.NOTIFICATION_SERVER, Role.SWITCHBOARD);
+
   private final ServerSettings settings;
   private final List<Listener> listeners;
   private final Map<String, Addresses> addresses;
@@ -68,6 +71,31 @@ public final class Server implements AutoCloseable {
    */
   public static Server open(ServerSettings settings) throws IOException {
     return open(settings, List.of(""), Set.of());
+  }
+
+  /**
+   * Binds the ports of a service with several notification servers and switchboards. Where a port
+   * is fixed, those behind the first have the ports behind it.
+   *
+   * @param servers how many there are of each, at least 1
+   * @throws IOException where one is taken
+   */
+  public static Server open(ServerSettings settings, int servers) throws IOException {
+    List<Listener> listeners = new ArrayList<>();
+    Map<String, Addresses> addresses = new LinkedHashMap<>();
+    try {
+      for (int i = 0; i < servers; i++) {
+        Set<Role> roles =
+            i == 0 ? EnumSet.complementOf(EnumSet.of(Role.PEER)) : EnumSet.copyOf(MORE_OF);
+        ServerSettings its = settings.onPortsBehind(i);
+        String name = i == 0 ? "" : String.valueOf(i + 1);
+        addresses.put(name, new Addresses(its, bind(its, name, roles, listeners)));
+      }
+    } catch (IOException e) {
+      listeners.forEach(Listener::close);
+      throw e;
+    }
+    return new Server(settings, listeners, addresses);
   }
 
   /**
@@ -273,19 +301,29 @@ public final class Server implements AutoCloseable {
   public void emulate(
       Memory memory, Manners manners, long seed, Onlooker onlooker, Audience audience)
       throws IOException {
-    Map<String, String> texts = addresses().texts(Role.DISPATCH_SERVER);
-    Places places =
-        new Places(
-            addresses().address(Role.DISPATCH_SERVER),
-            addresses().address(Role.NOTIFICATION_SERVER),
-            addresses().address(Role.SWITCHBOARD),
-            texts.getOrDefault("login.site", ""));
     Emulation emulation =
-        new Emulation(memory, manners, places, seed, Instant.now().getEpochSecond(), onlooker);
+        new Emulation(memory, manners, places(), seed, Instant.now().getEpochSecond(), onlooker);
     perform(emulation, audience);
     synchronized (this) {
       emulated = emulation;
     }
+  }
+
+  private Places places() {
+    Addresses first = addresses("");
+    return new Places(
+        first.address(Role.DISPATCH_SERVER),
+        addressesOf(Role.NOTIFICATION_SERVER),
+        addressesOf(Role.SWITCHBOARD),
+        first.texts(Role.DISPATCH_SERVER).getOrDefault("login.site", ""));
+  }
+
+  /** Where clients find all servers of a role: {@code host:port} each. */
+  public List<String> addressesOf(Role role) {
+    return addresses.values().stream()
+        .filter(one -> one.port(role) != 0)
+        .map(one -> one.address(role))
+        .toList();
   }
 
   /**

@@ -140,6 +140,14 @@ public record ServerSettings(
     return nexus != 0 && nexus == ports.getOrDefault(Role.LOGIN, 0);
   }
 
+  /** The same for one more server: fixed ports are so much higher. */
+  ServerSettings onPortsBehind(int more) {
+    Map<Role, Integer> shifted = new EnumMap<>(Role.class);
+    ports.forEach((role, port) -> shifted.put(role, port == 0 ? 0 : port + more));
+    return new ServerSettings(
+        listen, advertise, shifted, authority, daLogin, limits, connections, unsentBytes, pace);
+  }
+
   /** The same on ports that nobody has chosen. */
   public ServerSettings onFreePorts() {
     return new ServerSettings(

@@ -347,9 +347,19 @@ public final class WorldFolder implements Memory, AutoCloseable {
     }
   }
 
-  /** Ends it; a second time it does nothing. */
+  /**
+   * Ends it; a second time it does nothing. A thread that was interrupted, as whoever is to end is,
+   * ends it nevertheless: its files would be closed under it.
+   */
   @Override
   public void close() {
-    store.close();
+    boolean wasInterrupted = Thread.interrupted();
+    try {
+      store.close();
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -572,6 +573,35 @@ class MsnmockTest {
   }
 
   @Test
+  void a_whole_service_may_have_several_servers_of_a_kind() throws Exception {
+    Path told = folder.resolve("addresses.env");
+    Thread serving =
+        new Thread(() -> run("serve", "--plain", "--servers", "2", "--addresses", told.toString()));
+    serving.start();
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(told));
+    String hello = "VER 0 MSNP9\r\nUSR 1 TWN I alice@example.com\r\n";
+    List<String> sent = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      sent.add(say(told, "MSN_SERVER=", hello, 2).get(1).split(" ")[3]);
+    }
+
+    assertThat(sent)
+        .containsExactly(variable(told, "MSN_NS="), variable(told, "MSN_NS_2="))
+        .doesNotHaveDuplicates();
+    assertThat(say(told, "MSN_NS_2=", hello, 1)).containsExactly("VER 0 MSNP9 CVR0");
+    assertThat(say(told, "MSN_SB_2=", "CAL 1 a@b\r\n", 1)).isEmpty();
+    serving.interrupt();
+    serving.join();
+  }
+
+  @Test
+  void no_service_has_none_or_very_many_servers() {
+    assertThat(run("serve", "--servers", "0")).isEqualTo(64);
+    assertThat(run("serve", "--servers", "21")).isEqualTo(64);
+    assertThat(err.toString()).contains("--servers takes 1 to 20");
+  }
+
+  @Test
   void shows_accounts_to_begin_with() throws IOException {
     assertThat(run("serve", "--show-accounts")).isEqualTo(0);
     Path file = Files.writeString(folder.resolve("people.yaml"), out.toString());
@@ -687,14 +717,16 @@ class MsnmockTest {
     return dial(told, prefix + "MSN_SERVER=");
   }
 
+  private static String variable(Path told, String variable) throws IOException {
+    return Files.readAllLines(told).stream()
+        .filter(line -> line.startsWith(variable))
+        .map(line -> line.substring(variable.length()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Socket dial(Path told, String variable) throws IOException {
-    String server =
-        Files.readAllLines(told).stream()
-            .filter(line -> line.startsWith(variable))
-            .map(line -> line.substring(variable.length()))
-            .findFirst()
-            .orElseThrow();
-    String[] parts = server.split(":", -1);
+    String[] parts = variable(told, variable).split(":", -1);
     return new Socket(parts[0], Integer.parseInt(parts[1]));
   }
 

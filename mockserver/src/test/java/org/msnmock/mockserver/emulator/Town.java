@@ -35,6 +35,8 @@ final class Town implements Outlet, Onlooker {
           false,
           false);
 
+  private static final Places PLACES = new Places("ds:1", "ns:2", "sb:3", "login:4");
+
   private final Emulator emulator;
   private final Map<Integer, Client> clients = new HashMap<>();
   final List<String> notes = new ArrayList<>();
@@ -59,23 +61,20 @@ final class Town implements Outlet, Onlooker {
    * @param epochSeconds when it begins
    */
   Town(long epochSeconds, Manners manners, Account... accounts) {
-    this(Memory.none(List.of(accounts)), epochSeconds, manners);
+    this(Memory.none(List.of(accounts)), epochSeconds, manners, PLACES);
+  }
+
+  /** With alice and bob, who find their servers there. */
+  Town(Places places) {
+    this(Memory.none(List.of(account("alice"), account("bob"))), 1, UNCHALLENGED, places);
   }
 
   Town(Memory memory, Manners manners) {
-    this(memory, 1, manners);
+    this(memory, 1, manners, PLACES);
   }
 
-  private Town(Memory memory, long epochSeconds, Manners manners) {
-    emulator =
-        new Emulator(
-            memory,
-            manners,
-            new Places("ds:1", "ns:2", "sb:3", "login:4"),
-            1,
-            epochSeconds,
-            this,
-            this);
+  private Town(Memory memory, long epochSeconds, Manners manners, Places places) {
+    emulator = new Emulator(memory, manners, places, 1, epochSeconds, this, this);
   }
 
   /** With alice, bob, carol and dave, who don't know each other. */
