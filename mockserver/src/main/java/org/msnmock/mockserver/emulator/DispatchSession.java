@@ -53,6 +53,11 @@ final class DispatchSession implements Session {
   }
 
   @Override
+  public void passedBy(Frame frame) {
+    silence.broken();
+  }
+
+  @Override
   public void ended() {
     silence.end();
   }

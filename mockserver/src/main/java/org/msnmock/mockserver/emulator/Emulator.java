@@ -182,6 +182,16 @@ public final class Emulator {
     settle();
   }
 
+  /** A client has said something that somebody else answers: it is there, and owes no answer. */
+  public void passedBy(int connection, Frame frame, long now) {
+    site.setNow(now);
+    Speaking one = speaking.get(connection);
+    if (one != null && one.link().isOpen()) {
+      guarded(connection, one.link(), () -> one.session().passedBy(frame));
+    }
+    settle();
+  }
+
   private void hear(int connection, Speaking one, Frame frame) {
     onlooker.heard(connection, frame);
     try {

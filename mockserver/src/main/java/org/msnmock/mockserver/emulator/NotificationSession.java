@@ -54,6 +54,14 @@ final class NotificationSession implements Session {
   // ---- what the client says ----
 
   @Override
+  public void passedBy(Frame frame) {
+    silence.broken();
+    if (frame.command().equals("QRY")) {
+      challenge.end();
+    }
+  }
+
+  @Override
   public void heard(Frame frame) {
     silence.broken();
     if (frame.command().equals("OUT")) {

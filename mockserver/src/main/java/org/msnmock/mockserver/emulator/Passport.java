@@ -2,9 +2,11 @@ package org.msnmock.mockserver.emulator;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Credentials;
 import org.msnmock.mockserver.dialogue.PercentCode;
@@ -26,7 +28,7 @@ final class Passport {
 
   private final Site site;
   private final Map<String, Ticket> tickets = new HashMap<>();
-  private final Map<Person, String> honoured = new HashMap<>(0);
+  private final Map<Person, Set<String>> honoured = new HashMap<>(0);
 
   /**
    * @param challenge the {@code tpf} of the challenge; null: it was not brought
@@ -50,7 +52,7 @@ final class Passport {
 
   /** Uses a ticket up; what is wrong with it, if anything is. */
   Optional<String> redeem(Person who, String word, String signature) {
-    if (word.equals(honoured.get(who))) {
+    if (honoured.getOrDefault(who, Set.of()).contains(word)) {
       return Optional.empty();
     }
     Ticket ticket = tickets.get(word);
@@ -81,7 +83,7 @@ final class Passport {
 
   /** Takes this word for a ticket from now on, whatever the challenge was. */
   void honour(Person who, String word) {
-    honoured.put(who, word);
+    honoured.computeIfAbsent(who, one -> new HashSet<>(1)).add(word);
   }
 
   /** Answers a request to nexus or login. */

@@ -10,6 +10,9 @@ interface Session {
    */
   void heard(Frame frame);
 
+  /** The client has said something to somebody who answers in place of this. */
+  void passedBy(Frame frame);
+
   /** What may come now, for people. */
   String expected();
 

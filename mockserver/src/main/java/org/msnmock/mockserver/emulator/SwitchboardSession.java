@@ -42,6 +42,11 @@ final class SwitchboardSession implements Session {
     }
   }
 
+  @Override
+  public void passedBy(Frame frame) {
+    silence.end(); // whoever answers here has let the client in, too
+  }
+
   // ---- coming in ----
 
   private void enter(Words words) {

@@ -95,10 +95,6 @@ final class Arrivals {
   /** Lets a connection in that no step accepts; it is the one that its service stands for. */
   void admit(Conn conn) {
     conn.admitted = true;
-    Deque<Conn> queue = unaccepted.get(conn.service());
-    if (queue != null) {
-      queue.removeIf(other -> other != conn); // whoever accepts now means the newest
-    }
     hasCome(conn.service().client());
     lastAccepted.put(conn.service(), conn);
   }
@@ -107,12 +103,15 @@ final class Arrivals {
   void accept(Conn conn, Optional<Target.Alias> alias) {
     named(conn);
     hasCome(conn.service().client());
-    lastAccepted.put(conn.service(), conn);
+    Conn newest = lastAccepted.get(conn.service());
+    if (newest == null || !newest.admitted || newest.connectedAt < conn.connectedAt) {
+      lastAccepted.put(conn.service(), conn);
+    }
     alias.ifPresent(name -> aliases[name.index()] = conn);
   }
 
   /** A step knows this connection: it waits for nobody's {@code accept} any more. */
-  private void named(Conn conn) {
+  void named(Conn conn) {
     if (!conn.accepted) {
       conn.accepted = true;
       Deque<Conn> queue = unaccepted.get(conn.service());
@@ -136,11 +135,7 @@ final class Arrivals {
       return run.ruleConnection;
     }
     if (target instanceof Target.Listener listener) {
-      Conn conn = lastAccepted.get(listener.service());
-      if (conn != null) {
-        named(conn);
-      }
-      return conn;
+      return lastAccepted.get(listener.service());
     }
     return target instanceof Target.Alias alias ? aliases[alias.index()] : run.current;
   }
@@ -168,6 +163,21 @@ final class Arrivals {
         || target instanceof Target.Alias alias
             && aliases[alias.index()] != null
             && aliases[alias.index()].id == conn.id;
+  }
+
+  /** Whether a step of this run waits for a connection that is not there, or not any more. */
+  boolean lacks(Run run, Step.Awaiting step, Service service) {
+    Target target = null;
+    if (step instanceof Step.ClientLine line) {
+      target = line.target();
+    } else if (step instanceof Step.ExpectClose close) {
+      target = close.target();
+    }
+    if (!(target instanceof Target.Listener listener) || !listener.service().equals(service)) {
+      return false;
+    }
+    Conn conn = resolve(run, target);
+    return conn == null || !conn.isOpen();
   }
 
   /** Whether a step of this run reads the connection. */
@@ -315,6 +325,9 @@ final class Arrivals {
 
   private @Nullable Found arrival(Service service) {
     Deque<Conn> queue = unaccepted.get(service);
+    if (queue != null && stage.isEmulated()) {
+      queue.removeIf(conn -> conn.admitted && !conn.isOpen()); // it came and went by itself
+    }
     return queue == null || queue.isEmpty()
         ? null
         : new Found.Arrival(queue.getFirst(), queue.getFirst().connectedAt);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.journal.Entry;
@@ -41,6 +42,9 @@ final class Conn {
 
   /** Whether it was let in without a step that accepts it. */
   boolean admitted;
+
+  /** What the emulator does here when it can: bytes to send; empty: it closes. */
+  final Deque<Optional<byte[]>> emulated = new ArrayDeque<>(0);
 
   /** The last lines that were left to the emulator. */
   final Deque<Heard> left = new ArrayDeque<>(0);
@@ -87,6 +91,11 @@ final class Conn {
 
   Service service() {
     return name.service();
+  }
+
+  /** Whether somebody is in the midst of writing, or holds something back for the next line. */
+  boolean isBusy() {
+    return writer != null || held.length > 0;
   }
 
   boolean isClosedByClient() {

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -316,7 +317,7 @@ final class Judge {
   private Optional<Deviation> nearestRequestLeft(
       List<Head> heads, long since, String waited, List<String> likely) {
     for (Head head : heads) {
-      for (Arrivals.Asked asked : arrivals.left()) {
+      for (Arrivals.Asked asked : newestFirst(arrivals.left())) {
         if (head.step() instanceof Step.ClientRequest step
             && asked.time() >= since
             && step.service().equals(asked.service())) {
@@ -342,6 +343,12 @@ final class Judge {
       }
     }
     return Optional.empty();
+  }
+
+  private static List<Arrivals.Asked> newestFirst(Collection<Arrivals.Asked> requests) {
+    List<Arrivals.Asked> newest = new ArrayList<>(requests);
+    Collections.reverse(newest);
+    return newest;
   }
 
   private static boolean isOtherCommand(Mismatch mismatch) {
@@ -472,6 +479,16 @@ final class Judge {
   /** Bytes of a peer that no step can ever take. */
   Deviation wrongBytes(Run run, Conn conn, String what, String bytes) {
     return draft(Deviation.Kind.MALFORMED, what).near(run).on(conn).received(bytes).done();
+  }
+
+  /** The client has no connection on which a line could be said. */
+  Deviation nobodyToTell(Step.ServerLine step, long waited) {
+    return draft(
+            Deviation.Kind.TIMEOUT,
+            "there was no connection for this line for %s".formatted(seconds(waited)))
+        .at(step.info())
+        .hints(withComplaints(causes(arrivals.connections())))
+        .done();
   }
 
   /** We could not connect to the client. */

@@ -21,6 +21,7 @@ import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.StepInfo;
 import org.msnmock.mockserver.dialogue.Target;
+import org.msnmock.mockserver.dialogue.Timing;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.verdict.Deviation;
@@ -89,7 +90,7 @@ public final class Play {
     this.script = script;
     this.stage = new Stage(script, settings, actions, now);
     this.arrivals = new Arrivals(stage);
-    this.speaker = new Speaker(stage, arrivals, this::ended);
+    this.speaker = new Speaker(stage, arrivals, watcher());
     this.judge = new Judge(stage, arrivals, rules);
     this.departures = new Departures(script.dialogue(), arrivals);
     this.timekeeper = new Timekeeper(stage);
@@ -99,6 +100,22 @@ public final class Play {
     this.peers = new PeerFraming(stage, arrivals, cursors, judge);
     this.shown = new Shown(script.dialogue());
     this.standIn = StandIn.of(stage, arrivals, speaker).orElse(null);
+  }
+
+  private Speaker.Watcher watcher() {
+    return new Speaker.Watcher() {
+      @Override
+      public void said(Conn conn, Frame frame) {
+        if (standIn != null) {
+          standIn.promise(conn.service(), frame);
+        }
+      }
+
+      @Override
+      public void ended(Conn conn) {
+        Play.this.ended(conn);
+      }
+    };
   }
 
   public Script script() {
@@ -126,6 +143,11 @@ public final class Play {
     return nextDue;
   }
 
+  /** Whether nothing but its client can move it on. */
+  public boolean waitsForItsClient() {
+    return result == null && earliestOfScript() == NEVER;
+  }
+
   /** Whether it is over. */
   public boolean isEnded() {
     return result != null;
@@ -146,7 +168,9 @@ public final class Play {
                 step instanceof Step.Accept accept && accept.service().equals(service)
                     || step instanceof Step.ClientRequest request
                         && request.service().equals(service))
-        || standIn != null && standIn.expects(service);
+        || standIn != null
+            && (standIn.expects(service)
+                || cursors.anyHead((run, step) -> arrivals.lacks(run, step, service)));
   }
 
   /** Ends the play from outside, as when a run is interrupted; without effect when it is over. */
@@ -228,13 +252,14 @@ public final class Play {
     if (standIn == null || !StandIn.serves(conn.service())) {
       return;
     }
-    boolean isFirst = !arrivals.came().contains(conn.service().client());
+    String client = conn.service().client();
+    boolean isFirst = !arrivals.came().contains(client);
     arrivals.admit(conn);
     standIn.connected(conn, remote);
     for (int i = 0; isFirst && i < cursors.size(); i++) {
       Run run = cursors.get(i);
-      if (run.wait != null) { // what the client is to do it can only begin now
-        run.wait = run.wait.anew(arrivals.came());
+      if (run.wait != null && run.wait.isFor(client)) {
+        run.wait = run.wait.anew(arrivals.came()); // what it is to do it can only begin now
       }
     }
   }
@@ -491,6 +516,11 @@ public final class Play {
 
   private long earliest() {
     long due = standIn == null ? NEVER : standIn.nextDue();
+    return Math.min(due, earliestOfScript());
+  }
+
+  private long earliestOfScript() {
+    long due = NEVER;
     for (int i = 0; i < cursors.size(); i++) {
       Run run = cursors.get(i);
       due = Math.min(due, run.wait == null ? run.due : run.wait.earliest());
@@ -616,7 +646,7 @@ public final class Play {
   /** Does a step; false when it is not done yet. */
   private boolean perform(Run run, Step step) {
     if (step instanceof Step.ServerLine line) {
-      return speaker.say(run, line);
+      return isAddressed(run, line) && result == null && speaker.say(run, line);
     } else if (step instanceof Step.ServerAnswer answer) {
       return speaker.answer(run, answer);
     } else if (step instanceof Step.Garbage garbage) {
@@ -632,6 +662,29 @@ public final class Play {
     }
     performAtOnce(run, step);
     return true;
+  }
+
+  /**
+   * Whether there has been a connection for a line; where an emulator accepts, it waits for one.
+   */
+  private boolean isAddressed(Run run, Step.ServerLine step) {
+    if (standIn == null
+        || !(step.target() instanceof Target.Listener listener)
+        || !StandIn.serves(listener.service())
+        || arrivals.resolve(run, step.target()) != null) {
+      return true;
+    }
+    boolean hasCome = arrivals.came().contains(listener.service().client());
+    long patience =
+        hasCome ? stage.scaled(Timing.DEFAULT_LIMIT) : stage.settings.startTimeout().toNanos();
+    run.due = run.since + patience;
+    if (stage.now() < run.due) {
+      return false;
+    }
+    if (stage.isStrict()) {
+      deviate(judge.nobodyToTell(step, stage.now() - run.since));
+    }
+    return true; // it is noted then
   }
 
   /** Connects to the client; false while that has not come about. */
@@ -849,6 +902,7 @@ public final class Play {
     stage.values.learn(captures, span, frame.text());
     Exchange exchange = run.exchange(conn);
     exchange.isRead = true;
+    run.hasTaken(conn);
     if (!captures.transactionId().isEmpty()) {
       exchange.transactionId = captures.transactionId();
     }
@@ -864,8 +918,14 @@ public final class Play {
   }
 
   private void passOn(Step.ClientLine step, Conn conn, Frame frame) {
-    if (step.passedOn() && standIn != null && result == null) {
+    arrivals.named(conn);
+    if (standIn == null || result != null) {
+      return;
+    }
+    if (step.passedOn()) {
       standIn.line(conn, frame);
+    } else {
+      standIn.passedBy(conn, frame);
     }
   }
 
@@ -1125,6 +1185,7 @@ public final class Play {
         new Entry.Taken(stage.elapsed(), conn.name, frame, Entry.Taker.BACKGROUND, span));
     Run run = new Run(script.answers(rule), conn, stage.now());
     run.transactionId = captures.transactionId();
+    passOn(head, conn, frame);
     if (conn.writer == null) {
       conn.writer = run;
     }
@@ -1141,6 +1202,7 @@ public final class Play {
         rules.use(rule);
         stage.values.watch();
         take(asking, head, Entry.Taker.BACKGROUND);
+        passOn(head, asking);
         Run run = new Run(script.answers(rule), null, stage.now());
         run.request = asking.id();
         start(run);
@@ -1197,6 +1259,9 @@ public final class Play {
   private void end() {
     if (result != null) {
       return;
+    }
+    if (standIn != null) {
+      standIn.stop();
     }
     speaker.hangUpAll();
     nextDue = NEVER;

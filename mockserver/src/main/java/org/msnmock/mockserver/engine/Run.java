@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.dialogue.Service;
 
 /**
  * A place in the dialogue that moves on: the script's cursor, or a background rule that is being
@@ -39,6 +40,11 @@ final class Run {
 
   /** What is going out piece by piece; null while nothing is. */
   @Nullable Sending sending;
+
+  /** The connection on which that is, where it is a line. */
+  @Nullable Conn sendingTo;
+
+  private final Map<Service, Conn> lastTaken = new HashMap<>(2);
 
   /** The line that waits for somebody to look at it; null while none does. */
   @Nullable Held held;
@@ -80,6 +86,7 @@ final class Run {
     Run branch = new Run(way.first(), null, this, way.name(), now);
     branch.current = current;
     exchanges.forEach((conn, exchange) -> branch.exchanges.put(conn, exchange.inherited()));
+    branch.lastTaken.putAll(lastTaken);
     return branch;
   }
 
@@ -95,6 +102,15 @@ final class Run {
   /** The connections on which this run has said or heard something. */
   Collection<Conn> connections() {
     return exchanges.keySet();
+  }
+
+  /** The connection of this service on which it took a line last; null where it took none. */
+  @Nullable Conn lastTaken(Service service) {
+    return lastTaken.get(service);
+  }
+
+  void hasTaken(Conn conn) {
+    lastTaken.put(conn.service(), conn);
   }
 
   /** How many rounds of a loop are done. */

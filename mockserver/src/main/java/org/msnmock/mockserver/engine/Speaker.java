@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Damage;
 import org.msnmock.mockserver.dialogue.Delivery;
@@ -32,18 +31,27 @@ final class Speaker {
 
   private final Stage stage;
   private final Arrivals arrivals;
-  private final Consumer<Conn> ended;
+  private final Watcher watcher;
   private final AnswerParts parts;
   private int holds;
 
   /**
-   * @param ended is told of each connection that we have ended
+   * @param watcher is told what has been done
    */
-  Speaker(Stage stage, Arrivals arrivals, Consumer<Conn> ended) {
+  Speaker(Stage stage, Arrivals arrivals, Watcher watcher) {
     this.stage = stage;
     this.arrivals = arrivals;
-    this.ended = ended;
+    this.watcher = watcher;
     this.parts = new AnswerParts(stage, arrivals);
+  }
+
+  /** Who has to know what is said and ended. */
+  interface Watcher {
+    /** The script or a rule says a line; it may still be on its way. */
+    void said(Conn conn, Frame frame);
+
+    /** We have ended a connection. */
+    void ended(Conn conn);
   }
 
   /** Whether so long has passed since the step became the next one; else the run waits for it. */
@@ -60,10 +68,12 @@ final class Speaker {
 
   /** Sends a line; false when it is not out yet. */
   boolean say(Run run, Step.ServerLine step) {
-    Conn conn = arrivals.resolve(run, step.target());
     Sending sending = run.sending;
+    Conn conn =
+        sending != null && run.sendingTo != null ? run.sendingTo : addressee(run, step.target());
     if (conn == null || !conn.isOpen() || conn.stalled) {
       run.sending = null;
+      run.sendingTo = null;
       if (sending == null || !sending.isOut()) {
         notDelivered(step.info(), conn);
       }
@@ -76,6 +86,20 @@ final class Speaker {
       return goOn(run, conn, sending, step.info().span());
     }
     return isOver(run, step.after()) && begin(run, conn, step);
+  }
+
+  /**
+   * To whom a line goes. Where an emulator accepts connections meanwhile, an answer goes where its
+   * question came from, and not to the newest one.
+   */
+  private @Nullable Conn addressee(Run run, Target target) {
+    if (stage.isEmulated() && target instanceof Target.Listener listener) {
+      Conn asker = run.lastTaken(listener.service());
+      if (asker != null && asker.isOpen()) {
+        return asker;
+      }
+    }
+    return arrivals.resolve(run, target);
   }
 
   /** Whether somebody else is in the midst of a line there; the run waits then. */
@@ -112,6 +136,7 @@ final class Speaker {
       stage.note("%s: not sent, by hand: %s".formatted(conn.name, wanted), step.info().span());
       return true;
     }
+    arrivals.named(conn);
     String line = chosen.get();
     boolean isOther =
         step.payload().orElse(null) instanceof Payload.Blocks && !line.equals(Blocks.LINE);
@@ -127,6 +152,7 @@ final class Speaker {
       run.exchange(conn).lastSend = stage.now();
     }
     conn.answered(line);
+    watcher.said(conn, frame);
     return deliver(run, conn, step, withHeld(conn, spoiled.bytes()));
   }
 
@@ -192,6 +218,7 @@ final class Speaker {
     }
     Sending sending = new Sending(conn.id, bytes, step.delivery(), cut.map(Damage.Cut::then));
     run.sending = sending;
+    run.sendingTo = conn;
     conn.writer = run;
     return goOn(run, conn, sending, step.info().span());
   }
@@ -202,6 +229,7 @@ final class Speaker {
       return false;
     }
     run.sending = null;
+    run.sendingTo = null;
     if (run.isScript()) {
       conn.writer = null;
     }
@@ -237,6 +265,7 @@ final class Speaker {
     if (isTaken(run, conn) || !isOver(run, step.after())) {
       return false;
     }
+    arrivals.named(conn);
     byte[] bytes = Spoiled.join(step.content().fill(stage.values), step.ending().bytes());
     stage.journal.add(
         new Entry.SentGarbage(
@@ -308,6 +337,7 @@ final class Speaker {
     if (isTaken(run, conn)) {
       return false;
     }
+    arrivals.named(conn);
     hangUp(conn, manner, Optional.of(step.info().span()));
     return true;
   }
@@ -323,7 +353,7 @@ final class Speaker {
       stage.journal.add(new Entry.ClosedByUs(stage.elapsed(), conn.name, manner, step));
     }
     stage.act(manner == Entry.Manner.FIN ? new Action.Close(conn.id) : new Action.Reset(conn.id));
-    ended.accept(conn);
+    watcher.ended(conn);
   }
 
   /** Closes a connection that no step closes. */

@@ -1,17 +1,15 @@
 package org.msnmock.mockserver.engine;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.emulator.Emulator;
@@ -21,7 +19,6 @@ import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.emulator.Outlet;
 import org.msnmock.mockserver.emulator.Places;
 import org.msnmock.mockserver.journal.Entry;
-import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.PayloadCommands;
@@ -41,16 +38,12 @@ final class StandIn implements Outlet, Onlooker {
   private final Arrivals arrivals;
   private final Speaker speaker;
   private final Emulator emulator;
-  private final Deque<Waiting> waiting = new ArrayDeque<>(0);
+  private final Set<Conn> waiting = new LinkedHashSet<>(0);
 
   /** How many connections clients were sent to make and have not made yet. */
   private final Map<Service, Integer> promised = new HashMap<>(4);
 
-  private @Nullable Conn closing;
-
-  /** What has to wait until the script has said its line to the end. */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  private record Waiting(Conn conn, byte[] bytes) {}
+  private boolean isOver;
 
   private StandIn(Stage stage, Arrivals arrivals, Speaker speaker) {
     this.stage = stage;
@@ -68,6 +61,9 @@ final class StandIn implements Outlet, Onlooker {
     for (Account account : stage.script.accounts()) {
       if (isAddress(account)) {
         emulator.honour(account.user(), account.ticket());
+      } else {
+        stage.note(
+            "the emulator lets nobody in as %s: that is no address".formatted(account.user()));
       }
     }
   }
@@ -143,8 +139,21 @@ final class StandIn implements Outlet, Onlooker {
 
   /** A connection is over, by whomever. */
   void closed(Conn conn) {
-    if (serves(conn.service()) && closing != conn) {
+    if (serves(conn.service()) && !isOver) {
       emulator.closed(conn.id, stage.elapsed());
+    }
+  }
+
+  /** The play is over: nobody is told anything any more. */
+  void stop() {
+    isOver = true;
+    waiting.clear();
+  }
+
+  /** The script or a rule has taken a line of which the emulator does not hear. */
+  void passedBy(Conn conn, Frame frame) {
+    if (serves(conn.service())) {
+      emulator.passedBy(conn.id, frame, stage.elapsed());
     }
   }
 
@@ -171,20 +180,44 @@ final class StandIn implements Outlet, Onlooker {
   }
 
   private void send(Conn conn, byte[] bytes) {
-    if (conn.writer == null && waiting.isEmpty()) {
-      say(conn, bytes);
+    act(conn, Optional.of(bytes));
+  }
+
+  /** In its order, and never in the midst of what the script says there. */
+  private void act(Conn conn, Optional<byte[]> bytes) {
+    if (isOver) {
+      return;
+    }
+    if (conn.isBusy() || !conn.emulated.isEmpty()) {
+      conn.emulated.addLast(bytes);
+      waiting.add(conn);
     } else {
-      waiting.add(new Waiting(conn, bytes));
+      perform(conn, bytes);
     }
   }
 
-  /** Says what had to wait and need not any more; true where there was something. */
+  private void perform(Conn conn, Optional<byte[]> bytes) {
+    if (bytes.isPresent()) {
+      say(conn, bytes.get());
+    } else {
+      speaker.hangUpBeside(conn);
+    }
+  }
+
+  /** Does what had to wait and need not any more; true where there was something. */
   boolean goOn() {
+    if (waiting.isEmpty()) {
+      return false;
+    }
     boolean any = false;
-    while (!waiting.isEmpty() && waiting.getFirst().conn().writer == null) {
-      Waiting first = waiting.removeFirst();
-      say(first.conn(), first.bytes());
-      any = true;
+    for (Conn conn : List.copyOf(waiting)) {
+      while (!conn.emulated.isEmpty() && (!conn.isBusy() || !conn.isOpen())) {
+        perform(conn, conn.emulated.removeFirst());
+        any = true;
+      }
+      if (conn.emulated.isEmpty()) {
+        waiting.remove(conn);
+      }
     }
     return any;
   }
@@ -194,7 +227,6 @@ final class StandIn implements Outlet, Onlooker {
       return;
     }
     for (Frame frame : frames(conn.service().role(), bytes)) {
-      Redaction.secretsIn(frame.text()).forEach(stage.values::hide);
       stage.journal.add(new Entry.Emulated(stage.elapsed(), conn.name, frame));
       conn.answered(frame.text());
       promise(conn.service(), frame);
@@ -221,7 +253,8 @@ final class StandIn implements Outlet, Onlooker {
     return frames;
   }
 
-  private void promise(Service from, Frame frame) {
+  /** Looks whether a line sends its client somewhere, be it the script's. */
+  void promise(Service from, Frame frame) {
     String[] tokens = frame.tokens();
     if (tokens[0].equals("XFR") && tokens.length > 2) {
       Role.fromWord(tokens[2].toLowerCase(Locale.ROOT))
@@ -246,10 +279,7 @@ final class StandIn implements Outlet, Onlooker {
   }
 
   private void close(Conn conn) {
-    Conn before = closing;
-    closing = conn;
-    speaker.hangUpBeside(conn);
-    closing = before;
+    act(conn, Optional.empty());
   }
 
   @Override

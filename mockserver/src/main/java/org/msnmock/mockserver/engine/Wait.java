@@ -76,6 +76,12 @@ final class Wait {
         : Optional.empty();
   }
 
+  /** Whether it is about what this client is to do. */
+  boolean isFor(String client) {
+    return at.heads().stream()
+        .anyMatch(head -> starter(head.step(), stage).filter(client::equals).isPresent());
+  }
+
   /** The same from the beginning, now that a client has come. */
   Wait anew(Set<String> haveCome) {
     return new Wait(at, stage.now(), haveCome, stage);

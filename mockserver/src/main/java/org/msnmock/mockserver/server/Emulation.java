@@ -137,6 +137,11 @@ final class Emulation implements Repertoire, Performance, Outlet {
   }
 
   @Override
+  public boolean waitsForItsClient() {
+    return false;
+  }
+
+  @Override
   public boolean awaits(Service service) {
     return true;
   }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Event;
-import org.msnmock.mockserver.engine.Play;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Request;
 
@@ -173,7 +172,7 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
   void due(long now) {
     if (performance.nextDue() <= now) {
       deliver(tick(), now);
-    } else if (givenUpAt <= now && isDeserted() && performance.nextDue() == Play.NEVER) {
+    } else if (givenUpAt <= now && isDeserted() && performance.waitsForItsClient()) {
       abandon(
           "its client has closed all its connections, and has not come back for %s s"
               .formatted(TimeUnit.NANOSECONDS.toSeconds(DESERTED)));

@@ -13,6 +13,9 @@ interface Performance {
 
   long nextDue();
 
+  /** Whether nothing but its client can move it on. */
+  boolean waitsForItsClient();
+
   boolean awaits(Service service);
 
   boolean isEnded();
@@ -48,6 +51,11 @@ interface Performance {
     @Override
     public long nextDue() {
       return play.nextDue();
+    }
+
+    @Override
+    public boolean waitsForItsClient() {
+      return play.waitsForItsClient();
     }
 
     @Override

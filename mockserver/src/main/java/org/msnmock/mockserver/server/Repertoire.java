@@ -1,12 +1,14 @@
 package org.msnmock.mockserver.server;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Certificate;
+import org.msnmock.mockserver.dialogue.Dialogue;
+import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.engine.Action;
 import org.msnmock.mockserver.engine.Play;
@@ -56,9 +58,14 @@ interface Repertoire {
 
     @Override
     public Set<Service> entries() {
-      return script.dialogue().clients().stream()
-          .map(client -> script.dialogue().entry(client.name()))
-          .collect(Collectors.toUnmodifiableSet());
+      Set<Service> entries = new HashSet<>();
+      for (Dialogue.Client client : script.dialogue().clients()) {
+        entries.add(script.dialogue().entry(client.name()));
+        if (script.dialogue().otherwise() == Otherwise.EMULATOR) {
+          entries.add(script.dialogue().service(client.name(), Role.NOTIFICATION_SERVER));
+        }
+      }
+      return entries;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.msnmock.mockserver.dialogue.Captures;
 import org.msnmock.mockserver.dialogue.LinePattern;
 import org.msnmock.mockserver.dialogue.LineTemplate;
 import org.msnmock.mockserver.dialogue.Mismatch;
+import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Span;
@@ -75,7 +76,13 @@ final class Accepting {
     }
     switch (deviation.kind()) {
       case UNEXPECTED, QUIET_BROKEN -> came(deviation, place(deviation));
-      case TIMEOUT -> didNotCome(deviation, place(deviation));
+      case TIMEOUT -> {
+        if (deviation.received().isEmpty() || deviation.connection().isEmpty()) {
+          didNotCome(deviation, place(deviation));
+        } else {
+          came(deviation, place(deviation)); // what came in its place, and was left to the emulator
+        }
+      }
       case CLOSED -> closed(deviation, place(deviation));
       case CLIENT_ENDED -> ended(deviation);
       case NOT_REACHED ->
@@ -203,6 +210,9 @@ final class Accepting {
         .anyMatch(
             entry ->
                 entry instanceof Entry.Accepted accepted && accepted.connection().equals(connection)
+                    || entry instanceof Entry.Connected connected
+                        && result.dialogue().otherwise() == Otherwise.EMULATOR
+                        && connected.connection().equals(connection)
                     || entry instanceof Entry.Dialled dialled
                         && dialled.connection().equals(connection));
   }

@@ -36,6 +36,11 @@ final class Cast {
     return areSeveral() ? client : "";
   }
 
+  /** How services name each of them: not at all where there is one. */
+  List<String> subjects() {
+    return clients.stream().map(this::subject).toList();
+  }
+
   boolean areSeveral() {
     return clients.size() > 1;
   }

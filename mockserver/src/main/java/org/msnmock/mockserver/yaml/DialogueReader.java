@@ -9,8 +9,10 @@ import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.Rule;
+import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Target;
 import org.msnmock.mockserver.wire.PayloadCommands;
 import org.msnmock.mockserver.wire.Role;
 
@@ -51,6 +53,9 @@ final class DialogueReader {
     List<Dialogue.Case> cases = head.cases(id, context);
     List<Dialogue.Client> clients = head.clients(context, start);
     Map<Role, Certificate> certificates = new RolesReader(report).read(fields.map("roles"));
+    if (build.isEmulated()) {
+      head.cast().subjects().forEach(client -> admit(client, context.wires()));
+    }
     List<String> covers = new Covers(fields, library.requirements(), report).ids();
     StepReader reader = new StepReader(context, new IncludeStack(List.of(document)));
     Context before = context.branch();
@@ -79,6 +84,15 @@ final class DialogueReader {
         build.aliases(),
         steps,
         build.steps());
+  }
+
+  /** Where an emulator accepts connections, each role may be open. */
+  private static void admit(String client, Wires wires) {
+    for (Role role : Role.values()) {
+      if (!role.isHttp() && !role.isUnframed()) {
+        Conn unused = wires.assume(new Target.Listener(new Service(client, role)));
+      }
+    }
   }
 
   private List<Step> steps(Fields fields, StepReader reader, Node.Mapping root) {

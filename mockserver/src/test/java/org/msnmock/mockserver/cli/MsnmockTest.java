@@ -464,6 +464,44 @@ class MsnmockTest {
   }
 
   @Test
+  void serves_a_moment_with_the_emulator_around_it_to_whoever_comes() throws Exception {
+    Files.writeString(
+        folder.resolve("d/a/rings.dialogue.yaml"),
+        """
+        dialogue: 1
+        id: a.rings
+        title: Somebody rings who does not exist
+        otherwise: emulator
+        steps:
+          - C ns: CVR {trid} {**}
+          - S ns: RNG 1 {sb.addr} CKI 1.2.3 nobody@example.com Nobody
+          - C sb: ANS {trid} {**}
+          - S sb: 911 {trid}
+        """);
+    Path told = folder.resolve("addresses.env");
+    Thread serving =
+        new Thread(
+            () ->
+                run("serve", "d/a/rings.dialogue.yaml", "--plain", "--addresses", told.toString()));
+    serving.start();
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(told));
+
+    for (int i = 0; i < 2; i++) {
+      try (Socket ns = dial(told, "MSN_NS=")) {
+        assertThat(say(ns, "VER 0 MSNP9\r\nCVR 1 a b\r\n", 2))
+            .containsExactly(
+                "VER 0 MSNP9 CVR0",
+                "RNG 1 %s CKI 1.2.3 nobody@example.com Nobody"
+                    .formatted(variable(told, "MSN_SB=")));
+        assertThat(say(told, "MSN_SB=", "ANS 7 alice@example.com 1.2.3 1\r\n", 1))
+            .containsExactly("911 7");
+      }
+    }
+    serving.interrupt();
+    serving.join();
+  }
+
+  @Test
   void is_a_whole_service_where_no_dialogue_is_named() throws Exception {
     Path told = folder.resolve("addresses.env");
     CompletableFuture<Integer> exit = new CompletableFuture<>();

@@ -71,6 +71,37 @@ class AcceptanceTest {
   }
 
   @Test
+  void what_came_nearest_and_was_left_to_the_emulator_is_taken_for_what_was_meant() {
+    String steps =
+        """
+        otherwise: emulator
+        steps:
+          - C ds: VER {trid} MSNP9 {**}
+          - S ds: VER {trid} 0
+        """;
+    var play = TestPlay.of(steps).connect(1, "ds").says(1, "VER 1 MSNP8 CVR0");
+    play.wait(Duration.ofSeconds(6));
+
+    assertThat(accepted(steps, play)).isEqualTo(steps.replace("MSNP9", "MSNP8"));
+  }
+
+  @Test
+  void an_empty_line_where_an_emulator_accepts_is_no_connection() {
+    var play =
+        TestPlay.of(
+                """
+                otherwise: emulator
+                steps:
+                  - quiet: 1s
+                    for: ns
+                """)
+            .connect(1, "ns")
+            .says(1, "");
+
+    assertThat(refusal(play)).contains("no step can await a line without a command");
+  }
+
+  @Test
   void a_name_that_was_learned_here_still_is() {
     String steps =
         """

@@ -206,7 +206,7 @@ class OtherwiseTest {
     play.says(3, "MSG 5 N 5|third");
 
     assertThat(play.did).contains("reset #3");
-    assertThat(said(play, 4)).doesNotContain("MSG alice@example.com Alice 5 third");
+    assertThat(play.did).noneMatch(line -> line.startsWith("#4 ") && line.contains("third"));
     assertThat(play.outcome()).isEqualTo("ok");
   }
 
@@ -450,18 +450,263 @@ class OtherwiseTest {
   }
 
   @Test
-  void a_line_without_a_connection_is_noted() {
+  void a_line_waits_for_the_connection_and_is_not_said_to_nobody() {
+    String steps =
+        """
+        otherwise: emulator
+        steps:
+          - S ns: OUT SSD
+        """;
+    assertThat(TestPlay.of(steps).wait(Duration.ofSeconds(31)).explanation())
+        .contains("there was no connection for this line for 30.0 s");
+
+    TestPlay late = TestPlay.of(steps).connect(1, "ds").wait(Duration.ofSeconds(6));
+    assertThat(late.explanation()).contains("there was no connection for this line for 5.0 s");
+
+    TestPlay play = TestPlay.of(steps).wait(Duration.ofSeconds(20)).connect(1, "ns");
+    assertThat(play.did).contains("#1 OUT SSD\\r\\n");
+    assertThat(play.outcome()).isEqualTo("ok");
+
+    TestPlay lenient = TestPlay.lenient(steps).wait(Duration.ofSeconds(31));
+    assertThat(lenient.outcome()).isEqualTo("ok");
+    assertThat(lenient.log()).contains("there is no connection for this line");
+  }
+
+  @Test
+  void what_the_emulator_does_keeps_its_order_behind_the_script_s_line() {
     TestPlay play =
         TestPlay.of(
             """
             otherwise: emulator
             steps:
-              - S ns: OUT SSD
+              - C ns: PNG
+              - S ns: QNG 123456
+                wire: { chunks: [3], gap: 1s }
+              - expect-close: ns
+            """);
+    signIn(play).says(1, "PNG");
+    signIn(play, 2, "ns", 0); // takes the place of the first
+    assertThat(play.did).doesNotContain("close #1");
+    play.wait(Duration.ofSeconds(2));
+
+    assertThat(play.did)
+        .containsSubsequence("#1 QNG", "#1  123456\\r\\n", "#1 OUT OTH\\r\\n", "close #1");
+  }
+
+  @Test
+  void a_slow_line_holds_up_nobody_else() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            clients: { alice: {}, bob: {} }
+            background:
+              slowly: [ C alice.ns: PNG, { S: QNG 50, after: 10s } ]
+            steps:
+              - C bob.ns: OUT
+            """);
+    signIn(play, 1, "alice.ns", 0).says(1, "PNG").says(1, "SYN 5 0");
+    signIn(play, 2, "bob.ns", 1).says(2, "PNG");
+
+    assertThat(last(play)).isEqualTo("#2 QNG 50\\r\\n");
+    play.wait(Duration.ofSeconds(4)).says(2, "PNG");
+    assertThat(said(play, 1)).noneMatch(line -> line.startsWith("SYN"));
+  }
+
+  @Test
+  void what_is_joined_with_the_next_line_is_not_torn_apart() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - C ns: PNG
+              - S ns: QNG 1
+                wire: { join: next }
+              - S ns: QNG 2
+                after: 1s
               - C ns: OUT
             """);
+    signIn(play).says(1, "PNG").says(1, "SYN 5 0").wait(Duration.ofSeconds(2));
 
-    assertThat(play.wait(Duration.ofSeconds(31)).explanation())
-        .contains("there is no connection for this line: S ns: OUT SSD");
+    assertThat(play.did).contains("#1 QNG 1\\r\\nQNG 2\\r\\n");
+    assertThat(last(play)).startsWith("#1 SYN 5 ");
+  }
+
+  @Test
+  void a_line_that_the_script_takes_shows_that_its_client_is_there() {
+    TestPlay play =
+        signIn(
+            TestPlay.of(
+                """
+                otherwise: emulator
+                background:
+                  pings: [ C ns: PNG, S ns: QNG 40 ]
+                steps:
+                  - { C ns: "CHG {trid} {**}", within: 10m }
+                """));
+    for (int i = 0; i < 5; i++) {
+      play.wait(Duration.ofSeconds(50)).says(1, "PNG");
+    }
+    assertThat(play.says(1, "CHG 5 NLN 0").outcome()).isEqualTo("ok");
+    assertThat(play.did).filteredOn(line -> line.equals("#1 QNG 40\\r\\n")).hasSize(5);
+  }
+
+  @Test
+  void a_rule_may_pass_its_line_on() {
+    TestPlay play =
+        signIn(
+            TestPlay.of(
+                """
+                otherwise: emulator
+                background:
+                  seen: [ { C ns: "CHG {trid} {**}", pass: emulator } ]
+                steps:
+                  - C ns: OUT
+                """));
+    play.says(1, "CHG 5 NLN 0");
+
+    assertThat(said(play, 1)).contains("CHG 5 NLN 0");
+  }
+
+  @Test
+  void another_client_does_not_give_more_time() {
+    String steps =
+        """
+        otherwise: emulator
+        clients: { alice: {}, bob: {} }
+        steps:
+          - C alice.ns: PNG
+        """;
+    TestPlay play = TestPlay.of(steps).connect(1, "alice.ns").wait(Duration.ofSeconds(4));
+    play.connect(2, "bob.ns").wait(Duration.ofSeconds(2));
+
+    assertThat(play.explanation()).contains("nothing came for 5.5 s");
+  }
+
+  @Test
+  void a_line_in_pieces_ends_on_its_own_connection() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - C ns: PNG
+              - S ns: QNG 123456
+                wire: { chunks: [3], gap: 1s, cut: 7, then: close }
+              - C ns: CHG {trid} {**}
+                pass: emulator
+            """);
+    signIn(play).says(1, "PNG").connect(2, "ns").wait(Duration.ofSeconds(2));
+
+    assertThat(play.did).contains("#1 QNG", "close #1").doesNotContain("close #2");
+    signIn(play, 3, "ns", 0).says(3, "CHG 5 NLN 0");
+    assertThat(said(play, 3)).contains("CHG 5 NLN 0");
+    assertThat(play.outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void an_answer_goes_where_its_question_came_from() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - C ns: URL {trid} INBOX
+              - S ns: 710 {trid}
+                after: 1s
+            """);
+    signIn(play).says(1, "URL 5 INBOX").connect(2, "ns").wait(Duration.ofSeconds(2));
+
+    assertThat(play.did).contains("#1 710 5\\r\\n");
+  }
+
+  @Test
+  void accept_takes_those_that_no_step_knows_in_their_order() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - C ns: PNG
+              - { accept: sb, as: one }
+              - { accept: sb, as: two }
+              - S one: BYE a@example.com
+              - S two: BYE b@example.com
+            """);
+    signIn(play).connect(2, "sb").connect(3, "sb").connect(4, "sb").closes(2).says(1, "PNG");
+
+    assertThat(play.did).contains("#3 BYE a@example.com\\r\\n", "#4 BYE b@example.com\\r\\n");
+  }
+
+  @Test
+  void to_wait_for_a_line_takes_no_connection_away() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - one-of:
+                  line: [ C ns: PNG ]
+                  connection: [ accept: ns, note: it is there ]
+            """);
+
+    assertThat(play.connect(1, "ns").outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void at_the_end_of_the_play_the_emulator_says_nothing_more() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            clients: { alice: {}, bob: {} }
+            steps:
+              - C bob.ns: PNG
+            """);
+    signIn(play, 1, "alice.ns", 0).says(1, "SYN 5 0").says(1, "CHG 6 NLN 0");
+    signIn(play, 2, "bob.ns", 1).says(2, "SYN 5 0").says(2, "CHG 6 NLN 0").says(2, "PNG");
+
+    assertThat(play.outcome()).isEqualTo("ok");
+    assertThat(said(play, 1)).noneMatch(line -> line.startsWith("FLN"));
+    assertThat(said(play, 2)).noneMatch(line -> line.startsWith("FLN"));
+  }
+
+  @Test
+  void one_account_may_be_spelt_in_two_ways() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            clients: { alice: { user: Alice@example.com }, again: { user: alice@example.com } }
+            steps:
+              - C again.ns: PNG
+            """);
+    signIn(play, 1, "alice.ns", 0);
+    assertThat(said(play, 1)).anyMatch(line -> line.startsWith("USR 4 OK alice@example.com"));
+    signIn(play, 2, "again.ns", 1);
+    assertThat(said(play, 2)).anyMatch(line -> line.startsWith("USR 4 OK alice@example.com"));
+  }
+
+  @Test
+  void a_play_expects_a_client_where_the_script_sends_it_or_awaits_it() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - C ns: PNG
+              - S ns: RNG 1 {sb.addr} CKI 1.2.3 bob@example.com Bob
+              - C ns: OUT
+            """);
+    Service ns = Service.of(Role.NOTIFICATION_SERVER);
+    Service sb = Service.of(Role.SWITCHBOARD);
+    assertThat(play.play().awaits(ns)).isTrue();
+    assertThat(play.play().awaits(sb)).isFalse();
+    signIn(play);
+    assertThat(play.play().awaits(ns)).isFalse();
+    assertThat(play.says(1, "PNG").play().awaits(sb)).isTrue();
+    assertThat(play.connect(2, "sb").play().awaits(sb)).isFalse();
   }
 
   @Test
@@ -471,7 +716,7 @@ class OtherwiseTest {
             """
             otherwise: emulator
             steps:
-              - C ns: PNG
+              - C ds: OUT
             """);
     Service ns = Service.of(Role.NOTIFICATION_SERVER);
     play.connect(1, "ds").says(1, "VER 1 MSNP9 CVR0");

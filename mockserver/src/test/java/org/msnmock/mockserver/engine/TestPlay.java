@@ -22,6 +22,7 @@ import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Journal;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.verdict.Transcript;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.wire.Request;
@@ -321,6 +322,11 @@ final class TestPlay {
 
   String outcome() {
     return play.isEnded() ? play.result().outcome().word() : "still playing";
+  }
+
+  /** All that stands in the journal. */
+  String log() {
+    return new Transcript(result().dialogue(), result().redaction()).of(result().journal());
   }
 
   String explanation() {

@@ -209,6 +209,11 @@ final class Stage implements AutoCloseable, Repertoire {
       }
 
       @Override
+      public boolean waitsForItsClient() {
+        return wishes.due == Long.MAX_VALUE;
+      }
+
+      @Override
       public boolean awaits(Service service) {
         return waiting.awaits(number, service.role());
       }

@@ -82,6 +82,26 @@ class ForkReaderTest {
   }
 
   @Test
+  void two_branches_read_no_connection_that_an_emulator_has_accepted() {
+    assertThat(
+            errors(
+                folder
+                    .with(
+                        "a.dialogue.yaml",
+                        """
+                        dialogue: 1
+                        id: a
+                        otherwise: emulator
+                        steps:
+                          - parallel:
+                              a: [{ C ns: PNG }]
+                              b: [{ C ns: OUT }]
+                        """)
+                    .load()))
+        .containsExactly("D502 7:7+1");
+  }
+
+  @Test
   void what_listens_to_all_connections_has_no_place_among_branches() {
     assertThat(errors(steps("  - any-order:\n      a: [{ C: PNG }, { quiet: 1s, for: any }]\n")))
         .containsExactly("D303 6:25+9");
