@@ -13,7 +13,7 @@ import org.msnmock.mockserver.wire.Text;
  * {@link NotPossibleException} where it cannot be done, and has changed nothing then.
  */
 public final class Interventions {
-  /** Of a line with its payload, in bytes. */
+  /** Of a line, or of its payload, in bytes. */
   public static final int LONGEST = 1 << 20;
 
   /** Of what a letter or a call shows, in bytes as they are sent. */

@@ -292,11 +292,34 @@ class InterventionsTest {
   }
 
   @Test
+  void has_no_alarm_for_a_client_that_has_gone() {
+    Client alice = town.online("alice");
+    hand().slow(alice.number(), Duration.ofSeconds(3));
+    alice.say("PNG");
+
+    alice.leave();
+
+    assertThat(town.emulator().nextDue()).isGreaterThan(Duration.ofSeconds(3).toNanos());
+  }
+
+  @Test
+  void the_longest_that_can_be_said_can_be_late() {
+    Client alice = town.online("alice");
+    hand().slow(alice.number(), Duration.ofSeconds(3));
+
+    hand().say(alice.number(), "X".repeat(Interventions.LONGEST), new byte[Interventions.LONGEST]);
+    town.pass(Duration.ofSeconds(3));
+
+    assertThat(alice.left()).isGreaterThan(2 * Interventions.LONGEST);
+    assertThat(alice.isClosed()).isFalse();
+  }
+
+  @Test
   void keeps_back_only_so_much() {
     Client alice = town.online("alice");
     hand().slow(alice.number(), Duration.ofSeconds(3));
-    String line = "X".repeat(300_000);
-    for (int i = 0; i < 4; i++) {
+    String line = "X".repeat(Interventions.LONGEST);
+    for (int i = 0; i < 3; i++) {
       hand().say(alice.number(), line);
     }
 
