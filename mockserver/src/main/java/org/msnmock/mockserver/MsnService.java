@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -60,6 +61,8 @@ public final class MsnService implements AutoCloseable {
 
   /** Whose file goes with this. */
   private final Optional<Authority> own;
+
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private MsnService(
       Server server,
@@ -186,6 +189,8 @@ public final class MsnService implements AutoCloseable {
    * @return the world of which they hold
    * @throws AssertionError at the deadline; it tells what did not hold, the world, and the last
    *     lines
+   * @throws IllegalStateException when the service ends meanwhile, or this thread is interrupted;
+   *     its cause is what did not hold
    */
   public WorldSnapshot until(Duration deadline, Consumer<WorldSnapshot> assertions) {
     Witness.Waiting waiting = new Witness.Waiting();
@@ -203,8 +208,9 @@ public final class MsnService implements AutoCloseable {
       waiting.found.cancel(false);
       throw missed(waiting.latest, deadline);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("nothing can be waited for in the service", e.getCause());
+      throw its(e);
     } catch (InterruptedException e) {
+      waiting.found.cancel(false);
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the service", e);
     } finally {
@@ -215,7 +221,25 @@ public final class MsnService implements AutoCloseable {
   private AssertionError missed(@Nullable AssertionError latest, Duration deadline) {
     String why = latest == null ? "" : String.valueOf(latest.getMessage()).strip();
     return new AssertionError(
-        "%s\nin vain for %s ms; %s".formatted(why, deadline.toMillis(), world()), latest);
+        "%s\nin vain for %s ms; %s".formatted(why, deadline.toMillis(), worldIfAny()), latest);
+  }
+
+  private Object worldIfAny() {
+    try {
+      return world();
+    } catch (IllegalStateException e) {
+      return "and its world cannot be seen: " + e.getMessage();
+    }
+  }
+
+  /** What an answer has failed with, to be thrown as it is. */
+  private static RuntimeException its(ExecutionException failure) {
+    if (failure.getCause() instanceof Error error) {
+      throw error;
+    }
+    return failure.getCause() instanceof RuntimeException fault
+        ? fault
+        : new IllegalStateException(failure);
   }
 
   /**
@@ -229,7 +253,8 @@ public final class MsnService implements AutoCloseable {
   /**
    * Does something to the world, on the server's thread.
    *
-   * @throws org.msnmock.mockserver.emulator.NotPossibleException where it cannot be done
+   * @throws org.msnmock.mockserver.emulator.NotPossibleException where it cannot be done; whatever
+   *     else the deed throws comes out, too, and the service goes on
    */
   public void stepIn(Consumer<Interventions> deed) {
     Object unused =
@@ -244,7 +269,7 @@ public final class MsnService implements AutoCloseable {
     try {
       return server.ask(question).get(DEADLINE.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException its ? its : new IllegalStateException(e);
+      throw its(e);
     } catch (TimeoutException e) {
       throw new IllegalStateException("the service has not answered for %s".formatted(DEADLINE), e);
     } catch (InterruptedException e) {
@@ -261,8 +286,13 @@ public final class MsnService implements AutoCloseable {
   /** Hangs up on everybody and closes all ports; a second time it does nothing. */
   @Override
   public void close() {
+    if (isClosed.getAndSet(true)) {
+      return;
+    }
     server.close();
+    witness.end("the service was closed");
     own.ifPresent(Authority::forget);
+    pace.end(); // begun when it was started
   }
 
   /** How a service is to be. */
@@ -360,16 +390,28 @@ public final class MsnService implements AutoCloseable {
           plain || time.isPresent() || authority.isPresent()
               ? Optional.empty()
               : Optional.of(Authority.temporary());
-      Server server = Server.open(settings(own));
+      Server server;
+      try {
+        server = started(people, witness, settings(own));
+      } catch (IOException | RuntimeException e) {
+        own.ifPresent(Authority::forget);
+        throw e;
+      }
+      Pace pace = time.isPresent() ? time.get() : Pace.OF_THE_MACHINE;
+      pace.begin(); // the thread of the test works, but where it waits
+      return new MsnService(server, byAddress(people), witness, pace, own);
+    }
+
+    private Server started(List<Account> people, Witness witness, ServerSettings settings)
+        throws IOException {
+      Server server = Server.open(settings);
       try {
         server.emulate(people, manners, seed, witness, witness);
       } catch (IOException | RuntimeException e) {
         server.close();
         throw e;
       }
-      Pace pace = time.isPresent() ? time.get() : Pace.OF_THE_MACHINE;
-      pace.begin(); // the thread of the test works, but where it waits
-      return new MsnService(server, byAddress(people), witness, pace, own);
+      return server;
     }
 
     private static Map<String, Account> byAddress(List<Account> people) {

@@ -5,7 +5,8 @@ import java.util.List;
 import org.msnmock.mockserver.wire.Role;
 
 /**
- * A line that was said on a connection, by either side; secrets are hidden.
+ * A line that was said on a connection, by either side; secrets are hidden, and what is longer than
+ * 4,096 characters is cut there, with a note.
  *
  * @param connection its number
  * @param role what the connection leads to

@@ -1,12 +1,13 @@
 package org.msnmock.mockserver;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.emulator.Emulator;
@@ -20,11 +21,18 @@ import org.msnmock.mockserver.wire.Text;
 
 /**
  * Remembers what is said in a service, and looks at its world for those who wait for something in
- * it. Belongs to the server's thread.
+ * it. Belongs to the server's thread, but for {@link #fault} and {@link #end}.
  */
 final class Witness implements Onlooker, Audience {
   private static final int MOST_LINES = 5_000;
   private static final int MOST_NOTES = 1_000;
+
+  /** Of all lines and their payloads, in chars. */
+  private static final int MOST_TEXT = 8 << 20;
+
+  /** Of one line, payload or note, in chars. */
+  static final int LONGEST_TEXT = 4_096;
+
   private static final String LINE_END = "\r\n";
 
   private final Redaction redaction;
@@ -32,8 +40,10 @@ final class Witness implements Onlooker, Audience {
   private final Deque<String> notes = new ArrayDeque<>();
   private final Map<Integer, Role> roles = new HashMap<>();
   private final Map<Integer, String> addresses = new HashMap<>();
-  private final List<Waiter> waiters = new ArrayList<>();
+  private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+  private int kept;
   private volatile @Nullable RuntimeException fault;
+  private volatile @Nullable String ending;
 
   Witness(Redaction redaction) {
     this.redaction = redaction;
@@ -63,9 +73,22 @@ final class Witness implements Onlooker, Audience {
       } catch (AssertionError e) {
         waiting.latest = e;
         return false;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         return waiting.found.completeExceptionally(e);
       }
+    }
+
+    void giveUp(String why) {
+      AssertionError latest = waiting.latest;
+      String vain = latest == null ? "" : ": " + String.valueOf(latest.getMessage()).strip();
+      IllegalStateException end =
+          new IllegalStateException(
+              "%s while a test waited in vain%s".formatted(why, vain), latest);
+      RuntimeException broken = fault;
+      if (broken != null) {
+        end.addSuppressed(broken);
+      }
+      waiting.found.completeExceptionally(end);
     }
   }
 
@@ -82,6 +105,21 @@ final class Witness implements Onlooker, Audience {
     Waiter waiter = new Waiter(emulator, assertions, waiting);
     if (!waiter.look()) {
       waiters.add(waiter);
+      giveUpAfterEnd(); // it may have come meanwhile
+    }
+  }
+
+  /** Nothing happens any more, so whoever waits does so in vain; any thread may say it. */
+  void end(String why) {
+    ending = why;
+    giveUpAfterEnd();
+  }
+
+  private void giveUpAfterEnd() {
+    String why = ending;
+    if (why != null) {
+      waiters.forEach(waiter -> waiter.giveUp(why));
+      waiters.clear();
     }
   }
 
@@ -138,19 +176,35 @@ final class Witness implements Onlooker, Audience {
     if (role == null) {
       return;
     }
-    if (lines.size() == MOST_LINES) {
-      lines.removeFirst();
-    }
-    lines.add(
+    String shown =
+        by == SpokenLine.Speaker.CLIENT ? redaction.hideUnscripted(text) : redaction.hideLine(text);
+    keep(
         new SpokenLine(
             connection,
             role,
             addresses.getOrDefault(connection, ""),
             by,
-            by == SpokenLine.Speaker.CLIENT
-                ? redaction.hideUnscripted(text)
-                : redaction.hideLine(text),
-            redaction.hide(payload)));
+            cut(shown),
+            cut(redaction.hide(payload)))); // hidden first: a cut secret would be another one
+  }
+
+  private void keep(SpokenLine line) {
+    lines.add(line);
+    kept += size(line);
+    while (lines.size() > MOST_LINES || kept > MOST_TEXT) {
+      kept -= size(lines.removeFirst());
+    }
+  }
+
+  private static int size(SpokenLine line) {
+    return line.text().length() + line.payload().length();
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST_TEXT
+        ? text
+        : "%s[and %s more]"
+            .formatted(text.substring(0, LONGEST_TEXT), text.length() - LONGEST_TEXT);
   }
 
   @Override
@@ -171,11 +225,17 @@ final class Witness implements Onlooker, Audience {
     note(connection == 0 ? text : name(connection) + ": " + text);
   }
 
+  /** Of ports and connections. */
+  @Override
+  public void noted(String text) {
+    note(text);
+  }
+
   private void note(String text) {
     if (notes.size() == MOST_NOTES) {
       notes.removeFirst();
     }
-    notes.add(redaction.hideLine(text));
+    notes.add(cut(redaction.hideLine(text)));
   }
 
   private String name(int connection) {
@@ -200,5 +260,6 @@ final class Witness implements Onlooker, Audience {
   @Override
   public void broke(int play, RuntimeException broken) {
     fault = broken;
+    end("the service broke");
   }
 }

@@ -155,6 +155,86 @@ class MsnServiceTest {
   }
 
   @Test
+  void an_assertion_of_a_deed_is_for_the_test_and_the_service_goes_on() throws Exception {
+    try (MsnService service = service()) {
+      AssertionError wrong = new AssertionError("1 is not 2");
+
+      assertThatThrownBy(
+              () ->
+                  service.stepIn(
+                      act -> {
+                        throw wrong;
+                      }))
+          .isSameAs(wrong);
+
+      assertThat(service.world().people()).hasSize(2);
+      assertThat(service.fault()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_else_goes_wrong_while_a_test_waits_comes_out_as_it_is() throws Exception {
+    try (MsnService service = service()) {
+      IllegalArgumentException wrong = new IllegalArgumentException("a mistake of the test");
+      StackOverflowError deep = new StackOverflowError();
+
+      assertThatThrownBy(() -> service.until(world -> raise(wrong))).isSameAs(wrong);
+      assertThatThrownBy(() -> service.until(world -> raise(deep))).isSameAs(deep);
+
+      assertThat(service.world().people()).hasSize(2);
+    }
+  }
+
+  private static void raise(RuntimeException fault) {
+    throw fault;
+  }
+
+  private static void raise(Error fault) {
+    throw fault;
+  }
+
+  @Test
+  void waiting_ends_when_the_service_is_closed() throws Exception {
+    CompletableFuture<WorldSnapshot> waiting;
+    AtomicInteger looks = new AtomicInteger();
+    try (MsnService service = service()) {
+      waiting =
+          CompletableFuture.supplyAsync(
+              () ->
+                  service.until(
+                      Duration.ofDays(1),
+                      world -> {
+                        looks.incrementAndGet();
+                        assertThat(world.online()).containsKey(BOB);
+                      }));
+      await().atMost(DEADLINE).until(() -> looks.get() > 0);
+    }
+
+    assertThat(waiting)
+        .failsWithin(DEADLINE)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(IllegalStateException.class)
+        .withMessageStartingWith("the service was closed while a test waited in vain: ")
+        .withMessageContaining(BOB)
+        .havingCause()
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void waiting_ends_when_its_thread_is_interrupted() throws Exception {
+    try (MsnService service = service()) {
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> service.until(world -> assertThat(world.online()).containsKey(BOB)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("interrupted");
+
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
   void remembers_what_clients_did_wrong() throws Exception {
     try (MsnService service = service();
         Visitor hasty = Visitor.connect(service, Role.NOTIFICATION_SERVER)) {
@@ -194,6 +274,20 @@ class MsnServiceTest {
       service.until(world -> assertThat(world.connections()).isEmpty()); // two minutes later
 
       assertThat(service.notes()).singleElement().asString().contains("nothing for 120 s");
+    }
+  }
+
+  @Test
+  void lets_virtual_time_pass_for_the_next_service_too() throws Exception {
+    VirtualTime time = new VirtualTime();
+    MsnService before = MsnService.builder().time(time).start();
+    before.close();
+    before.close();
+    try (MsnService service = MsnService.builder().time(time).start();
+        Visitor silent = Visitor.connect(service, Role.NOTIFICATION_SERVER, time.sockets())) {
+      service.until(world -> assertThat(world.connections()).hasSize(1));
+
+      service.until(world -> assertThat(world.connections()).isEmpty()); // two minutes later
     }
   }
 

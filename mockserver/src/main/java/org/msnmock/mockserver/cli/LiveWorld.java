@@ -87,17 +87,17 @@ final class LiveWorld implements Onlooker, Audience {
   private static void addPayload(String payload, List<String> lines) {
     payload
         .lines()
-        .map(line -> "      " + Text.printable(Redaction.BY_PLACE.hideLine(line)))
+        .map(line -> "      " + Text.printable(Redaction.OF_SERVICE.hideLine(line)))
         .forEach(lines::add);
   }
 
   /** A line of a client, which may have a secret in any place. */
   private static String ofClient(String line) {
-    return Text.printable(Redaction.BY_PLACE.hideUnscripted(line));
+    return Text.printable(Redaction.OF_SERVICE.hideUnscripted(line));
   }
 
   private static String shown(String line) {
-    return Text.printable(Redaction.BY_PLACE.hide(line));
+    return Text.printable(Redaction.OF_SERVICE.hide(line));
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.msnmock.mockserver.emulator.Manners;
 import org.msnmock.mockserver.emulator.NotKeptException;
 import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.engine.PlaySettings.Strictness;
+import org.msnmock.mockserver.server.Audience;
 import org.msnmock.mockserver.server.Authority;
 import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
@@ -146,10 +147,15 @@ final class ServeCommand implements Callable<Integer> {
       LiveWorld world = new LiveWorld(printer, quiet);
       long seed = playing.chosenSeed().orElseGet(System::nanoTime);
       Optional<LiveJournal> journal = control.map(port -> new LiveJournal());
-      Onlooker onlooker = journal.isPresent() ? world.and(journal.get()) : world;
+      Onlooker onlooker = world;
+      Audience audience = world;
+      if (journal.isPresent()) {
+        onlooker = onlooker.and(journal.get());
+        audience = audience.and(journal.get());
+      }
       Optional<Server> server =
           stages.open(
-              settings, emulating.servers(), people, manners, seed, onlooker, world, console);
+              settings, emulating.servers(), people, manners, seed, onlooker, audience, console);
       if (server.isEmpty()) {
         return Exit.NOT_STARTED.code();
       }

@@ -77,6 +77,16 @@ final class Stage implements Audience, AutoCloseable {
   static Stage open(ServerSettings settings, Selected one, Manner manner, LivePrinter printer)
       throws IOException {
     Server server = Server.open(settings, one.dialogue());
+    try {
+      return open(server, one, manner, printer);
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static Stage open(Server server, Selected one, Manner manner, LivePrinter printer)
+      throws IOException {
     Map<String, String> addresses = server.texts(one.dialogue());
     Script script = Script.of(one.dialogue(), one.row(), addresses, manner.seed());
     Stage stage = new Stage(server, script, addresses, manner, printer);

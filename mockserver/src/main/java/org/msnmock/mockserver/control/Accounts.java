@@ -14,7 +14,6 @@ import org.msnmock.mockserver.emulator.ListName;
 
 /** Accounts as they are sent. */
 final class Accounts {
-  private static final int MOST_LETTERS = 10_000;
   private static final int LONGEST_NAME = 129;
   private static final int LONGEST_PHONE = 95;
   private static final int LONGEST_PASSWORD = 1_000;
@@ -39,7 +38,7 @@ final class Accounts {
             bounded(body.optionalText("name").orElse(who), 1, LONGEST_NAME, "name"),
             body.yes("verified", true),
             body.yes("kid", false),
-            body.optionalNumber("mailbox", 0, MOST_LETTERS).orElse(Account.NO_MAILBOX),
+            body.optionalNumber("mailbox", 0, Account.MOST_LETTERS).orElse(Account.NO_MAILBOX),
             new Account.Settings(body.yes("asks", true), body.yes("open", true), phones(body)),
             groups(body),
             body.objects("contacts").stream().map(Accounts::contact).toList());

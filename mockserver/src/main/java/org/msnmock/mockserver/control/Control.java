@@ -11,7 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.msnmock.mockserver.server.Server;
 import org.msnmock.mockserver.server.ServerSettings;
@@ -27,12 +29,15 @@ public final class Control implements AutoCloseable {
   private static final Map<String, String> PROPERTIES =
       Map.of(
           "sun.net.httpserver.nodelay", "true",
-          "sun.net.httpserver.maxReqTime", "15",
+          "sun.net.httpserver.maxReqTime", "8",
           "sun.net.httpserver.maxReqHeaders", "100",
           "sun.net.httpserver.maxIdleConnections", "20",
           "jdk.httpserver.maxConnections", "100");
 
-  private static final int THREADS = 16;
+  /** One for each connection, so that half a request of somebody holds up nobody else. */
+  private static final int THREADS = 100;
+
+  private static final long IDLE_SECONDS = 10;
   private static final int TOKEN_BYTES = 24;
 
   private final HttpServer http;
@@ -75,14 +80,19 @@ public final class Control implements AutoCloseable {
     InetAddress loopback = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
     HttpServer http = bind(new InetSocketAddress(loopback, port));
     AtomicInteger count = new AtomicInteger();
-    ExecutorService threads =
-        Executors.newFixedThreadPool(
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
             THREADS,
+            THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
             task -> {
               Thread thread = new Thread(task, "msnmock control " + count.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
+    threads.allowCoreThreadTimeOut(true);
     String token = newToken();
     Plays plays = new Plays(settings);
     http.setExecutor(threads);

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.journal.Redaction;
+import org.msnmock.mockserver.server.Audience;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Role;
 import org.msnmock.mockserver.wire.Text;
@@ -29,9 +30,9 @@ import org.msnmock.mockserver.wire.Text;
  * What goes on in a service, to read along: an object of JSON a line. The service never waits for a
  * reader; one that is too slow is dropped.
  *
- * <p>As an onlooker it belongs to the service's thread; all else may come from any.
+ * <p>As an onlooker and an audience it belongs to the service's thread; all else may come from any.
  */
-public final class LiveJournal implements Onlooker, AutoCloseable {
+public final class LiveJournal implements Onlooker, Audience, AutoCloseable {
   static final int MOST_READERS = 8;
 
   private static final int MOST_WAITING = 100_000;
@@ -75,7 +76,7 @@ public final class LiveJournal implements Onlooker, AutoCloseable {
         connection,
         size,
         out -> {
-          String line = Redaction.BY_PLACE.hideUnscripted(frame.text());
+          String line = Redaction.OF_SERVICE.hideUnscripted(frame.text());
           out.put("lines", List.of(Text.printable(line)));
           if (frame.hasPayload()) {
             out.put("payload", shownText(frame.payloadText()));
@@ -103,7 +104,7 @@ public final class LiveJournal implements Onlooker, AutoCloseable {
   }
 
   private static String shown(String line) {
-    return Text.printable(Redaction.BY_PLACE.hideLine(line));
+    return Text.printable(Redaction.OF_SERVICE.hideLine(line));
   }
 
   private static String shownText(String text) {
@@ -117,6 +118,17 @@ public final class LiveJournal implements Onlooker, AutoCloseable {
   @Override
   public void noted(int connection, String text) {
     tell("noted", connection, text.length(), out -> out.put("text", shown(text)));
+  }
+
+  /** Of ports and connections. */
+  @Override
+  public void noted(String text) {
+    noted(0, text);
+  }
+
+  @Override
+  public void broke(int play, RuntimeException fault) {
+    failed(0, fault);
   }
 
   @Override

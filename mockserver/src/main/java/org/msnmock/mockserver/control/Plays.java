@@ -40,6 +40,7 @@ final class Plays implements AutoCloseable {
   private final ServerSettings settings;
   private final Map<Integer, OnePlay> plays = new LinkedHashMap<>();
   private int latest;
+  private boolean closed;
 
   /** One of them. */
   private record OnePlay(
@@ -124,26 +125,21 @@ final class Plays implements AutoCloseable {
 
   private synchronized OnePlay begin(
       Dialogue dialogue, Dialogue.Case row, long seed, Duration patience) {
-    makeRoom();
+    if (closed) {
+      throw Failure.of(503, "the service ends", "the service", "start it anew");
+    }
+    Optional<OnePlay> inTheWay = inTheWay();
     try {
       Server server = Server.open(settings.onFreePorts(), dialogue);
-      Map<String, String> addresses = server.texts(dialogue);
-      Script script = Script.of(dialogue, row, addresses, seed);
-      Instant began = Instant.now();
-      PlaySettings how =
-          new PlaySettings(
-              PlaySettings.Strictness.STRICT,
-              1,
-              patience,
-              seed,
-              PlaySettings.Partner.PERSON,
-              began.getEpochSecond(),
-              Listener.NONE);
-      CompletableFuture<Result> result = server.play(script, how, new Audience() {});
-      latest++;
-      OnePlay play =
-          new OnePlay(latest, row.id(), began, server, variables(script, addresses), result);
-      plays.put(latest, play);
+      OnePlay play;
+      try {
+        play = begin(server, dialogue, row, seed, patience);
+      } catch (IOException | RuntimeException e) {
+        server.close();
+        throw e;
+      }
+      inTheWay.ifPresent(this::forget);
+      plays.put(play.number(), play);
       return play;
     } catch (IOException e) {
       throw Failure.of(
@@ -151,23 +147,42 @@ final class Plays implements AutoCloseable {
     }
   }
 
-  private void makeRoom() {
+  private OnePlay begin(
+      Server server, Dialogue dialogue, Dialogue.Case row, long seed, Duration patience)
+      throws IOException {
+    Map<String, String> addresses = server.texts(dialogue);
+    Script script = Script.of(dialogue, row, addresses, seed);
+    Instant began = Instant.now();
+    PlaySettings how =
+        new PlaySettings(
+            PlaySettings.Strictness.STRICT,
+            1,
+            patience,
+            seed,
+            PlaySettings.Partner.PERSON,
+            began.getEpochSecond(),
+            Listener.NONE);
+    CompletableFuture<Result> result = server.play(script, how, new Audience() {});
+    Map<String, Map<String, String>> variables = variables(script, addresses);
+    latest++;
+    return new OnePlay(latest, row.id(), began, server, variables, result);
+  }
+
+  /** What has to go before one more comes, if anything: the first that is over. */
+  private Optional<OnePlay> inTheWay() {
     if (plays.size() < MOST) {
-      return;
+      return Optional.empty();
     }
-    OnePlay over =
-        plays.values().stream()
-            .filter(OnePlay::isOver)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    Failure.of(
-                        429,
-                        "%s plays go on".formatted(MOST),
-                        "plays",
-                        "DELETE one of them first"));
-    plays.remove(over.number());
-    over.server().close();
+    Optional<OnePlay> over = plays.values().stream().filter(OnePlay::isOver).findFirst();
+    if (over.isEmpty()) {
+      throw Failure.of(429, "%s plays go on".formatted(MOST), "plays", "DELETE one of them first");
+    }
+    return over;
+  }
+
+  private void forget(OnePlay play) {
+    plays.remove(play.number());
+    play.server().close();
   }
 
   private static Map<String, Map<String, String>> variables(
@@ -235,6 +250,7 @@ final class Plays implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     plays.values().forEach(play -> play.server().close());
     plays.clear();
   }

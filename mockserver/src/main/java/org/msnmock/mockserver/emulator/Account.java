@@ -33,6 +33,9 @@ public record Account(
   /** What there is when nobody has a mailbox. */
   public static final int NO_MAILBOX = -1;
 
+  /** How many letters can wait. */
+  public static final int MOST_LETTERS = 10_000;
+
   private static final int LONGEST_ADDRESS = 129;
 
   /** In bytes, as a name is sent. */

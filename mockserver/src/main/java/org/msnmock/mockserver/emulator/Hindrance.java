@@ -1,14 +1,16 @@
 package org.msnmock.mockserver.emulator;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.wire.Text;
 
 /** What hinders a connection: what is said there comes late, or breaks off in the midst. */
 final class Hindrance {
   /** Of all that waits, in bytes. */
-  static final long MOST_WAITING = 1 << 20;
+  static final long MOST_WAITING = 2L * Interventions.LONGEST + 1_024; // the longest goes in
 
   /** What one piece that waits costs beside its bytes, roughly. */
   private static final int COST = 100;
@@ -19,6 +21,7 @@ final class Hindrance {
   private final Site site;
   private final Link link;
   private Duration delay = Duration.ZERO;
+  private final Deque<Alarms.Alarm> alarms = new ArrayDeque<>(); // each rings in its turn
   private long latest;
   private long waiting;
   private @Nullable Cut cut;
@@ -88,18 +91,20 @@ final class Hindrance {
   /** Forgets what waits: nobody listens any more. */
   void drop() {
     isOver = true;
+    alarms.forEach(Alarms.Alarm::cancel); // they hold all that waits
+    alarms.clear();
   }
 
   private void later(Runnable task) {
     latest = Math.max(latest, site.after(delay));
-    site.alarms()
-        .set(
-            latest,
-            () -> {
-              if (!isOver) {
-                task.run();
-              }
-            });
+    alarms.add(
+        site.alarms()
+            .set(
+                latest,
+                () -> {
+                  alarms.remove();
+                  task.run();
+                }));
   }
 
   private void pass(byte[] bytes) {
@@ -127,7 +132,7 @@ final class Hindrance {
 
   /** Not at once: whoever says something is in the midst of it. */
   private void sever(Cut where, Duration beforeReset) {
-    isOver = true;
+    drop();
     boolean isReset = where.ending() == Cut.Ending.RESET;
     site.alarms()
         .set(isReset ? site.after(beforeReset) : site.now(), () -> link.cutOff(where.ending()));

@@ -13,7 +13,7 @@ import org.msnmock.mockserver.wire.Text;
  * {@link NotPossibleException} where it cannot be done, and has changed nothing then.
  */
 public final class Interventions {
-  /** Of a line with its payload, in bytes. */
+  /** Of a line, or of its payload, in bytes. */
   public static final int LONGEST = 1 << 20;
 
   /** Of what a letter or a call shows, in bytes as they are sent. */
@@ -101,7 +101,7 @@ public final class Interventions {
             ? talk.switchboard(site.places())
             : word(ring.switchboard(), "the address of a switchboard");
     try {
-      String pass = site.passes().issue(called, talk, Passes.Kind.ANSWER);
+      String pass = site.passes().ring(called, talk);
       session.rings(from, name, where, talk, pass);
     } catch (Refused e) {
       throw new NotPossibleException(
@@ -122,6 +122,12 @@ public final class Interventions {
       throw new NotPossibleException(
           Reason.NO_MAILBOX,
           "%s has no mailbox; give the account one first".formatted(person.address()));
+    }
+    if (person.mailbox() >= Account.MOST_LETTERS) {
+      throw new NotPossibleException(
+          Reason.TOO_MANY,
+          "%s has %s letters already, the most there may be"
+              .formatted(person.address(), Account.MOST_LETTERS));
     }
     String sender = word(from, "the address of a sender");
     String name = fromName.isEmpty() ? sender : text(fromName, "the name of a sender");

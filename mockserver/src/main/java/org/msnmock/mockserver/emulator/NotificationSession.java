@@ -226,7 +226,7 @@ final class NotificationSession implements Session {
       return Map.of();
     }
     Map<String, String> told = new TreeMap<>(contact.properties());
-    told.remove("MBE"); // that is for its owner
+    told.remove(Person.OWN_PROPERTY);
     return told;
   }
 
@@ -342,9 +342,7 @@ final class NotificationSession implements Session {
     link.say(
         "XFR %s SB %s CKI %s"
             .formatted(
-                words.id(),
-                talk.switchboard(link.places()),
-                site.passes().issue(who, talk, Passes.Kind.BEGIN)));
+                words.id(), talk.switchboard(link.places()), site.passes().begin(who, talk)));
   }
 
   /** Somebody calls the user. */

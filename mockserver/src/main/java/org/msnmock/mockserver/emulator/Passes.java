@@ -26,8 +26,16 @@ final class Passes {
     ANSWER
   }
 
+  /** For what somebody has passes, which are counted apart. */
+  private enum Use {
+    BEGINS,
+    CALLS,
+    /** Calls that nobody has made. */
+    IS_RUNG
+  }
+
   /** Whose passes are counted together. */
-  private record Purse(Person payer, Kind kind) {}
+  private record Purse(Person payer, Use use) {}
 
   /**
    * @param who for whom it is
@@ -44,8 +52,8 @@ final class Passes {
    *
    * @throws Refused where somebody has very many already
    */
-  String issue(Person who, Talk talk, Kind kind) {
-    return issue(who, talk, new Purse(who, kind));
+  String begin(Person who, Talk talk) {
+    return issue(who, talk, Kind.BEGIN, new Purse(who, Use.BEGINS));
   }
 
   /**
@@ -54,16 +62,25 @@ final class Passes {
    * @throws Refused where the caller has called very often
    */
   String invite(Person who, Talk talk, Person caller) {
-    return issue(who, talk, new Purse(caller, Kind.ANSWER));
+    return issue(who, talk, Kind.ANSWER, new Purse(caller, Use.CALLS));
   }
 
-  private String issue(Person who, Talk talk, Purse purse) {
+  /**
+   * The same for somebody who is called by nobody: it burdens no calls of their own.
+   *
+   * @throws Refused where that was done very often
+   */
+  String ring(Person who, Talk talk) {
+    return issue(who, talk, Kind.ANSWER, new Purse(who, Use.IS_RUNG));
+  }
+
+  private String issue(Person who, Talk talk, Kind kind, Purse purse) {
     if (open.getOrDefault(purse, 0) >= MOST) {
       throw Refused.with(Refused.TOO_MANY_SESSIONS);
     }
     String word = "%s.%s.%s".formatted(site.digits(8), site.seconds(), site.digits(6));
     Alarms.Alarm end = site.alarms().set(site.after(VALID), () -> remove(word));
-    passes.put(word, new Pass(who, talk, purse.kind(), purse, end));
+    passes.put(word, new Pass(who, talk, kind, purse, end));
     open.merge(purse, 1, Integer::sum);
     return word;
   }

@@ -22,6 +22,9 @@ import org.msnmock.mockserver.dialogue.PercentCode;
 
 /** Somebody in the world: what is kept of them, and whether they are there. */
 final class Person {
+  /** Nobody else is told of it. */
+  static final String OWN_PROPERTY = "MBE";
+
   private static final int MOST_VAIN_CALLS = 5;
 
   private final String address;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +148,8 @@ final class World {
   void change(Person person, Account account) {
     Set<Person> before = new LinkedHashSet<>();
     forEachContact(person, before::add);
+    String name = person.name();
+    Map<String, String> properties = new TreeMap<>(person.properties());
     for (Listed one : List.copyOf(person.listed())) {
       person.remove(ListName.FORWARD, one.who());
       person.remove(ListName.ALLOW, one.who());
@@ -160,6 +164,22 @@ final class World {
     forEachContact(person, after::add);
     before.stream().filter(one -> !after.contains(one)).forEach(one -> wasRemoved(one, person));
     after.stream().filter(one -> !before.contains(one)).forEach(one -> wasAdded(one, person));
+    if (!person.name().equals(name)) {
+      outdateName(people.values(), person);
+    }
+    tellChanges(person, properties);
+  }
+
+  private void tellChanges(Person person, Map<String, String> before) {
+    Set<String> types = new TreeSet<>(before.keySet());
+    types.addAll(person.properties().keySet());
+    types.remove(Person.OWN_PROPERTY);
+    for (String type : types) {
+      String value = person.properties().getOrDefault(type, "");
+      if (!value.equals(before.getOrDefault(type, ""))) {
+        tellProperty(person, type, value);
+      }
+    }
   }
 
   /** Takes somebody who is not signed in out of the world, and from all lists. */
@@ -206,10 +226,15 @@ final class World {
   /** Shows the own name anew to all who see the user; the lists that hold it are new then. */
   void renamed(Person who, String name) {
     changed(who, () -> who.rename(name));
-    for (Listed one : who.listed()) {
-      Listed shown = one.who().find(who);
+    outdateName(who.listed().stream().map(Listed::who).toList(), who);
+  }
+
+  /** The lists of those who list somebody without a name of their own are new. */
+  private static void outdateName(Collection<Person> listers, Person who) {
+    for (Person lister : listers) {
+      Listed shown = lister.find(who);
       if (shown != null && !shown.hasName()) {
-        long unused = one.who().nextSerial();
+        long unused = lister.nextSerial();
       }
     }
   }

@@ -18,7 +18,18 @@ public final class Redaction {
   public static final String HIDDEN = "[hidden]";
 
   /** Hides what stands in the places for secrets; knows none by itself. */
-  public static final Redaction BY_PLACE = new Redaction(List.of());
+  public static final Redaction BY_PLACE = new Redaction(List.of(), List.of());
+
+  /**
+   * The same, and the words that lead into a conversation: while a service goes on, whoever reads
+   * one could come in with it.
+   */
+  public static final Redaction OF_SERVICE =
+      new Redaction(
+          List.of(),
+          List.of(
+              Pattern.compile("(?im)(^(?:XFR|RNG) [^\\r\\n]*? CKI +)(\\S+)"),
+              Pattern.compile("(?im)(^ANS +\\S+ +\\S+ +)(\\S+)")));
 
   /**
    * A shorter secret would blot out half of every report, and hide nothing that can't be guessed.
@@ -49,9 +60,11 @@ public final class Redaction {
           Pattern.compile("(?i)(\\bMSPAuth:[ \\t]*)([^\\r\\n]+)"));
 
   private final List<String> secrets;
+  private final List<Pattern> places;
 
-  private Redaction(List<String> secrets) {
+  private Redaction(List<String> secrets, List<Pattern> places) {
     this.secrets = List.copyOf(secrets);
+    this.places = List.copyOf(places);
   }
 
   /** Hides these, too; empty and very short ones are left out. */
@@ -67,7 +80,7 @@ public final class Redaction {
         all.add(secret);
       }
     }
-    return new Redaction(all);
+    return new Redaction(all, places);
   }
 
   /** For any text but a line of the client. */
@@ -77,6 +90,9 @@ public final class Redaction {
       out = hideSpellings(secret, out);
     }
     for (Pattern place : PLACES) {
+      out = hidePlace(place, out);
+    }
+    for (Pattern place : places) {
       out = hidePlace(place, out);
     }
     return out;

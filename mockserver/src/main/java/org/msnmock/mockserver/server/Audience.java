@@ -19,4 +19,9 @@ public interface Audience {
 
   /** Something worth knowing that belongs to no play. */
   default void noted(String text) {}
+
+  /** This one and another one, which is told everything behind it. */
+  default Audience and(Audience other) {
+    return new TwoAudiences(this, other);
+  }
 }

@@ -2,13 +2,16 @@ package org.msnmock.mockserver.state;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +45,7 @@ public final class WorldFolder implements Memory, AutoCloseable {
   private static final String FILE = "world.mvstore";
   private static final String PART_BEGIN = ".world";
   private static final String PART_END = ".part";
+  private static final Duration OLD = Duration.ofHours(1);
 
   /** Of the file; each of the people has a version besides. */
   private static final int VERSION = 1;
@@ -125,10 +129,22 @@ public final class WorldFolder implements Memory, AutoCloseable {
   private static void publish(Path part, Path file) throws IOException {
     try {
       Files.createLink(file, part);
-    } catch (FileAlreadyExistsException e) {
-      // another process has begun a world meanwhile
-    } catch (UnsupportedOperationException | FileSystemException e) { // there are no links
+    } catch (UnsupportedOperationException | FileSystemException e) { // perhaps there are no links
+      move(part, file);
+    }
+  }
+
+  /** Unless another process has begun a world meanwhile. */
+  private static void move(Path part, Path file) throws IOException {
+    if (Files.exists(file)) {
+      return;
+    }
+    try {
       Files.move(part, file);
+    } catch (IOException e) {
+      if (!Files.exists(file)) {
+        throw e;
+      }
     }
   }
 
@@ -284,13 +300,27 @@ public final class WorldFolder implements Memory, AutoCloseable {
     }
   }
 
-  /** What a process has left that was killed while it began a world. */
+  /**
+   * What a process has left that was killed while it began a world; what is young may be of one
+   * that is about to.
+   */
   private static void removeParts(Path folder) throws IOException {
+    FileTime old = FileTime.from(Instant.now().minus(OLD));
     try (DirectoryStream<Path> parts =
         Files.newDirectoryStream(folder, PART_BEGIN + "*" + PART_END)) {
       for (Path part : parts) {
-        Files.deleteIfExists(part);
+        if (isOlder(part, old)) {
+          Files.deleteIfExists(part);
+        }
       }
+    }
+  }
+
+  private static boolean isOlder(Path part, FileTime moment) throws IOException {
+    try {
+      return Files.getLastModifiedTime(part).compareTo(moment) < 0;
+    } catch (NoSuchFileException e) {
+      return false; // its process has done with it
     }
   }
 

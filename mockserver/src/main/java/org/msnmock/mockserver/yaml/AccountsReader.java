@@ -39,7 +39,6 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
  */
 public final class AccountsReader {
   private static final String BUNDLED = "accounts.yaml";
-  private static final int MOST_LETTERS = 10_000;
 
   /** What is kept of a world is more than anybody writes: some hundred bytes a person. */
   private static final int MOST_BYTES = 64 * 1024 * 1024;
@@ -223,7 +222,9 @@ public final class AccountsReader {
       fields.put("name", node -> name(node).ifPresent(value -> name = value));
       fields.put("verified", node -> choice(node, "yes", "no").ifPresent(yes -> verified = yes));
       fields.put("kid", node -> choice(node, "yes", "no").ifPresent(yes -> kid = yes));
-      fields.put("mailbox", node -> number(node, MOST_LETTERS).ifPresent(count -> mailbox = count));
+      fields.put(
+          "mailbox",
+          node -> number(node, Account.MOST_LETTERS).ifPresent(count -> mailbox = count));
       fields.put("added", node -> choice(node, "asked", "allowed").ifPresent(yes -> asks = yes));
       fields.put("new-people", node -> choice(node, "seen", "hidden").ifPresent(yes -> open = yes));
       fields.put("phones", node -> entries(node, this::phone));

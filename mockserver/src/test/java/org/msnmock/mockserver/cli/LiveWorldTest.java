@@ -57,6 +57,23 @@ class LiveWorldTest {
   }
 
   @Test
+  void shows_no_word_that_leads_into_a_conversation() throws Exception {
+    LiveWorld world = new LiveWorld(printer, false);
+
+    world.said(
+        7, bytes("XFR 5 SB 127.0.0.1:5 CKI 17.42.9\r\nRNG 1 127.0.0.1:5 CKI 17.43.9 a@b A\r\n"));
+    world.heard(8, Frame.line("USR 1 a@b 17.42.9"));
+    world.heard(9, Frame.line("ANS 1 c@d 17.43.9 1"));
+
+    assertThat(shown())
+        .containsExactly(
+            "#7  S: XFR 5 SB 127.0.0.1:5 CKI [hidden]",
+            "#7  S: RNG 1 127.0.0.1:5 CKI [hidden] a@b A",
+            "#8  C: USR 1 a@b [hidden]",
+            "#9  C: ANS 1 c@d [hidden] 1");
+  }
+
+  @Test
   void shows_no_ticket_of_a_client_that_says_it_wrongly() throws Exception {
     LiveWorld world = new LiveWorld(printer, false);
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -154,6 +155,16 @@ class ControlTest {
 
     String rest() throws IOException {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Whether the other side has not hung up; it must have said nothing. */
+    boolean isOpen() throws IOException {
+      socket.setSoTimeout(1);
+      try {
+        return in.read() >= 0;
+      } catch (SocketTimeoutException e) {
+        return true;
+      }
     }
 
     @Override
@@ -496,6 +507,61 @@ class ControlTest {
     assertThat(call(503, "GET", "/journal", "").get("what").stringValue())
         .isEqualTo("8 read the journal already, the most that may");
     all.forEach(Stream::close);
+  }
+
+  @Test
+  void the_journal_has_what_ports_suffer_and_no_word_that_leads_into_a_conversation()
+      throws Exception {
+    try (Stream<String> lines = follow()) {
+      server
+          .ask(
+              emulator -> {
+                journal.noted("somebody was turned away");
+                journal.said(
+                    9, "XFR 5 SB 127.0.0.1:5 CKI 17.42.9\r\n".getBytes(StandardCharsets.UTF_8));
+                return true;
+              })
+          .join();
+
+      List<String> three = lines.limit(3).toList();
+
+      assertThat(three.get(1)).contains("\"noted\"", "somebody was turned away");
+      assertThat(three.get(2)).contains("XFR 5 SB 127.0.0.1:5 CKI [hidden]");
+    }
+  }
+
+  @Test
+  void half_requests_of_others_hold_up_nobody() throws Exception {
+    List<Wire> others = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      others.add(new Wire(URI.create(control.url()).getPort()).say("GET /service HTTP/1.1"));
+    }
+
+    get("/service");
+
+    for (Wire other : others) {
+      assertThat(other.isOpen()).isTrue();
+      other.close();
+    }
+  }
+
+  @Test
+  void no_play_begins_after_the_end() {
+    Plays plays = new Plays(ServerSettings.onLoopback(Optional.empty()));
+    Route begin =
+        plays.routes().stream()
+            .filter(route -> route.method().equals("POST"))
+            .findFirst()
+            .orElseThrow();
+    byte[] body = playOf(GREETING).getBytes(StandardCharsets.UTF_8);
+
+    plays.close();
+
+    try (plays) {
+      assertThatThrownBy(() -> begin.handler().answer(new Route.Asked(Map.of(), Map.of(), body)))
+          .isInstanceOfSatisfying(
+              Failure.class, failure -> assertThat(failure.status()).isEqualTo(503));
+    }
   }
 
   @Test

@@ -95,6 +95,33 @@ class InterventionsTest {
   }
 
   @Test
+  void who_is_rung_by_nobody_can_still_call() {
+    Town known =
+        new Town(
+            Town.UNCHALLENGED,
+            Town.knows(Town.account("alice"), "bob"),
+            Town.knows(Town.account("bob"), "alice"));
+    Client alice = known.online("alice");
+    Client bob = known.online("bob");
+    for (int i = 0; i < 100; i++) {
+      known
+          .emulator()
+          .interventions()
+          .ring(new Ring("alice@example.com", "ghost@nowhere.example", "", ""));
+    }
+    alice.forget();
+    bob.forget();
+    alice.say("XFR 6 SB");
+    Client board = known.connect(Role.SWITCHBOARD);
+    board
+        .say("USR 1 alice@example.com " + alice.line().split(" ")[5])
+        .expect("USR 1 OK alice@example.com Alice");
+
+    assertThat(board.say("CAL 2 bob@example.com").line()).startsWith("CAL 2 RINGING ");
+    assertThat(bob.line()).startsWith("RNG ");
+  }
+
+  @Test
   void brings_mail_to_who_has_a_mailbox() {
     Account alice = withMailbox(Town.account("alice"), 2);
     Town withMail = new Town(Town.UNCHALLENGED, alice, Town.account("bob"));
@@ -114,6 +141,18 @@ class InterventionsTest {
     assertThat(withMail.emulator().overview().person("alice@example.com").mailbox()).isEqualTo(4);
     assertRefused(Reason.NO_MAILBOX, () -> hand.mail("bob@example.com", "x@y", "", "Hi"));
     assertRefused(Reason.INVALID, () -> hand.mail("alice@example.com", "x@y", "", "a\r\nb"));
+  }
+
+  @Test
+  void a_mailbox_can_be_full() {
+    Town withMail =
+        new Town(Town.UNCHALLENGED, withMailbox(Town.account("alice"), Account.MOST_LETTERS - 1));
+    Interventions hand = withMail.emulator().interventions();
+    hand.mail("alice@example.com", "x@y", "", "Hi");
+
+    assertRefused(Reason.TOO_MANY, () -> hand.mail("alice@example.com", "x@y", "", "Hi"));
+    assertThat(withMail.emulator().overview().person("alice@example.com").mailbox())
+        .isEqualTo(Account.MOST_LETTERS);
   }
 
   @Test
@@ -253,11 +292,34 @@ class InterventionsTest {
   }
 
   @Test
+  void has_no_alarm_for_a_client_that_has_gone() {
+    Client alice = town.online("alice");
+    hand().slow(alice.number(), Duration.ofSeconds(3));
+    alice.say("PNG");
+
+    alice.leave();
+
+    assertThat(town.emulator().nextDue()).isGreaterThan(Duration.ofSeconds(3).toNanos());
+  }
+
+  @Test
+  void the_longest_that_can_be_said_can_be_late() {
+    Client alice = town.online("alice");
+    hand().slow(alice.number(), Duration.ofSeconds(3));
+
+    hand().say(alice.number(), "X".repeat(Interventions.LONGEST), new byte[Interventions.LONGEST]);
+    town.pass(Duration.ofSeconds(3));
+
+    assertThat(alice.left()).isGreaterThan(2 * Interventions.LONGEST);
+    assertThat(alice.isClosed()).isFalse();
+  }
+
+  @Test
   void keeps_back_only_so_much() {
     Client alice = town.online("alice");
     hand().slow(alice.number(), Duration.ofSeconds(3));
-    String line = "X".repeat(300_000);
-    for (int i = 0; i < 4; i++) {
+    String line = "X".repeat(Interventions.LONGEST);
+    for (int i = 0; i < 3; i++) {
       hand().say(alice.number(), line);
     }
 
@@ -467,6 +529,79 @@ class InterventionsTest {
     assertThat(known.emulator().overview().person("carol@example.com").contacts()).isEmpty();
     assertThat(known.ticket("alice", Town.PASSWORD, "tpf=1")).isEmpty();
     assertThat(known.ticket("alice", "other", "tpf=1")).isNotEmpty();
+  }
+
+  @Test
+  void a_changed_name_makes_the_lists_new_that_show_it() {
+    Account carol =
+        Town.account("carol").with(List.of(contact("Allie", ListName.FORWARD, ListName.ALLOW)));
+    Account dave = Town.account("dave").with(List.of(contact("", ListName.ALLOW)));
+    Town known =
+        new Town(
+            Town.UNCHALLENGED,
+            Town.account("alice"),
+            Town.knows(Town.account("bob"), "alice"),
+            carol,
+            dave);
+    long bobs = serial(known, "bob");
+    long carols = serial(known, "carol");
+    long daves = serial(known, "dave");
+
+    known.emulator().interventions().change(alice("Alicia", Map.of()));
+
+    assertThat(serial(known, "bob")).isGreaterThan(bobs);
+    assertThat(serial(known, "carol")).isEqualTo(carols);
+    assertThat(serial(known, "dave")).isGreaterThan(daves);
+    long latest = serial(known, "bob");
+    known.emulator().interventions().change(alice("Alicia", Map.of()));
+    assertThat(serial(known, "bob")).isEqualTo(latest);
+  }
+
+  @Test
+  void changed_phones_are_told_and_make_lists_new() {
+    Town known =
+        new Town(
+            Town.UNCHALLENGED,
+            alice("Alice", Map.of("PHH", "1", "PHW", "2", "PHM", "3", "MBE", "N")),
+            Town.knows(Town.account("bob"), "alice"),
+            Town.knows(Town.account("carol"), "alice"));
+    Client bob = known.online("bob");
+    long carols = serial(known, "carol");
+
+    known
+        .emulator()
+        .interventions()
+        .change(alice("Alice", Map.of("PHH", "1", "PHW", "2 2", "MOB", "Y", "MBE", "Y")));
+
+    assertThat(bob.line()).matches("BPR [0-9]+ alice@example.com MOB Y");
+    assertThat(bob.line()).matches("BPR [0-9]+ alice@example.com PHM");
+    assertThat(bob.line()).matches("BPR [0-9]+ alice@example.com PHW 2%202");
+    bob.expectNothing();
+    assertThat(serial(known, "carol")).isGreaterThan(carols);
+  }
+
+  private static Account.Contact contact(String name, ListName... lists) {
+    return new Account.Contact("alice@example.com", name, Set.of(lists), Set.of());
+  }
+
+  private static Account alice(String name, Map<String, String> phones) {
+    Account usual = Town.account("alice");
+    return new Account(
+        usual.address(),
+        usual.password(),
+        name,
+        true,
+        false,
+        Account.NO_MAILBOX,
+        new Account.Settings(true, true, phones),
+        usual.groups(),
+        List.of());
+  }
+
+  /** Of the lists as they are now. */
+  private static long serial(Town town, String name) {
+    String line = town.signIn(name).say("SYN 4 0").line();
+    return Long.parseLong(line.split(" ")[2]);
   }
 
   @Test

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -205,13 +208,37 @@ class WorldFolderTest {
   @Test
   void what_was_begun_and_killed_is_nothing_and_cleaned_up() throws IOException {
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve(".world123.part"), "half");
+    Path part = Files.writeString(folder.resolve(".world123.part"), "half");
+    Files.setLastModifiedTime(part, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
     assertThat(WorldFolder.isWorld(folder)).isFalse();
 
     WorldFolder.create(folder, people(1));
     WorldFolder.open(folder).close();
 
     assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file()));
+  }
+
+  @Test
+  void what_another_process_is_about_to_begin_stays() throws IOException {
+    WorldFolder.create(folder, people(1));
+    Path part = Files.writeString(folder.resolve(".world123.part"), "half");
+
+    WorldFolder.open(folder).close();
+
+    assertThat(part).exists();
+  }
+
+  @Test
+  void who_is_interrupted_ends_it_whole() throws IOException {
+    WorldFolder.create(folder, people(3));
+    WorldFolder world = WorldFolder.open(folder);
+    world.keep(Stream.of(named("p1@example.com", "One")));
+    Thread.currentThread().interrupt();
+
+    world.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(names(WorldFolder.read(folder))).hasSize(3).containsEntry("p1@example.com", "One");
   }
 
   @Test
