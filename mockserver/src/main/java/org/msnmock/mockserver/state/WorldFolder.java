@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -378,18 +380,17 @@ public final class WorldFolder implements Memory, AutoCloseable {
   }
 
   /**
-   * Ends it; a second time it does nothing. A thread that was interrupted, as whoever is to end is,
-   * ends it nevertheless: its files would be closed under it.
+   * Ends it; a second time it does nothing. That is done on a thread of its own: whoever ends a
+   * service is interrupted, before or meanwhile, which would close the file under the store.
    */
   @Override
   public void close() {
-    boolean wasInterrupted = Thread.interrupted();
+    CompletableFuture<Void> closed =
+        CompletableFuture.runAsync(store::close, task -> new Thread(task, "msnmock state").start());
     try {
-      store.close();
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+      closed.join(); // which no interrupt ends
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException fault ? fault : e;
     }
   }
 }
