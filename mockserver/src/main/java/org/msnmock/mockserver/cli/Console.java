@@ -54,7 +54,7 @@ record Console(
       return isTerminal
           ? isInForeground()
           : input.startsWith("pipe:") || input.startsWith("socket:");
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException | UnsupportedOperationException e) { // no /proc, or no links: no Linux
       return true;
     }
   }
