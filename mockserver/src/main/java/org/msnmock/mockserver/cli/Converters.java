@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.emulator.Manners;
+import org.msnmock.mockserver.wire.Role;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -55,6 +56,35 @@ final class Converters {
 
     private static String word(Manners.Style style) {
       return style.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** {@code ns}, {@code sb} ... */
+  static final class ToRole implements ITypeConverter<Role> {
+    @Override
+    public Role convert(String text) {
+      return Role.fromWord(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' is none of %s"
+                          .formatted(
+                              text,
+                              Arrays.stream(Role.values())
+                                  .map(Role::word)
+                                  .collect(Collectors.joining(", ")))));
+    }
+  }
+
+  /** 1 to 65535. */
+  static final class ToPort implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      boolean isPort = text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= 65_535;
+      if (!isPort) {
+        throw new TypeConversionException("'%s' is no port from 1 to 65535".formatted(text));
+      }
+      return Integer.valueOf(text);
     }
   }
 

@@ -123,6 +123,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     Manners manners = emulating.manners();
     emulating.checkServers();
+    listening.checkPortsBehind(emulating.servers() - 1);
     Optional<Integer> control = emulating.control();
     Optional<List<Account>> accounts = emulating.beginning(console);
     if (accounts.isEmpty()) {

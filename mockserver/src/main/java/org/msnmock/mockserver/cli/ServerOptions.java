@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 /** The options of everything that listens. */
 final class ServerOptions {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final int GREATEST_PORT = 65_535;
 
   @Option(
       names = "--listen",
@@ -32,6 +33,15 @@ final class ServerOptions {
       description =
           "What clients are told, as with containers and mapped ports. Default: --listen.")
   private Optional<String> advertise = Optional.empty();
+
+  @Option(
+      names = "--advertise-port",
+      paramLabel = "ROLE=PORT",
+      converter = {Converters.ToRole.class, Converters.ToPort.class},
+      description =
+          "The port that clients are told in place of a stated one, where ports are mapped, as with"
+              + " --ns 1863 --advertise-port ns=11863. For each of ds, ns, sb, nexus, login, peer.")
+  private Map<Role, Integer> advertisedPorts = new EnumMap<>(Role.class);
 
   @Option(
       names = "--ds",
@@ -122,16 +132,17 @@ final class ServerOptions {
     boolean anywhere = listen.equals("0.0.0.0") || listen.equals("::");
     try {
       return new ServerSettings(
-          listen,
-          advertise.orElse(anywhere ? LOOPBACK : listen),
-          ports(),
-          authority(console),
-          daLogin == DaLogin.BARE
-              ? ServerSettings.DaLogin.BARE
-              : ServerSettings.DaLogin.WITH_SCHEME,
-          Limits.DEFAULT,
-          ServerSettings.CONNECTIONS,
-          ServerSettings.UNSENT_BYTES);
+              listen,
+              advertise.orElse(anywhere ? LOOPBACK : listen),
+              ports(),
+              authority(console),
+              daLogin == DaLogin.BARE
+                  ? ServerSettings.DaLogin.BARE
+                  : ServerSettings.DaLogin.WITH_SCHEME,
+              Limits.DEFAULT,
+              ServerSettings.CONNECTIONS,
+              ServerSettings.UNSENT_BYTES)
+          .advertising(advertisedPorts());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -167,6 +178,33 @@ final class ServerOptions {
           "the certificate cannot be written to %s: %s. Name a folder with --tls-dir, or use --plain"
               .formatted(System.getProperty("java.io.tmpdir"), Reason.of(e)));
     }
+  }
+
+  /**
+   * @throws UsageException if there are no so many ports behind one that was asked for
+   */
+  void checkPortsBehind(int more) {
+    for (Map<Role, Integer> ports : List.of(ports(), advertisedPorts)) {
+      for (Role role : List.of(Role.NOTIFICATION_SERVER, Role.SWITCHBOARD)) {
+        int port = ports.getOrDefault(role, 0);
+        if (port + more > GREATEST_PORT) {
+          throw new UsageException(
+              "--servers %s needs as many ports from the %s of %s on, and the last one is %s"
+                  .formatted(more + 1, port, role.word(), GREATEST_PORT));
+        }
+      }
+    }
+  }
+
+  private Map<Role, Integer> advertisedPorts() {
+    for (Role role : advertisedPorts.keySet()) {
+      if (!ports().containsKey(role)) {
+        throw new UsageException(
+            "--advertise-port %1$s=%2$s needs --%1$s PORT: nobody can map it to a port that is free only by chance"
+                .formatted(role.word(), advertisedPorts.get(role)));
+      }
+    }
+    return advertisedPorts;
   }
 
   private Map<Role, Integer> ports() {

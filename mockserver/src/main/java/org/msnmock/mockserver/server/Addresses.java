@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.server;
 
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,14 @@ public final class Addresses {
   private final ServerSettings settings;
   private final Map<Role, Integer> ports;
 
-  Addresses(ServerSettings settings, Map<Role, Integer> ports) {
+  /**
+   * @param bound the ports listened on
+   */
+  Addresses(ServerSettings settings, Map<Role, Integer> bound) {
     this.settings = settings;
-    this.ports = Map.copyOf(ports);
+    Map<Role, Integer> told = new EnumMap<>(bound);
+    told.replaceAll((role, port) -> settings.advertisedPorts().getOrDefault(role, port));
+    this.ports = Map.copyOf(told);
   }
 
   public String host() {

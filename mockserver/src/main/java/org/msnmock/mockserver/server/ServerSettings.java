@@ -18,6 +18,8 @@ import org.msnmock.mockserver.wire.Role;
  * @param listen the host to listen on
  * @param advertise the host that clients are told
  * @param ports those that are wanted; a role that is not in it gets a free port
+ * @param advertisedPorts what clients are told in place of the port listened on, where something
+ *     between them and us maps one to the other
  * @param authority signs for the nexus and the login; without one they speak plain HTTP
  * @param daLogin how the login's address is written in the nexus' answer
  * @param limits what a client may send at most
@@ -29,6 +31,7 @@ public record ServerSettings(
     String listen,
     String advertise,
     Map<Role, Integer> ports,
+    Map<Role, Integer> advertisedPorts,
     Optional<Authority> authority,
     DaLogin daLogin,
     Limits limits,
@@ -43,21 +46,25 @@ public record ServerSettings(
   public static final int UNSENT_BYTES = 8 * 1024 * 1024;
 
   private static final String LOOPBACK = "127.0.0.1";
+  private static final int GREATEST_PORT = 65_535;
 
   public ServerSettings {
-    ports = ports.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(ports));
+    ports = Map.copyOf(ports);
+    advertisedPorts = Map.copyOf(advertisedPorts);
     if (connections < 1 || unsentBytes < 1) {
       throw new IllegalArgumentException(
           "at least one connection and one byte must be allowed: %s, %s"
               .formatted(connections, unsentBytes));
     }
-    ports.forEach(
-        (role, port) -> {
-          if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(
-                "the port of %s must be 0 to 65535, was %s".formatted(role.word(), port));
-          }
-        });
+    ports.forEach((role, port) -> check("the port of ", role, 0, port));
+    advertisedPorts.forEach((role, port) -> check("the port told for ", role, 1, port));
+  }
+
+  private static void check(String what, Role role, int least, int port) {
+    if (port < least || port > GREATEST_PORT) {
+      throw new IllegalArgumentException(
+          "%s%s must be %s to %s, was %s".formatted(what, role.word(), least, GREATEST_PORT, port));
+    }
   }
 
   /** On the time of the machine. */
@@ -74,6 +81,7 @@ public record ServerSettings(
         listen,
         advertise,
         ports,
+        Map.of(),
         authority,
         daLogin,
         limits,
@@ -140,18 +148,30 @@ public record ServerSettings(
     return nexus != 0 && nexus == ports.getOrDefault(Role.LOGIN, 0);
   }
 
-  /** The same for one more server: fixed ports are so much higher. */
+  /** The same where something maps ports to ours: those that clients are told. */
+  public ServerSettings advertising(Map<Role, Integer> told) {
+    return withPorts(ports, told);
+  }
+
+  /** The same for one more server: fixed ports are so much higher, those told, too. */
   ServerSettings onPortsBehind(int more) {
+    return withPorts(shifted(ports, more), shifted(advertisedPorts, more));
+  }
+
+  private static Map<Role, Integer> shifted(Map<Role, Integer> ports, int more) {
     Map<Role, Integer> shifted = new EnumMap<>(Role.class);
     ports.forEach((role, port) -> shifted.put(role, port == 0 ? 0 : port + more));
-    return new ServerSettings(
-        listen, advertise, shifted, authority, daLogin, limits, connections, unsentBytes, pace);
+    return shifted;
   }
 
   /** The same on ports that nobody has chosen. */
   public ServerSettings onFreePorts() {
+    return withPorts(Map.of(), Map.of());
+  }
+
+  private ServerSettings withPorts(Map<Role, Integer> bound, Map<Role, Integer> told) {
     return new ServerSettings(
-        listen, advertise, Map.of(), authority, daLogin, limits, connections, unsentBytes, pace);
+        listen, advertise, bound, told, authority, daLogin, limits, connections, unsentBytes, pace);
   }
 
   /**
@@ -163,6 +183,7 @@ public record ServerSettings(
         listen,
         advertise,
         ports,
+        advertisedPorts,
         Optional.empty(),
         daLogin,
         limits,

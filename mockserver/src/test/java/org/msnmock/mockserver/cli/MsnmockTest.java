@@ -640,6 +640,21 @@ class MsnmockTest {
   }
 
   @Test
+  void maps_only_stated_ports_of_roles_that_there_are() {
+    assertThat(run("serve", "--advertise-port", "ns=11863")).isEqualTo(64);
+    assertThat(run("serve", "--advertise-port", "np=11863")).isEqualTo(64);
+    assertThat(run("serve", "--ns", "1", "--advertise-port", "ns=65536")).isEqualTo(64);
+    assertThat(run("serve", "--ns", "1863", "--advertise-port", "ns=65535", "--servers", "2"))
+        .isEqualTo(64);
+    assertThat(err.toString())
+        .contains("--advertise-port ns=11863 needs --ns PORT")
+        .contains("'np' is none of ds, ns, sb, nexus, login, peer")
+        .contains("'65536' is no port from 1 to 65535")
+        .contains(
+            "--servers 2 needs as many ports from the 65535 of ns on, and the last one is 65535");
+  }
+
+  @Test
   void shows_accounts_to_begin_with() throws IOException {
     assertThat(run("serve", "--show-accounts")).isEqualTo(0);
     Path file = Files.writeString(folder.resolve("people.yaml"), out.toString());

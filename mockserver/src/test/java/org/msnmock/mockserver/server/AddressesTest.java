@@ -70,6 +70,23 @@ class AddressesTest {
         .containsEntry("ns.host", "::1");
   }
 
+  @Test
+  void tells_mapped_ports_in_place_of_those_listened_on() throws IOException {
+    ServerSettings settings =
+        ServerSettings.onLoopback(Optional.empty())
+            .advertising(Map.of(Role.NOTIFICATION_SERVER, 11_863, Role.LOGIN, 10_443));
+    try (Server server = Server.open(settings, 2)) {
+      Addresses first = server.addresses("");
+
+      assertThat(server.addressesOf(Role.NOTIFICATION_SERVER))
+          .containsExactly("127.0.0.1:11863", "127.0.0.1:11864");
+      assertThat(first.texts(Role.DISPATCH_SERVER))
+          .containsEntry("ns.port", "11863")
+          .containsEntry("login.site", "http://127.0.0.1:10443");
+      assertThat(server.addressesOf(Role.SWITCHBOARD)).doesNotContain("127.0.0.1:11863").hasSize(2);
+    }
+  }
+
   private static Map<String, String> texts(
       String host, Optional<Authority> authority, DaLogin form) {
     ServerSettings settings =

@@ -231,6 +231,7 @@ class DialTest {
         usual.listen(),
         usual.advertise(),
         usual.ports(),
+        usual.advertisedPorts(),
         usual.authority(),
         usual.daLogin(),
         usual.limits(),
