@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class Arrivals {
   private final Map<Service, Integer> lastTaken = new HashMap<>(2);
   private final Deque<Asked> left = new ArrayDeque<>(0);
   private final List<Told> told = new ArrayList<>(2);
-  private Set<String> came = Set.of();
+  private Map<String, Long> came = Map.of();
   private boolean areUnframed;
 
   Arrivals(Stage stage) {
@@ -89,7 +88,12 @@ final class Arrivals {
 
   /** The clients of which some connection was accepted so far; what is given out never changes. */
   Set<String> came() {
-    return came;
+    return came.keySet();
+  }
+
+  /** When the first connection of a client was accepted. */
+  Optional<Long> cameAt(String client) {
+    return Optional.ofNullable(came.get(client));
   }
 
   /** Lets a connection in that no step accepts; it is the one that its service stands for. */
@@ -122,10 +126,10 @@ final class Arrivals {
   }
 
   private void hasCome(String client) {
-    if (!came.contains(client)) {
-      Set<String> more = new HashSet<>(came);
-      more.add(client);
-      came = Set.copyOf(more);
+    if (!came.containsKey(client)) {
+      Map<String, Long> more = new HashMap<>(came);
+      more.put(client, stage.now());
+      came = Map.copyOf(more);
     }
   }
 

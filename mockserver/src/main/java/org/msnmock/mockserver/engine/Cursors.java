@@ -85,6 +85,7 @@ final class Cursors {
 
   /** What the branches have said and heard is the parent's from now on. */
   private static void hearsay(Run parent) {
+    parent.endedBranches.forEach(parent::hasTakenAll);
     Set<Conn> known = new HashSet<>();
     parent.endedBranches.forEach(branch -> known.addAll(branch.connections()));
     for (Conn conn : known) {

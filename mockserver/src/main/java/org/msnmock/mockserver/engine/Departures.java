@@ -33,6 +33,11 @@ final class Departures {
     return ended.size() == clients;
   }
 
+  /** How a client ended, if it has. */
+  Optional<Event.ClientEnded> of(String client) {
+    return Optional.ofNullable(ended.get(client));
+  }
+
   /** Whether nobody is left who could bring what a step waits for. */
   boolean concern(Run run, Step.Awaiting step) {
     return areAll() || of(run, step).isPresent();

@@ -405,11 +405,21 @@ final class Judge {
         .done();
   }
 
+  /** The client process ended where it was to be told something. */
+  Deviation clientEnded(Step step, Event.ClientEnded ended) {
+    return draft(Deviation.Kind.CLIENT_ENDED, howItEnded(ended) + before(ended))
+        .at(step.info())
+        .hints(withComplaints(causes(arrivals.connections())))
+        .done();
+  }
+
+  private String before(Event.ClientEnded ended) {
+    return arrivals.cameAt(ended.client()).isPresent() ? "" : " before it connected to anything";
+  }
+
   /** The client process ended where something was awaited. */
   Deviation clientEnded(Run run, List<Head> heads, Event.ClientEnded ended) {
-    String before =
-        arrivals.came().contains(ended.client()) ? "" : " before it connected to anything";
-    return draft(Deviation.Kind.CLIENT_ENDED, howItEnded(ended) + before)
+    return draft(Deviation.Kind.CLIENT_ENDED, howItEnded(ended) + before(ended))
         .at(heads.get(0).step().info())
         .on(arrivals.awaited(run, heads.get(0).step()))
         .elseOk(elseOk(heads, heads.get(0).step()))
@@ -482,10 +492,11 @@ final class Judge {
   }
 
   /** The client has no connection on which a line could be said. */
-  Deviation nobodyToTell(Step.ServerLine step, long waited) {
+  Deviation nobodyToTell(Step step, long waited) {
     return draft(
             Deviation.Kind.TIMEOUT,
-            "there was no connection for this line for %s".formatted(seconds(waited)))
+            "there was no connection for this%s for %s"
+                .formatted(step instanceof Step.ServerLine ? " line" : "", seconds(waited)))
         .at(step.info())
         .hints(withComplaints(causes(arrivals.connections())))
         .done();

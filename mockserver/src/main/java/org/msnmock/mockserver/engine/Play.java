@@ -646,15 +646,17 @@ public final class Play {
   /** Does a step; false when it is not done yet. */
   private boolean perform(Run run, Step step) {
     if (step instanceof Step.ServerLine line) {
-      return isAddressed(run, line) && result == null && speaker.say(run, line);
+      return isAddressed(run, step, line.target()) && speaker.say(run, line);
     } else if (step instanceof Step.ServerAnswer answer) {
       return speaker.answer(run, answer);
     } else if (step instanceof Step.Garbage garbage) {
-      return speaker.throwIn(run, garbage);
+      return isAddressed(run, step, garbage.target()) && speaker.throwIn(run, garbage);
     } else if (step instanceof Step.Close close) {
-      return speaker.hangUp(run, close, close.target(), close.after(), Entry.Manner.FIN);
+      return isAddressed(run, step, close.target())
+          && speaker.hangUp(run, close, close.target(), close.after(), Entry.Manner.FIN);
     } else if (step instanceof Step.Reset reset) {
-      return speaker.hangUp(run, reset, reset.target(), reset.after(), Entry.Manner.RST);
+      return isAddressed(run, step, reset.target())
+          && speaker.hangUp(run, reset, reset.target(), reset.after(), Entry.Manner.RST);
     } else if (step instanceof Step.Dial dial) {
       return dial(run, dial);
     } else if (step instanceof Step.Pause pause) {
@@ -665,26 +667,34 @@ public final class Play {
   }
 
   /**
-   * Whether there has been a connection for a line; where an emulator accepts, it waits for one.
+   * Whether there has been a connection for what we do; where an emulator accepts, it waits for
+   * one. False when that ends the play, too.
    */
-  private boolean isAddressed(Run run, Step.ServerLine step) {
+  private boolean isAddressed(Run run, Step step, Target target) {
     if (standIn == null
-        || !(step.target() instanceof Target.Listener listener)
+        || !(target instanceof Target.Listener listener)
         || !StandIn.serves(listener.service())
-        || arrivals.resolve(run, step.target()) != null) {
+        || arrivals.resolve(run, target) != null) {
       return true;
     }
-    boolean hasCome = arrivals.came().contains(listener.service().client());
-    long patience =
-        hasCome ? stage.scaled(Timing.DEFAULT_LIMIT) : stage.settings.startTimeout().toNanos();
-    run.due = run.since + patience;
+    String client = listener.service().client();
+    Optional<Event.ClientEnded> ended = departures.of(client);
+    if (ended.isPresent()) {
+      deviate(judge.clientEnded(step, ended.get()));
+      return false;
+    }
+    run.due =
+        arrivals
+            .cameAt(client)
+            .map(came -> Math.max(came, run.since) + stage.scaled(Timing.DEFAULT_LIMIT))
+            .orElse(run.since + stage.settings.startTimeout().toNanos());
     if (stage.now() < run.due) {
       return false;
     }
     if (stage.isStrict()) {
       deviate(judge.nobodyToTell(step, stage.now() - run.since));
     }
-    return true; // it is noted then
+    return !stage.isStrict(); // it is noted then
   }
 
   /** Connects to the client; false while that has not come about. */
@@ -694,6 +704,7 @@ public final class Play {
       dials.forget(run);
       Conn conn = arrivals.dialled(attempt.connection().getAsInt(), step);
       run.current = conn;
+      run.hasTaken(conn, stage.event());
       stage.journal.add(
           new Entry.Dialled(stage.elapsed(), conn.name, attempt.to(), step.info().span()));
       return true;
@@ -876,6 +887,7 @@ public final class Play {
     } else if (found instanceof Found.Arrival arrival) {
       arrivals.accept(arrival.conn(), ((Step.Accept) head.step()).alias());
       run.current = arrival.conn();
+      run.hasTaken(arrival.conn(), stage.event());
       stage.journal.add(new Entry.Accepted(stage.elapsed(), arrival.conn().name, span));
     } else if (found instanceof Found.Call call) {
       arrivals.taken(call.asked());
@@ -902,7 +914,8 @@ public final class Play {
     stage.values.learn(captures, span, frame.text());
     Exchange exchange = run.exchange(conn);
     exchange.isRead = true;
-    run.hasTaken(conn);
+    arrivals.named(conn);
+    run.hasTaken(conn, stage.event());
     if (!captures.transactionId().isEmpty()) {
       exchange.transactionId = captures.transactionId();
     }
@@ -918,7 +931,6 @@ public final class Play {
   }
 
   private void passOn(Step.ClientLine step, Conn conn, Frame frame) {
-    arrivals.named(conn);
     if (standIn == null || result != null) {
       return;
     }

@@ -44,7 +44,10 @@ final class Run {
   /** The connection on which that is, where it is a line. */
   @Nullable Conn sendingTo;
 
-  private final Map<Service, Conn> lastTaken = new HashMap<>(2);
+  private final Map<Service, Taken> lastTaken = new HashMap<>(2);
+
+  /** Who is answered by the step that is next, once it is known; null while it is not. */
+  private @Nullable Conn asker;
 
   /** The line that waits for somebody to look at it; null while none does. */
   @Nullable Held held;
@@ -104,13 +107,33 @@ final class Run {
     return exchanges.keySet();
   }
 
-  /** The connection of this service on which it took a line last; null where it took none. */
-  @Nullable Conn lastTaken(Service service) {
-    return lastTaken.get(service);
+  /** What was taken last of a service: the connection, or a line on it, with which event. */
+  private record Taken(Conn conn, long event) {
+    static Taken later(Taken one, Taken other) {
+      return other.event >= one.event ? other : one;
+    }
   }
 
-  void hasTaken(Conn conn) {
-    lastTaken.put(conn.service(), conn);
+  void hasTaken(Conn conn, long event) {
+    lastTaken.put(conn.service(), new Taken(conn, event));
+  }
+
+  /** What a branch has taken, this one has taken, too. */
+  void hasTakenAll(Run branch) {
+    branch.lastTaken.forEach((service, taken) -> lastTaken.merge(service, taken, Taken::later));
+  }
+
+  /**
+   * The connection of this service that it took last, or on which it took a line last; null where
+   * there is none. One that has closed counts only while the step that is next has seen it open.
+   */
+  @Nullable Conn asker(Service service) {
+    Taken taken = lastTaken.get(service);
+    if (taken == null || !(taken.conn().isOpen() || taken.conn().equals(asker))) {
+      return null;
+    }
+    asker = taken.conn();
+    return asker;
   }
 
   /** How many rounds of a loop are done. */
@@ -136,6 +159,7 @@ final class Run {
     due = Play.NEVER;
     waited = false;
     held = null;
+    asker = null;
     wait = null;
   }
 }

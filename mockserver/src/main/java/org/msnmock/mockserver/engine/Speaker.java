@@ -94,8 +94,8 @@ final class Speaker {
    */
   private @Nullable Conn addressee(Run run, Target target) {
     if (stage.isEmulated() && target instanceof Target.Listener listener) {
-      Conn asker = run.lastTaken(listener.service());
-      if (asker != null && asker.isOpen()) {
+      Conn asker = run.asker(listener.service());
+      if (asker != null) {
         return asker;
       }
     }
@@ -134,9 +134,10 @@ final class Speaker {
     Optional<String> chosen = run.held == null ? Optional.of(wanted) : run.held.released();
     if (chosen.isEmpty()) {
       stage.note("%s: not sent, by hand: %s".formatted(conn.name, wanted), step.info().span());
+      sendHeld(conn);
       return true;
     }
-    arrivals.named(conn);
+    named(run, conn);
     String line = chosen.get();
     boolean isOther =
         step.payload().orElse(null) instanceof Payload.Blocks && !line.equals(Blocks.LINE);
@@ -168,6 +169,13 @@ final class Speaker {
 
   private String line(Step.ServerLine step, byte[] payload) {
     return step.line().fill(stage.values, step.damage().announces(payload.length));
+  }
+
+  /** Only a step of the script takes a connection from {@code accept}. */
+  private void named(Run run, Conn conn) {
+    if (run.isScript()) {
+      arrivals.named(conn);
+    }
   }
 
   /** Has somebody look at the line; true while nobody has said what becomes of it. */
@@ -204,6 +212,13 @@ final class Speaker {
     byte[] held = conn.held;
     conn.held = NOTHING;
     return held.length == 0 ? bytes : Spoiled.join(held, bytes);
+  }
+
+  /** There is no next line with which it could go out. */
+  private void sendHeld(Conn conn) {
+    if (conn.held.length > 0 && conn.isOpen()) {
+      stage.act(new Action.Send(conn.id, withHeld(conn, NOTHING)));
+    }
   }
 
   private boolean deliver(Run run, Conn conn, Step.ServerLine step, byte[] bytes) {
@@ -257,7 +272,7 @@ final class Speaker {
 
   /** Sends bytes that are no line; false when they are not out yet. */
   boolean throwIn(Run run, Step.Garbage step) {
-    Conn conn = arrivals.resolve(run, step.target());
+    Conn conn = addressee(run, step.target());
     if (conn == null || !conn.isOpen() || conn.stalled) {
       notDelivered(step.info(), conn);
       return true;
@@ -265,7 +280,7 @@ final class Speaker {
     if (isTaken(run, conn) || !isOver(run, step.after())) {
       return false;
     }
-    arrivals.named(conn);
+    named(run, conn);
     byte[] bytes = Spoiled.join(step.content().fill(stage.values), step.ending().bytes());
     stage.journal.add(
         new Entry.SentGarbage(
@@ -327,26 +342,23 @@ final class Speaker {
 
   /** Closes or breaks a connection; false when it is not time yet. */
   boolean hangUp(Run run, Step step, Target target, Duration after, Entry.Manner manner) {
+    Conn conn = addressee(run, target);
     if (!isOver(run, after)) {
       return false;
     }
-    Conn conn = arrivals.resolve(run, target);
     if (conn == null || conn.endedByUs) {
       return true;
     }
     if (isTaken(run, conn)) {
       return false;
     }
-    arrivals.named(conn);
+    named(run, conn);
     hangUp(conn, manner, Optional.of(step.info().span()));
     return true;
   }
 
   private void hangUp(Conn conn, Entry.Manner manner, Optional<Span> step) {
-    if (conn.held.length > 0 && conn.isOpen()) {
-      stage.act(new Action.Send(conn.id, conn.held));
-      conn.held = NOTHING;
-    }
+    sendHeld(conn);
     conn.endedByUs = true;
     conn.inbox.clear();
     if (!conn.isClosedByClient()) {

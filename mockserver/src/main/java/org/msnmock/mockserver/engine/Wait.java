@@ -78,8 +78,13 @@ final class Wait {
 
   /** Whether it is about what this client is to do. */
   boolean isFor(String client) {
-    return at.heads().stream()
-        .anyMatch(head -> starter(head.step(), stage).filter(client::equals).isPresent());
+    return at.heads().stream().anyMatch(head -> isFor(client, head.step()));
+  }
+
+  private boolean isFor(String client, Step.Awaiting step) {
+    return step instanceof Step.Quiet quiet
+        ? quiet.target().map(target -> listener(target).equals(Optional.of(client))).orElse(true)
+        : starter(step, stage).equals(Optional.of(client));
   }
 
   /** The same from the beginning, now that a client has come. */

@@ -77,10 +77,12 @@ final class Accepting {
     switch (deviation.kind()) {
       case UNEXPECTED, QUIET_BROKEN -> came(deviation, place(deviation));
       case TIMEOUT -> {
-        if (deviation.received().isEmpty() || deviation.connection().isEmpty()) {
+        if (deviation.received().isEmpty()) {
           didNotCome(deviation, place(deviation));
-        } else {
+        } else if (deviation.mismatch().isPresent()) {
           came(deviation, place(deviation)); // what came in its place, and was left to the emulator
+        } else {
+          throw atTheWrongTime(deviation);
         }
       }
       case CLOSED -> closed(deviation, place(deviation));
@@ -89,9 +91,7 @@ final class Accepting {
           throw new RefusedException(
               "we could not connect to the client, so that all that follows has no connection");
       case NOBODY_CAME -> throw new RefusedException("nobody came, so nothing was observed");
-      case EARLY, TOO_EARLY ->
-          throw new RefusedException(
-              deviation.summary() + "; when a line may come is changed by hand");
+      case EARLY, TOO_EARLY -> throw atTheWrongTime(deviation);
       case CHECK_FAILED, STATED, TOO_SELDOM ->
           throw new RefusedException(
               "what deviated is no line but a demand of the dialogue, which is changed by hand: "
@@ -99,6 +99,10 @@ final class Accepting {
       case MALFORMED, LINE_END, REPEATED_ID, REFUSED_TO_ACT ->
           throw new RefusedException("no dialogue can await this: " + deviation.summary());
     }
+  }
+
+  private static RefusedException atTheWrongTime(Deviation deviation) {
+    return new RefusedException(deviation.summary() + "; when a line may come is changed by hand");
   }
 
   // ---- places ----
@@ -430,6 +434,10 @@ final class Accepting {
     if (step instanceof Step.Accept) {
       throw new RefusedException(
           "the client did not connect, so that all that follows has no connection");
+    }
+    if (!(step instanceof Step.Awaiting)) {
+      throw new RefusedException(
+          "the client did not connect where it was to be told something, so nothing was observed");
     }
     if (isUnread(deviation)) {
       throw new RefusedException(

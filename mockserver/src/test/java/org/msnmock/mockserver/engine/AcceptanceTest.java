@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.yaml.Acceptance;
@@ -83,6 +84,49 @@ class AcceptanceTest {
     play.wait(Duration.ofSeconds(6));
 
     assertThat(accepted(steps, play)).isEqualTo(steps.replace("MSNP9", "MSNP8"));
+  }
+
+  @Test
+  void what_passport_was_asked_in_its_place_is_taken_for_what_was_meant() {
+    String steps =
+        """
+        otherwise: emulator
+        steps:
+          - C nexus: GET /rdr/wrong.asp
+        """;
+    var play = TestPlay.of(steps).connect(1, "ns").asks("nexus", "GET", "/rdr/pprdr.asp");
+    play.wait(Duration.ofSeconds(31));
+
+    assertThat(accepted(steps, play)).isEqualTo(steps.replace("wrong", "pprdr"));
+  }
+
+  @Test
+  void that_nobody_came_to_be_told_something_is_nothing_to_accept() {
+    var play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - S ns: 600
+            """);
+    play.wait(Duration.ofSeconds(31));
+
+    assertThat(refusal(play)).contains("the client did not connect where it was to be told");
+  }
+
+  @Test
+  void what_is_late_but_right_is_changed_by_hand() {
+    var play =
+        TestPlay.late(
+            Outcome.INFORMATIONAL,
+            """
+            steps:
+              - accept: ns
+              - C: PNG
+            """);
+    play.connect(1, "ns").wait(Duration.ofSeconds(8)).says(1, "PNG");
+
+    assertThat(refusal(play)).contains("when a line may come is changed by hand");
   }
 
   @Test

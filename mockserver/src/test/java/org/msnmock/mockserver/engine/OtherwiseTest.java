@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.msnmock.mockserver.dialogue.Service;
 import org.msnmock.mockserver.verdict.Result;
@@ -652,6 +653,161 @@ class OtherwiseTest {
             """);
 
     assertThat(play.connect(1, "ns").outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void a_line_that_waits_for_its_connection_has_time_from_when_its_client_has_come() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - S ns: 600
+            """);
+    play.wait(Duration.ofSeconds(6)).connect(1, "ds").wait(Duration.ofSeconds(1));
+    play.connect(2, "ns");
+
+    assertThat(play.did).contains("#2 600\\r\\n");
+    assertThat(play.outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void a_line_waits_in_vain_for_a_client_that_has_ended() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - S ns: 600
+            """);
+    play.event(new Event.ClientEnded("", 1, false));
+
+    assertThat(play.outcome()).isEqualTo("failed");
+    assertThat(play.explanation()).contains("exit code 1").contains("S ns: 600");
+  }
+
+  @Test
+  void a_connection_is_broken_once_it_is_there() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - reset: ns
+              - C ns: VER {trid} {**}
+            """);
+    play.connect(1, "ns");
+    assertThat(play.did).contains("reset #1");
+    play.connect(2, "ns").says(2, "VER 1 MSNP9 CVR0");
+    assertThat(play.outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void a_line_goes_to_the_connection_that_was_accepted_last() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - C sb: ANS {trid} {**}
+              - accept: sb
+              - S sb: BYE a@example.com
+            """);
+    play.connect(1, "sb").says(1, "ANS 1 a b c").connect(2, "sb");
+
+    assertThat(play.did).contains("#2 BYE a@example.com\\r\\n");
+  }
+
+  @Test
+  void an_answer_behind_branches_goes_where_the_last_question_of_them_came_from() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - C sb: ANS {trid} {**}
+              - parallel:
+                  one: [ C sb: "USR {trid} {**}" ]
+                  two: [ pause: 1s ]
+              - S sb: USR {trid} OK
+            """);
+    play.connect(1, "sb").says(1, "ANS 1 a b c").connect(2, "sb").says(2, "USR 7 a b");
+    play.wait(Duration.ofSeconds(2));
+
+    assertThat(play.did).contains("#2 USR 7 OK\\r\\n");
+  }
+
+  @Test
+  void who_is_hung_up_on_is_who_would_be_answered() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - C sb: ANS {trid} {**}
+              - pause: 1s
+              - garbage sb: { text: x }
+              - close: sb
+            """);
+    play.connect(1, "sb").says(1, "ANS 1 a b c").connect(2, "sb").wait(Duration.ofSeconds(2));
+
+    assertThat(play.did).containsSubsequence("#1 x\\r\\n", "close #1", "close #2");
+  }
+
+  @Test
+  void who_asked_and_has_gone_meanwhile_is_not_answered_elsewhere() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - C ns: URL {trid} INBOX
+              - S ns: 710 {trid}
+                after: 2s
+              - C ns: PNG
+            """);
+    signIn(play).says(1, "URL 5 INBOX").wait(Duration.ofSeconds(1));
+    play.connect(2, "ns").closes(1).wait(Duration.ofSeconds(2)).says(2, "PNG");
+
+    assertThat(play.did).noneMatch(line -> line.contains("710"));
+    assertThat(play.log()).contains("not delivered");
+  }
+
+  @Test
+  void quiet_begins_when_its_client_has_come() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - quiet: 5s
+                for: ns
+            """);
+    play.wait(Duration.ofSeconds(3)).connect(1, "ns").wait(Duration.ofMillis(2500));
+    play.says(1, "VER 1 MSNP9 CVR0");
+
+    assertThat(play.outcome()).isEqualTo("failed");
+  }
+
+  @Test
+  void what_is_kept_back_by_hand_holds_up_nobody() {
+    TestPlay play =
+        TestPlay.byHand(
+            """
+            otherwise: emulator
+            steps:
+              - C ns: PNG
+              - S ns: QNG 1
+                wire: { join: next }
+              - S ns: QNG 2
+              - C ns: OUT
+            """);
+    signIn(play).says(1, "PNG");
+    play.releases(1, Optional.of("QNG 1")).releases(2, Optional.empty());
+    assertThat(play.did).contains("#1 QNG 1\\r\\n");
+
+    play.says(1, "PNG");
+    assertThat(last(play)).isEqualTo("#1 QNG 50\\r\\n");
   }
 
   @Test

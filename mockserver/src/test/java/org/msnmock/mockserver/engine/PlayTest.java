@@ -106,6 +106,24 @@ class PlayTest {
   }
 
   @Test
+  void what_a_background_rule_takes_is_no_reason_not_to_accept_its_connection() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            background: { pings: [{ C: PNG }, { S: QNG 40 }] }
+            steps:
+              - accept: ds
+              - C: VER {trid}
+              - accept: ns
+              - C: VER {trid}
+            """);
+    play.connect(1, "ds").connect(2, "ns").says(2, "PNG").says(1, "VER 1").says(2, "VER 1");
+
+    assertThat(play.did).contains("#2 QNG 40\\r\\n");
+    assertThat(play.outcome()).isEqualTo("ok");
+  }
+
+  @Test
   void silence_fails_after_the_default_limit_and_its_tolerance() {
     TestPlay play = TestPlay.of(GREETING).connect(1, "ns");
 
