@@ -142,11 +142,13 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
   private void awaitReturn() {
     if (over || !isDeserted()) {
       givenUpAt = Timers.NEVER;
-    } else if (givenUpAt == Timers.NEVER) {
+      return;
+    }
+    if (givenUpAt == Timers.NEVER) {
       givenUpAt = loop.now() + DESERTED;
-      if (givenUpAt < at()) {
-        loop.timers().set(this, givenUpAt);
-      }
+    }
+    if (givenUpAt < at()) { // always: a tick since then was the only thing that was due
+      loop.timers().set(this, givenUpAt);
     }
   }
 
@@ -177,7 +179,9 @@ final class HostedPlay extends Timers.Timer implements Consumer<Action> {
           "its client has closed all its connections, and has not come back for %s s"
               .formatted(TimeUnit.NANOSECONDS.toSeconds(DESERTED)));
     } else {
-      givenUpAt = Timers.NEVER;
+      if (givenUpAt <= now) {
+        givenUpAt = Timers.NEVER;
+      }
       settle();
     }
   }

@@ -435,9 +435,26 @@ class SeveralClientsTest {
 
   @Test
   void a_play_does_not_wait_for_ever_for_a_client_that_has_gone() throws Exception {
+    expectThatItIsGivenUp(WITH_ONE_SIGNATURE);
+  }
+
+  @Test
+  void nor_where_something_was_due_meanwhile() throws Exception {
+    expectThatItIsGivenUp(
+        """
+          - accept: ns
+          - C: VER {trid} {who=*}
+          - S: VER {trid} {who}
+          - parallel:
+              soon: [ pause: 10s ]
+              request: [ C login: GET /login2.srf ]
+        """);
+  }
+
+  private void expectThatItIsGivenUp(String steps) throws Exception {
     VirtualTime time = new VirtualTime();
     time.begin();
-    serve(ServerSettings.onLoopback(Optional.empty()).on(time), "", WITH_ONE_SIGNATURE);
+    serve(ServerSettings.onLoopback(Optional.empty()).on(time), "", steps);
     try (Socket gone = time.sockets().createSocket("127.0.0.1", server.addresses().port(NS))) {
       gone.getOutputStream()
           .write("VER 1 a\r\nUSR 2 TWN I a@b\r\n".getBytes(StandardCharsets.US_ASCII));
