@@ -152,7 +152,8 @@ final class ServeCommand implements Callable<Integer> {
       Audience audience = world;
       if (journal.isPresent()) {
         onlooker = onlooker.and(journal.get());
-        audience = audience.and(journal.get());
+        Audience first = journal.get();
+        audience = first.and(world); // which may end it all
       }
       Optional<Server> server =
           stages.open(

@@ -181,18 +181,35 @@ final class ServerOptions {
   }
 
   /**
-   * @throws UsageException if there are no so many ports behind one that was asked for
+   * @throws UsageException if the ports behind those that were asked for are no ports, or others'
    */
   void checkPortsBehind(int more) {
-    for (Map<Role, Integer> ports : List.of(ports(), advertisedPorts)) {
-      for (Role role : List.of(Role.NOTIFICATION_SERVER, Role.SWITCHBOARD)) {
-        int port = ports.getOrDefault(role, 0);
-        if (port + more > GREATEST_PORT) {
-          throw new UsageException(
-              "--servers %s needs as many ports from the %s of %s on, and the last one is %s"
-                  .formatted(more + 1, port, role.word(), GREATEST_PORT));
-        }
+    checkPortsBehind(more, ports());
+    Map<Role, Integer> told = ports();
+    told.putAll(advertisedPorts);
+    checkPortsBehind(more, told);
+  }
+
+  private static void checkPortsBehind(int more, Map<Role, Integer> ports) {
+    for (Role role : List.of(Role.NOTIFICATION_SERVER, Role.SWITCHBOARD)) {
+      int first = ports.getOrDefault(role, 0);
+      int last = first + more;
+      if (first == 0) {
+        continue;
       }
+      if (last > GREATEST_PORT) {
+        throw new UsageException(
+            "--servers %s takes the ports %s to %s for %s, and there is none behind %s"
+                .formatted(more + 1, first, last, role.word(), GREATEST_PORT));
+      }
+      ports.forEach(
+          (other, port) -> {
+            if (more > 0 && other != role && port >= first && port <= last) {
+              throw new UsageException(
+                  "--servers %s takes the ports %s to %s for %s, and %s is that of %s. Choose ports further apart"
+                      .formatted(more + 1, first, last, role.word(), port, other.word()));
+            }
+          });
     }
   }
 

@@ -91,7 +91,7 @@ public final class Server implements AutoCloseable {
         String name = i == 0 ? "" : String.valueOf(i + 1);
         addresses.put(name, new Addresses(its, bind(its, name, roles, listeners)));
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       listeners.forEach(Listener::close);
       throw e;
     }
@@ -132,7 +132,7 @@ public final class Server implements AutoCloseable {
         }
         addresses.put(client, new Addresses(settings, bind(settings, client, roles, listeners)));
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       listeners.forEach(Listener::close);
       throw e;
     }

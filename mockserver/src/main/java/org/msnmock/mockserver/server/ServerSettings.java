@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.server;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -153,14 +154,22 @@ public record ServerSettings(
     return withPorts(ports, told);
   }
 
-  /** The same for one more server: fixed ports are so much higher, those told, too. */
+  /**
+   * The same for one more notification server and switchboard: their fixed ports are so much
+   * higher, those told, too.
+   */
   ServerSettings onPortsBehind(int more) {
-    return withPorts(shifted(ports, more), shifted(advertisedPorts, more));
+    return more == 0 ? this : withPorts(shifted(ports, more), shifted(advertisedPorts, more));
   }
 
   private static Map<Role, Integer> shifted(Map<Role, Integer> ports, int more) {
     Map<Role, Integer> shifted = new EnumMap<>(Role.class);
-    ports.forEach((role, port) -> shifted.put(role, port == 0 ? 0 : port + more));
+    for (Role role : List.of(Role.NOTIFICATION_SERVER, Role.SWITCHBOARD)) {
+      int port = ports.getOrDefault(role, 0);
+      if (port != 0) {
+        shifted.put(role, port + more);
+      }
+    }
     return shifted;
   }
 

@@ -627,7 +627,8 @@ class MsnmockTest {
         .containsExactly(variable(told, "MSN_NS="), variable(told, "MSN_NS_2="))
         .doesNotHaveDuplicates();
     assertThat(say(told, "MSN_NS_2=", hello, 1)).containsExactly("VER 0 MSNP9 CVR0");
-    assertThat(say(told, "MSN_SB_2=", "CAL 1 a@b\r\n", 1)).isEmpty();
+    assertThat(say(told, "MSN_SB_2=", "ANS 1 alice@example.com x 1\r\n", 1))
+        .containsExactly("911 1");
     serving.interrupt();
     serving.join();
   }
@@ -651,7 +652,27 @@ class MsnmockTest {
         .contains("'np' is none of ds, ns, sb, nexus, login, peer")
         .contains("'65536' is no port from 1 to 65535")
         .contains(
-            "--servers 2 needs as many ports from the 65535 of ns on, and the last one is 65535");
+            "--servers 2 takes the ports 65535 to 65536 for ns, and there is none behind 65535");
+  }
+
+  @Test
+  void several_servers_have_ports_of_their_own() {
+    assertThat(run("serve", "--ns", "1863", "--sb", "1864", "--servers", "2")).isEqualTo(64);
+    assertThat(
+            run(
+                "serve",
+                "--ns",
+                "1863",
+                "--sb",
+                "2863",
+                "--servers",
+                "2",
+                "--advertise-port",
+                "ns=2862"))
+        .isEqualTo(64);
+    assertThat(err.toString())
+        .contains("--servers 2 takes the ports 1863 to 1864 for ns, and 1864 is that of sb")
+        .contains("--servers 2 takes the ports 2862 to 2863 for ns, and 2863 is that of sb");
   }
 
   @Test
