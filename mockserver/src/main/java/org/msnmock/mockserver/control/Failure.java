@@ -51,6 +51,7 @@ final class Failure extends RuntimeException {
       case NO_SUCH_SWITCHBOARD -> of(404, message(refusal), where, "see GET /switchboards");
       case NOT_SIGNED_IN -> of(409, message(refusal), where, "let a client sign in first");
       case NO_MAILBOX -> of(409, message(refusal), where, "PUT the account with a mailbox");
+      case MAILBOX_FULL -> of(409, message(refusal), where, "PUT the account with fewer letters");
       case ALREADY_THERE ->
           of(409, message(refusal), where, "change it by PUT, or DELETE it first");
       case TOO_MANY -> of(429, message(refusal), where, "wait, or let some go first");

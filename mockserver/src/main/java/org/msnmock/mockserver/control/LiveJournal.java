@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.mockserver.emulator.NotKeptException;
 import org.msnmock.mockserver.emulator.Onlooker;
 import org.msnmock.mockserver.journal.Redaction;
 import org.msnmock.mockserver.server.Audience;
@@ -128,7 +129,11 @@ public final class LiveJournal implements Onlooker, Audience, AutoCloseable {
 
   @Override
   public void broke(int play, RuntimeException fault) {
-    failed(0, fault);
+    if (fault instanceof NotKeptException) {
+      noted(0, "the service has ended, as " + fault.getMessage());
+    } else {
+      failed(0, fault);
+    }
   }
 
   @Override

@@ -125,7 +125,7 @@ public final class Interventions {
     }
     if (person.mailbox() >= Account.MOST_LETTERS) {
       throw new NotPossibleException(
-          Reason.TOO_MANY,
+          Reason.MAILBOX_FULL,
           "%s has %s letters already, the most there may be"
               .formatted(person.address(), Account.MOST_LETTERS));
     }

@@ -18,6 +18,8 @@ public final class NotPossibleException extends RuntimeException {
     NOT_SIGNED_IN,
     /** It is for people with a mailbox. */
     NO_MAILBOX,
+    /** Its receiver has as many letters as there may be. */
+    MAILBOX_FULL,
     /** There is an account of this address already. */
     ALREADY_THERE,
     /** There is no room for more. */

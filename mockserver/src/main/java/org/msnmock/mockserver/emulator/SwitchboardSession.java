@@ -45,6 +45,9 @@ final class SwitchboardSession implements Session {
   @Override
   public void passedBy(Frame frame) {
     silence.end(); // whoever answers here has let the client in, too
+    if (talk != null) {
+      talk.heard();
+    }
   }
 
   // ---- coming in ----

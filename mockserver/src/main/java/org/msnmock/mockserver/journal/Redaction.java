@@ -45,13 +45,13 @@ public final class Redaction {
   /** A ticket that stands where none is awaited. */
   private static final Pattern TICKET = Pattern.compile("(?<!\\S)[tT]=\\S+");
 
-  private static final Pattern SIGN_IN = Pattern.compile("(?i)\\s*USR(?!\\S)");
+  private static final Pattern SIGN_IN = Pattern.compile("(?i)\\s*(USR|ANS)(?!\\S)");
   private static final Pattern TOKEN = Pattern.compile("\\S+");
   private static final Pattern NO_TICKET = Pattern.compile("(?![tT]=).*");
 
-  /** The words around a ticket, numbers and addresses. */
+  /** The words around a ticket or the like, numbers and addresses. */
   private static final Pattern HARMLESS =
-      Pattern.compile("(?i)USR|TWN|I|S|[0-9]{1,10}|[^=&@]+@[^=&]+");
+      Pattern.compile("(?i)USR|ANS|TWN|I|S|[0-9]{1,10}|[^=&@]+@[^=&]+");
 
   private static final List<Pattern> PLACES =
       List.of(

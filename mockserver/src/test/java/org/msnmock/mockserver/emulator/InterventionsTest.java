@@ -150,7 +150,7 @@ class InterventionsTest {
     Interventions hand = withMail.emulator().interventions();
     hand.mail("alice@example.com", "x@y", "", "Hi");
 
-    assertRefused(Reason.TOO_MANY, () -> hand.mail("alice@example.com", "x@y", "", "Hi"));
+    assertRefused(Reason.MAILBOX_FULL, () -> hand.mail("alice@example.com", "x@y", "", "Hi"));
     assertThat(withMail.emulator().overview().person("alice@example.com").mailbox())
         .isEqualTo(Account.MOST_LETTERS);
   }

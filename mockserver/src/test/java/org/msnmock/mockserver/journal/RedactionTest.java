@@ -107,6 +107,9 @@ class RedactionTest {
     "USR, USR",
     "USRS 4 t=abc x, USRS 4 [hidden] x",
     "CHG 4 NLN, CHG 4 NLN",
+    "ANS 1 bob@example.com 17.43.9 1, ANS 1 bob@example.com [hidden] 1",
+    "ANS 1 17.43.9 bob@example.com 1, ANS 1 [hidden] bob@example.com 1",
+    "ans bob@example.com 17.43.9 1, ans bob@example.com [hidden] 1",
   })
   void of_a_line_that_nobody_scripted_only_what_is_harmless_is_shown(String line, String shown) {
     assertThat(Redaction.BY_PLACE.hideUnscripted(line)).isEqualTo(shown);
