@@ -184,10 +184,12 @@ final class ServerOptions {
    * @throws UsageException if the ports behind those that were asked for are no ports, or others'
    */
   void checkPortsBehind(int more) {
-    checkPortsBehind(more, ports());
-    Map<Role, Integer> told = ports();
-    told.putAll(advertisedPorts);
-    checkPortsBehind(more, told);
+    if (more > 0) {
+      checkPortsBehind(more, ports());
+      Map<Role, Integer> told = ports();
+      told.putAll(advertisedPorts);
+      checkPortsBehind(more, told);
+    }
   }
 
   private static void checkPortsBehind(int more, Map<Role, Integer> ports) {
@@ -204,7 +206,7 @@ final class ServerOptions {
       }
       ports.forEach(
           (other, port) -> {
-            if (more > 0 && other != role && port >= first && port <= last) {
+            if (other != role && port >= first && port <= last) {
               throw new UsageException(
                   "--servers %s takes the ports %s to %s for %s, and %s is that of %s. Choose ports further apart"
                       .formatted(more + 1, first, last, role.word(), port, other.word()));

@@ -107,10 +107,7 @@ final class Arrivals {
   void accept(Conn conn, Optional<Target.Alias> alias) {
     named(conn);
     hasCome(conn.service().client());
-    Conn newest = lastAccepted.get(conn.service());
-    if (newest == null || !newest.admitted || newest.connectedAt < conn.connectedAt) {
-      lastAccepted.put(conn.service(), conn);
-    }
+    lastAccepted.put(conn.service(), conn);
     alias.ifPresent(name -> aliases[name.index()] = conn);
   }
 

@@ -74,6 +74,7 @@ public final class Play {
   private long nextDue = NEVER;
   private int stepsDone;
   private int asked;
+  private long takes;
   private int afterTheEnd;
   private Outcome outcome = Outcome.OK;
   private String reason = "";
@@ -693,8 +694,9 @@ public final class Play {
     }
     if (stage.isStrict()) {
       deviate(judge.nobodyToTell(step, stage.now() - run.since));
+      return false;
     }
-    return !stage.isStrict(); // it is noted then
+    return true; // it is noted then
   }
 
   /** Connects to the client; false while that has not come about. */
@@ -704,7 +706,7 @@ public final class Play {
       dials.forget(run);
       Conn conn = arrivals.dialled(attempt.connection().getAsInt(), step);
       run.current = conn;
-      run.hasTaken(conn, stage.event());
+      run.hasTaken(conn, ++takes);
       stage.journal.add(
           new Entry.Dialled(stage.elapsed(), conn.name, attempt.to(), step.info().span()));
       return true;
@@ -887,7 +889,7 @@ public final class Play {
     } else if (found instanceof Found.Arrival arrival) {
       arrivals.accept(arrival.conn(), ((Step.Accept) head.step()).alias());
       run.current = arrival.conn();
-      run.hasTaken(arrival.conn(), stage.event());
+      run.hasTaken(arrival.conn(), ++takes);
       stage.journal.add(new Entry.Accepted(stage.elapsed(), arrival.conn().name, span));
     } else if (found instanceof Found.Call call) {
       arrivals.taken(call.asked());
@@ -915,7 +917,7 @@ public final class Play {
     Exchange exchange = run.exchange(conn);
     exchange.isRead = true;
     arrivals.named(conn);
-    run.hasTaken(conn, stage.event());
+    run.hasTaken(conn, ++takes);
     if (!captures.transactionId().isEmpty()) {
       exchange.transactionId = captures.transactionId();
     }
@@ -1256,7 +1258,7 @@ public final class Play {
 
   /** What came at the wrong time ends the play, unless it is late and that is to be told only. */
   private void judged(Deviation deviation) {
-    if (deviation.kind() == Deviation.Kind.TIMEOUT && stage.settings.late().isPresent()) {
+    if (deviation.kind() == Deviation.Kind.TOO_LATE && stage.settings.late().isPresent()) {
       record(deviation);
     } else {
       deviate(deviation);

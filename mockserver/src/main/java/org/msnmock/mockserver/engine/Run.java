@@ -107,15 +107,15 @@ final class Run {
     return exchanges.keySet();
   }
 
-  /** What was taken last of a service: the connection, or a line on it, with which event. */
-  private record Taken(Conn conn, long event) {
+  /** What was taken last of a service: the connection, or a line on it; as which of all. */
+  private record Taken(Conn conn, long number) {
     static Taken later(Taken one, Taken other) {
-      return other.event >= one.event ? other : one;
+      return other.number > one.number ? other : one;
     }
   }
 
-  void hasTaken(Conn conn, long event) {
-    lastTaken.put(conn.service(), new Taken(conn, event));
+  void hasTaken(Conn conn, long number) {
+    lastTaken.put(conn.service(), new Taken(conn, number));
   }
 
   /** What a branch has taken, this one has taken, too. */

@@ -346,6 +346,9 @@ final class Speaker {
     if (!isOver(run, after)) {
       return false;
     }
+    if (conn == null) {
+      stage.note("there is no connection for this: " + step.info().text(), step.info().span());
+    }
     if (conn == null || conn.endedByUs) {
       return true;
     }

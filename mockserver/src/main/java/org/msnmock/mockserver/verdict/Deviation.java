@@ -58,6 +58,8 @@ public record Deviation(
     EARLY,
     /** Something came before the lower limit of its step. */
     TOO_EARLY,
+    /** What its step awaits came after the upper limit: right, but late. */
+    TOO_LATE,
     /** A {@code check} does not hold. */
     CHECK_FAILED,
     /** The client closed a connection on which a line was awaited. */

@@ -79,10 +79,8 @@ final class Accepting {
       case TIMEOUT -> {
         if (deviation.received().isEmpty()) {
           didNotCome(deviation, place(deviation));
-        } else if (deviation.mismatch().isPresent()) {
-          came(deviation, place(deviation)); // what came in its place, and was left to the emulator
         } else {
-          throw atTheWrongTime(deviation);
+          came(deviation, place(deviation)); // what came in its place, and was left to the emulator
         }
       }
       case CLOSED -> closed(deviation, place(deviation));
@@ -91,7 +89,7 @@ final class Accepting {
           throw new RefusedException(
               "we could not connect to the client, so that all that follows has no connection");
       case NOBODY_CAME -> throw new RefusedException("nobody came, so nothing was observed");
-      case EARLY, TOO_EARLY -> throw atTheWrongTime(deviation);
+      case EARLY, TOO_EARLY, TOO_LATE -> throw atTheWrongTime(deviation);
       case CHECK_FAILED, STATED, TOO_SELDOM ->
           throw new RefusedException(
               "what deviated is no line but a demand of the dialogue, which is changed by hand: "
@@ -102,7 +100,8 @@ final class Accepting {
   }
 
   private static RefusedException atTheWrongTime(Deviation deviation) {
-    return new RefusedException(deviation.summary() + "; when a line may come is changed by hand");
+    return new RefusedException(
+        deviation.summary() + "; when something may come is changed by hand");
   }
 
   // ---- places ----

@@ -123,10 +123,11 @@ class AcceptanceTest {
             steps:
               - accept: ns
               - C: PNG
+              - expect-close: ns
             """);
-    play.connect(1, "ns").wait(Duration.ofSeconds(8)).says(1, "PNG");
+    play.connect(1, "ns").says(1, "PNG").wait(Duration.ofSeconds(8)).closes(1);
 
-    assertThat(refusal(play)).contains("when a line may come is changed by hand");
+    assertThat(refusal(play)).contains("when something may come is changed by hand");
   }
 
   @Test

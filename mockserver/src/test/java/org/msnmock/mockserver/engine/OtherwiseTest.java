@@ -641,6 +641,25 @@ class OtherwiseTest {
   }
 
   @Test
+  void a_role_means_what_was_accepted_until_the_client_makes_another_one() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            otherwise: emulator
+            steps:
+              - C ns: PNG
+              - accept: sb
+              - S sb: BYE a@example.com
+              - C sb: OUT
+              - S sb: BYE b@example.com
+            """);
+    signIn(play).connect(2, "sb").connect(3, "sb").says(1, "PNG").says(2, "OUT");
+
+    assertThat(play.did).contains("#2 BYE a@example.com\\r\\n", "#2 BYE b@example.com\\r\\n");
+    assertThat(play.outcome()).isEqualTo("ok");
+  }
+
+  @Test
   void to_wait_for_a_line_takes_no_connection_away() {
     TestPlay play =
         TestPlay.of(

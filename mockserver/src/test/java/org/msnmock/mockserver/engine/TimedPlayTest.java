@@ -383,7 +383,7 @@ class TimedPlayTest {
       TestPlay play = TestPlay.of(lost("within: 1s")).connect(1, "ns").wait(millis(2500));
       play.says(1, "PNG").wait(millis(1000));
 
-      assertThat(deviation(play).kind()).isEqualTo(Deviation.Kind.TIMEOUT);
+      assertThat(deviation(play).kind()).isEqualTo(Deviation.Kind.TOO_LATE);
       assertThat(play.explanation())
           .contains("PNG came 2.50 s after \"lost\", at most 1.00 s were allowed");
     }
@@ -443,7 +443,7 @@ class TimedPlayTest {
 
       assertThat(play.did).contains("#1 QNG 1\\r\\n");
       assertThat(play.outcome()).isEqualTo("informational");
-      assertThat(deviation(play).kind()).isEqualTo(Deviation.Kind.TIMEOUT);
+      assertThat(deviation(play).kind()).isEqualTo(Deviation.Kind.TOO_LATE);
       assertThat(deviation(play).summary())
           .isEqualTo(
               "VER came 15.00 s after this step became the next one, at most 2.00 s were allowed");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,15 @@ import org.msnmock.mockserver.wire.Role;
  */
 class RoughClientsTest {
   private static final int UNSENT_BYTES = 256 * 1024;
+  private static final Manners UNCHALLENGED =
+      new Manners(
+          Manners.Style.CLASSIC,
+          Duration.ofMinutes(10),
+          Duration.ZERO,
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(10),
+          false,
+          false);
   private static final String MESSAGE = "x".repeat(1_600);
 
   private final List<Peer> peers = new ArrayList<>();
@@ -51,7 +61,7 @@ class RoughClientsTest {
     List<Account> accounts =
         List.of(
             account("alice", "bob", "carol"), account("bob", "alice"), account("carol", "alice"));
-    server.emulate(accounts, Manners.USUAL, 1, Onlooker.NONE, new Audience() {});
+    server.emulate(accounts, UNCHALLENGED, 1, Onlooker.NONE, new Audience() {});
     alice = signedIn("alice");
   }
 
