@@ -7,12 +7,18 @@ import java.util.Optional;
 /** What one try to match has learned; taken over only when all of it matched. */
 public final class Captures {
   private final List<Name> names = new ArrayList<>(4);
-  private final List<String> values = new ArrayList<>(4);
+  private final List<Optional<String>> values = new ArrayList<>(4);
   private String transactionId = "";
 
   void learn(Name name, String value) {
     names.add(name);
-    values.add(value);
+    values.add(Optional.of(value));
+  }
+
+  /** What may be there is not: the name has no value from now on, whatever it had. */
+  void miss(Name name) {
+    names.add(name);
+    values.add(Optional.empty());
   }
 
   void transactionId(String id) {
@@ -37,7 +43,8 @@ public final class Captures {
     return names.get(i);
   }
 
-  public String value(int i) {
+  /** Empty: what the name stands for has not come. */
+  public Optional<String> value(int i) {
     return values.get(i);
   }
 
@@ -58,7 +65,7 @@ public final class Captures {
     public Optional<String> value(Name name) {
       for (int i = names.size() - 1; i >= 0; i--) {
         if (names.get(i).slot() == name.slot()) {
-          return Optional.of(values.get(i));
+          return values.get(i);
         }
       }
       return below.value(name);

@@ -58,6 +58,7 @@ public record LinePattern(List<TextPattern> tokens, Span span) {
       }
       if (i >= received.length) {
         if (only instanceof Piece.Hole hole && hole.presence() == Piece.Presence.OPTIONAL) {
+          hole.name().ifPresent(captures::miss);
           continue;
         }
         return Optional.of(missing(token, i, scene));

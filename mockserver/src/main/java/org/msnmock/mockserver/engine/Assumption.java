@@ -123,7 +123,7 @@ final class Assumption {
         if (name.slot() == unknown.standIn().slot()) {
           out.add(
               new Trial.Comparison(
-                  unknown.text(), captures.value(i), unknown.origin(), name.isSecret()));
+                  unknown.text(), captures.value(i).orElse(""), unknown.origin(), name.isSecret()));
           break;
         }
       }

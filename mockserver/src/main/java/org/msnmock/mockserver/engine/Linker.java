@@ -1,5 +1,6 @@
 package org.msnmock.mockserver.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,15 +85,32 @@ final class Linker {
 
   private static Node linkMaybe(Step.Maybe maybe, Node next) {
     List<Head> heads = new ArrayList<>(heads(link(maybe.steps(), next)));
-    if (maybe.untilQuiet().isPresent()) {
-      return new Node.Await(
-          maybe,
-          List.copyOf(heads),
-          next,
-          maybe.untilQuiet().map(duration -> new Node.UntilQuiet(duration, next)));
+    if (maybe.untilQuiet().isEmpty()) {
+      heads(next).forEach(head -> heads.add(head.following()));
     }
-    heads(next).forEach(head -> heads.add(head.following()));
-    return new Node.Await(maybe, List.copyOf(heads), next, Optional.empty());
+    return new Node.Await(maybe, List.copyOf(heads), next, silence(maybe.untilQuiet(), next));
+  }
+
+  /**
+   * What silence does to a block: it ends it where the block says so; where what follows the block
+   * may be ended by silence, both are.
+   */
+  private static Optional<Node.UntilQuiet> silence(Optional<Duration> stated, Node next) {
+    return stated.isPresent()
+        ? stated.map(duration -> new Node.UntilQuiet(duration, List.of(), next))
+        : silence(next);
+  }
+
+  private static Optional<Node.UntilQuiet> silence(Node node) {
+    if (node instanceof Node.Await await) {
+      return await.untilQuiet();
+    }
+    if (node instanceof Node.Loop loop) {
+      return silence(loop.after(0));
+    }
+    return node instanceof Node.Passage passage
+        ? silence(passage.next()).map(quiet -> quiet.via(passage))
+        : Optional.empty();
   }
 
   private static Node linkAllOf(Step.AllOf allOf, Node next) {
@@ -116,11 +134,7 @@ final class Linker {
     if (repeat.untilQuiet().isEmpty()) {
       heads(next).forEach(head -> heads.add(head.following()));
     }
-    return new Node.Await(
-        repeat,
-        List.copyOf(heads),
-        next,
-        repeat.untilQuiet().map(duration -> new Node.UntilQuiet(duration, next)));
+    return new Node.Await(repeat, List.copyOf(heads), next, silence(repeat.untilQuiet(), next));
   }
 
   /** Branches in free order begin with the one whose head is met. */

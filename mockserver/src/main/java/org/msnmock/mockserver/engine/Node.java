@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Rule;
@@ -29,8 +30,19 @@ sealed interface Node {
   /** {@code if}: one of two ways, which is decided at once. */
   record Choice(Step.If step, Node then, Node otherwise) implements Node {}
 
-  /** The end of an {@code optional} block by silence. */
-  record UntilQuiet(Duration duration, Node then) {}
+  /**
+   * The end of an {@code optional} block, or of rounds, by silence.
+   *
+   * @param entry what is passed on the way to it, where it ends another block before it, too
+   */
+  record UntilQuiet(Duration duration, List<Passage> entry, Node then) {
+    UntilQuiet via(Passage passage) {
+      List<Passage> all = new ArrayList<>();
+      all.add(passage);
+      all.addAll(entry);
+      return new UntilQuiet(duration, List.copyOf(all), then);
+    }
+  }
 
   /** A border between scopes; costs no time and can be passed on the way to a head. */
   sealed interface Passage extends Node {

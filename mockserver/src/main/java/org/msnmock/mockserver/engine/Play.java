@@ -288,8 +288,7 @@ public final class Play {
     checkId(conn, frame);
     Conn.Heard heard = new Conn.Heard(frame, stage.event(), stage.now());
     if (isRead(conn)
-        || !conn.inbox.isEmpty()
-        || !(offerToRules(conn, frame) || leave(conn, heard))) {
+        || !(offerToRules(conn, frame) || conn.inbox.isEmpty() && leave(conn, heard))) {
       conn.inbox.add(heard);
     }
   }
@@ -464,6 +463,9 @@ public final class Play {
 
   /** A rule that waited finds its own names again, whatever another use of it has learned. */
   private boolean advanceRule(Run run) {
+    if (isAsleep(run)) {
+      return false;
+    }
     stage.values.giveAgain(run.given);
     stage.values.watch();
     boolean moved = advance(run);
@@ -472,6 +474,11 @@ public final class Play {
       run.given = Stream.concat(run.given.stream(), more.stream()).toList();
     }
     return moved;
+  }
+
+  private boolean isAsleep(Run run) {
+    boolean isOpen = run.ruleConnection == null || run.ruleConnection.isOpen();
+    return isOpen && run.due != NEVER && run.due > stage.now();
   }
 
   /** Moves the cursors on to where they wait; true when one has moved. */
@@ -803,10 +810,11 @@ public final class Play {
       if (head.isPresent()) {
         timekeeper.judge(head.get().step(), oldest, wait).ifPresent(this::judged);
         if (result == null) {
+          enter(run, head.get().entry()); // before: a loop begins without what it learns
           take(run, head.get(), oldest);
         }
         if (result == null) {
-          choose(run, wait.at(), head.get());
+          goOn(run, wait.at(), head.get());
         }
         return result == null;
       }
@@ -917,6 +925,7 @@ public final class Play {
     Exchange exchange = run.exchange(conn);
     exchange.isRead = true;
     arrivals.named(conn);
+    disturb(conn);
     run.hasTaken(conn, ++takes);
     if (!captures.transactionId().isEmpty()) {
       exchange.transactionId = captures.transactionId();
@@ -975,16 +984,25 @@ public final class Play {
   }
 
   private void choose(Run run, Node.Await at, Head head) {
+    enter(run, head.entry());
+    goOn(run, at, head);
+  }
+
+  /** Passes what stands on the way to a head. */
+  private void enter(Run run, List<Node.Passage> entry) {
+    for (Node.Passage passage : entry) {
+      if (!(passage instanceof Node.Bind || passage instanceof Node.Export)) {
+        pass(run, passage); // values are filled in when the wait begins, for the heads to see
+      }
+    }
+  }
+
+  private void goOn(Run run, Node.Await at, Head head) {
     stepsDone++;
     branches.addAll(head.choices());
     if (at.step() instanceof Step.Maybe && head.place() == Head.Place.OWN) {
       Span span = at.step().info().span();
       branches.add(span.line() + ":" + span.column() + " optional");
-    }
-    for (Node.Passage passage : head.entry()) {
-      if (!(passage instanceof Node.Bind || passage instanceof Node.Export)) {
-        pass(run, passage); // values are filled in when the wait begins, for the heads to see
-      }
     }
     run.moveTo(head.then(), stage.now());
   }
@@ -1035,14 +1053,19 @@ public final class Play {
     }
     stage.journal.add(new Entry.Left(stage.elapsed(), conn.name, heard.frame()));
     conn.leave(heard);
+    disturb(conn);
+    standIn.line(conn, heard.frame());
+    return true;
+  }
+
+  /** Something has come that is no background line: silence begins anew for who reads here. */
+  private void disturb(Conn conn) {
     for (int i = 0; i < cursors.size(); i++) {
       Run run = cursors.get(i);
       if (run.wait != null && run.wait.endsByQuiet() && readsBy(run, run.wait, conn)) {
         run.wait.disturbed();
       }
     }
-    standIn.line(conn, heard.frame());
-    return true;
   }
 
   private boolean readsBy(Run run, Wait wait, Conn conn) {
@@ -1066,7 +1089,7 @@ public final class Play {
   /** Removes heads that can no longer be met. True when the run has moved on. */
   private boolean expire(Run run, Wait wait) {
     if (wait.at().untilQuiet().isPresent() && isQuiet(run, wait)) {
-      run.moveTo(wait.at().untilQuiet().get().then(), stage.now());
+      endByQuiet(run, wait.at().untilQuiet().get());
       return true;
     }
     List<Head> before = wait.live();
@@ -1091,6 +1114,11 @@ public final class Play {
               : judge.timeout(run, before, wait.since(), alsoWaiting(run)));
     }
     return false;
+  }
+
+  private void endByQuiet(Run run, Node.UntilQuiet quiet) {
+    quiet.entry().forEach(passage -> pass(run, passage));
+    run.moveTo(quiet.then(), stage.now());
   }
 
   /** Where the other branches stand. */
@@ -1137,7 +1165,7 @@ public final class Play {
       return false; // somebody else may still decide
     }
     if (wait.at().untilQuiet().isPresent()) {
-      run.moveTo(wait.at().untilQuiet().get().then(), stage.now());
+      endByQuiet(run, wait.at().untilQuiet().get());
       return true;
     }
     for (Head head : wait.live()) {

@@ -42,7 +42,7 @@ final class Rules {
     }
     for (Rule rule : rules) {
       order.add(at++, new Active(rule, rank));
-      uses.putIfAbsent(rule, 0);
+      uses.put(rule, 0); // a scope that is entered again counts anew
     }
     byCommand = null;
   }

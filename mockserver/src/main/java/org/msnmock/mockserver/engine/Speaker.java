@@ -153,6 +153,9 @@ final class Speaker {
       run.exchange(conn).lastSend = stage.now();
     }
     conn.answered(line);
+    if (conn.equals(run.ruleConnection) && conn.writer == null) {
+      conn.writer = run; // what a rule says is said in one go, also where it had to wait first
+    }
     watcher.said(conn, frame);
     return deliver(run, conn, step, withHeld(conn, spoiled.bytes()));
   }

@@ -23,6 +23,7 @@ final class Timekeeper {
     return canBe
         && stage.isStrict()
         && !wait.isStart(step)
+        && !wait.hasNoLimit(step)
         && Window.of(step, wait.since(), stage).isTooLate(found.time());
   }
 

@@ -161,12 +161,27 @@ final class Values implements Scene {
     }
     Origin origin = Origin.learned(span, secret ? "" : line);
     for (int i = 0; i < captures.size(); i++) {
-      set(captures.name(i), captures.value(i), origin);
+      give(new Given(captures.name(i), captures.value(i), origin));
     }
   }
 
-  /** A value that somebody has given to a name. */
-  record Given(Name name, String value, Origin origin) {}
+  /**
+   * A value that somebody has given to a name.
+   *
+   * @param value empty: it has none any more
+   */
+  record Given(Name name, Optional<String> value, Origin origin) {}
+
+  private void give(Given given) {
+    if (given.value().isPresent()) {
+      set(given.name(), given.value().get(), given.origin());
+    } else {
+      if (isWatching) {
+        watched.add(given);
+      }
+      forget(given.name());
+    }
+  }
 
   /** Remembers what is given from now on, until {@link #watched} is asked. */
   void watch() {
@@ -182,14 +197,18 @@ final class Values implements Scene {
 
   /** Gives names again what they had; others have used them since. */
   void giveAgain(List<Given> before) {
-    if (before.stream().anyMatch(one -> !one.value().equals(values[one.name().slot()]))) {
-      before.forEach(one -> set(one.name(), one.value(), one.origin()));
+    if (before.stream().anyMatch(one -> !one.value().equals(now(one.name())))) {
+      before.forEach(this::give);
     }
+  }
+
+  private Optional<String> now(Name name) {
+    return Optional.ofNullable(values[name.slot()]);
   }
 
   void set(Name name, String value, Origin origin) {
     if (isWatching) {
-      watched.add(new Given(name, value, origin));
+      watched.add(new Given(name, Optional.of(value), origin));
     }
     values[name.slot()] = value;
     lists[name.slot()] = null;

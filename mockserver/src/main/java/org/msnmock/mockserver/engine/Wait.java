@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
+import org.msnmock.mockserver.dialogue.Timing;
 
 /** The heads that a run awaits, each until its deadline. Owned by the play's thread. */
 final class Wait {
@@ -92,6 +93,11 @@ final class Wait {
     return new Wait(at, stage.now(), haveCome, stage);
   }
 
+  /** Whether nothing but silence ends it: it waits that long for what states no limit. */
+  boolean hasNoLimit(Step.Awaiting step) {
+    return endsByQuiet() && step.timing().equals(Timing.DEFAULT);
+  }
+
   /** Something has come where silence would have ended the wait. */
   void disturbed() {
     quietAt = quietFrom(stage.now());
@@ -149,6 +155,9 @@ final class Wait {
     }
     if (isStart(step)) {
       return since + stage.settings.startTimeout().toNanos();
+    }
+    if (hasNoLimit(step)) {
+      return Play.NEVER;
     }
     boolean patient = !stage.isStrict() && !(step instanceof Step.Accept);
     if (patient && !(step instanceof Step.See)) {

@@ -1,0 +1,193 @@
+package org.msnmock.mockserver.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What blocks, loops and background rules do to one another (dialogue language, 5.2 to 5.5). */
+class NeighboursTest {
+  private static TestPlay play(String steps) {
+    return TestPlay.of(steps).connect(1, "ns");
+  }
+
+  // ---- blocks behind blocks ----
+
+  private static final String ROUNDS_BEHIND_A_BLOCK =
+      """
+      steps:
+        - accept: ns
+        - optional: [{ C: PNG }, { S: QNG 50 }]
+        - repeat: 1..3
+          collect: { added: "{who}" }
+          until: quiet 1s
+          steps:
+            - C: ADD {trid} FL {who=email}
+            - S: ADD {trid} FL 31 {who}
+        - S: NOT {added}
+      """;
+
+  @Test
+  void the_first_round_behind_a_block_that_is_left_out_keeps_what_it_learns() {
+    TestPlay play = play(ROUNDS_BEHIND_A_BLOCK).says(1, "ADD 1 FL bob@example.com");
+
+    play.wait(Duration.ofSeconds(2));
+
+    assertThat(play.did)
+        .contains("#1 ADD 1 FL 31 bob@example.com\\r\\n", "#1 NOT bob@example.com\\r\\n");
+    assertThat(play.outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void silence_that_ends_a_block_ends_the_open_one_before_it_too() {
+    String steps =
+        """
+        steps:
+          - accept: ns
+          - optional: [{ C: PNG }]
+          - background: { pings: [{ C: URL }, { S: NOT 0 }] }
+            steps:
+              - optional: [{ C: OUT }]
+                until: quiet 1s
+        """;
+    assertThat(play(steps).wait(Duration.ofMillis(1100)).outcome()).isEqualTo("ok");
+    assertThat(play(steps).says(1, "PNG").says(1, "OUT").outcome()).isEqualTo("ok");
+    assertThat(play(steps).says(1, "OUT").outcome()).isEqualTo("ok");
+    assertThat(play(steps).says(1, "SYN 1 0").outcome()).isEqualTo("failed");
+  }
+
+  @Test
+  void what_comes_before_the_silence_is_over_comes_in_time() {
+    TestPlay play =
+        play(
+            """
+            steps:
+              - accept: ns
+              - optional: [{ C: "REA {trid} {n=*}" }, { S: "REA {trid} {n}" }]
+                until: quiet 10s
+              - C: OUT
+            """);
+    play.wait(Duration.ofSeconds(7)).says(1, "REA 1 A");
+
+    assertThat(play.did).containsExactly("#1 REA 1 A\\r\\n");
+    assertThat(play.says(1, "OUT").outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void a_line_for_another_branch_breaks_the_silence() {
+    TestPlay play =
+        play(
+            """
+            steps:
+              - accept: ns
+              - any-order:
+                  adds:
+                    - repeat: 1..9
+                      until: quiet 1s
+                      steps: [{ C: "ADD {trid}" }]
+                  pings:
+                    - repeat: 3
+                      steps: [{ C: PNG }]
+            """);
+    play.says(1, "ADD 1").wait(Duration.ofMillis(800)).says(1, "PNG");
+    play.wait(Duration.ofMillis(800)).says(1, "ADD 2").says(1, "PNG").says(1, "PNG");
+    play.wait(Duration.ofSeconds(2));
+
+    assertThat(play.outcome()).isEqualTo("ok");
+  }
+
+  // ---- background rules ----
+
+  @Test
+  void a_rule_forgets_what_may_be_there_and_is_not() {
+    TestPlay play =
+        play(
+            """
+            background:
+              phones:
+                - C ns: PRP {trid} {key=PHH|PHM} {number=*?}
+                - S: PRP {trid} 27 {key} {number?}
+            steps: [{ accept: ns }, { C: OUT }]
+            """);
+    play.says(1, "PRP 5 PHH 123").says(1, "PRP 6 PHM");
+
+    assertThat(play.did).containsExactly("#1 PRP 5 27 PHH 123\\r\\n", "#1 PRP 6 27 PHM\\r\\n");
+  }
+
+  @Test
+  void a_use_that_waits_keeps_that_something_was_not_there() {
+    TestPlay play =
+        play(
+            """
+            background:
+              phones:
+                - C ns: PRP {trid} {key=PHH|PHM} {number=*?}
+                - S: PRP {trid} 27 {key} {number?}
+                  after: 1s
+            steps: [{ accept: ns, within: 9s }, { C: OUT, within: 9s }]
+            """);
+    play.says(1, "PRP 5 PHM").says(1, "PRP 6 PHH 123").wait(Duration.ofSeconds(2));
+
+    assertThat(play.did).containsExactly("#1 PRP 5 27 PHM\\r\\n", "#1 PRP 6 27 PHH 123\\r\\n");
+  }
+
+  private static final String ONE_PING_A_ROUND =
+      """
+      steps:
+        - accept: ns
+        - repeat: 2
+          steps:
+            - background: { pings: { times: 1, steps: [{ C ns: PNG }, { S: QNG 50 }] } }
+              steps: [{ C ns: "SYN {trid}" }]
+      """;
+
+  @Test
+  void how_often_a_rule_is_used_counts_anew_in_each_round() {
+    TestPlay play = play(ONE_PING_A_ROUND);
+    play.says(1, "PNG").says(1, "SYN 1").says(1, "PNG").says(1, "SYN 2");
+    assertThat(play.outcome()).isEqualTo("ok");
+
+    TestPlay once = play(ONE_PING_A_ROUND);
+    once.says(1, "PNG").says(1, "SYN 1").says(1, "SYN 2");
+    assertThat(once.explanation()).contains("background rule \"pings\" was used 0 times");
+  }
+
+  @Test
+  void a_line_that_waits_on_a_connection_that_nobody_reads_holds_up_no_rule() {
+    TestPlay play =
+        play(
+            """
+            background: { ping: [{ C ns: PNG }, { S: QNG 50 }] }
+            steps:
+              - accept: ns
+              - accept: sb
+              - C ns: REA {trid} {**}
+            """);
+    play.says(1, "REA 4 a b").says(1, "PNG");
+    assertThat(play.did).containsExactly("#1 QNG 50\\r\\n");
+
+    assertThat(play.connect(2, "sb").outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void what_a_rule_says_is_said_in_one_go_where_it_had_to_wait_first() {
+    TestPlay play =
+        play(
+            """
+            background:
+              slow: [{ C ns: "URL {trid}" }, { S: "URL {trid} a" }, { S: "URL {trid} b", after: 1s }]
+            steps: [{ accept: ns }, { C: OUT }]
+            """);
+    play.says(1, "URL 1").says(1, "URL 2").wait(Duration.ofMillis(1500));
+    play.says(1, "URL 3").wait(Duration.ofSeconds(3));
+
+    assertThat(play.did)
+        .containsExactly(
+            "#1 URL 1 a\\r\\n",
+            "#1 URL 1 b\\r\\n",
+            "#1 URL 2 a\\r\\n",
+            "#1 URL 2 b\\r\\n",
+            "#1 URL 3 a\\r\\n",
+            "#1 URL 3 b\\r\\n");
+  }
+}
