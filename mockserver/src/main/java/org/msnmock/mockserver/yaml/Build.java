@@ -106,6 +106,18 @@ final class Build {
     return name;
   }
 
+  /** How many names there are so far. */
+  int nameCount() {
+    return names.size();
+  }
+
+  /** The names since then that are given no value from outside. */
+  List<Name> namesSince(int count) {
+    List<Name> out = new ArrayList<>(names.subList(count, names.size()));
+    out.removeAll(given.values());
+    return out;
+  }
+
   static boolean isGiven(String text) {
     return GIVEN.containsKey(text);
   }

@@ -2,11 +2,14 @@ package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Step;
+import org.msnmock.mockserver.dialogue.Steps;
 import org.msnmock.mockserver.dialogue.Template;
 
 /** {@code repeat}. */
@@ -33,17 +36,26 @@ final class RepeatReader {
     }
     Values.Times times = times(text.get());
     Context inside = context.branch().inheriting(BlockReader.inherited(item));
+    int before = context.build().nameCount();
     List<Step> steps =
         item.reader().in(inside).read(item.fields().node("steps").orElseThrow(), "\"steps\"");
     checkHead(steps);
+    List<Name> hidden = hidden(context.build().namesSince(before), steps);
     List<Collected> collected = collected(inside);
-    List<Name> inner = inner(inside);
+    Set<Name> inner = new LinkedHashSet<>(hidden);
+    inner.addAll(inner(inside));
     context.flow().afterRounds(inside.flow(), times.least() == 0);
     BlockReader blocks = new BlockReader(item);
     Optional<Duration> until = item.fields().text("until").flatMap(blocks::until);
     return Optional.of(
         new Step.Repeat(
-            item.info(), times.least(), times.most(), steps, until, bindings(collected), inner));
+            item.info(),
+            times.least(),
+            times.most(),
+            steps,
+            until,
+            bindings(collected),
+            List.copyOf(inner)));
   }
 
   private Values.Times times(Scalar text) {
@@ -105,6 +117,20 @@ final class RepeatReader {
               SmallSteps.equality(one.value()),
               one.list().span());
       out.add(new Step.Binding(name, one.value()));
+    }
+    return out;
+  }
+
+  /**
+   * What is learned in parts of a round, such as fragments and branches; parameters stay, as they
+   * are filled in before their round begins.
+   */
+  private static List<Name> hidden(List<Name> all, List<Step> steps) {
+    List<Name> out = new ArrayList<>(all);
+    for (Step step : Steps.all(steps)) {
+      if (step instanceof Step.Include include) {
+        include.parameters().forEach(parameter -> out.remove(parameter.name()));
+      }
     }
     return out;
   }

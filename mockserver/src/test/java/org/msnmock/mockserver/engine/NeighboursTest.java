@@ -96,6 +96,58 @@ class NeighboursTest {
     assertThat(play.outcome()).isEqualTo("ok");
   }
 
+  @Test
+  void a_round_begins_without_what_parts_of_the_one_before_learned() {
+    TestPlay play =
+        play(
+            """
+            steps:
+              - accept: ns
+              - repeat: 2
+                steps:
+                  - C: SYN {trid}
+                  - parallel:
+                      groups:
+                        - one-of:
+                            named: [{ C: "ADG {trid} {group=*}" }]
+                            nameless: [{ C: "RMG {trid}" }]
+                        - S: ADG {trid} {group?none}
+                      nothing: [ pause: 0s ]
+            """);
+    play.says(1, "SYN 1").says(1, "ADG 2 Friends").says(1, "SYN 3").says(1, "RMG 4");
+
+    assertThat(play.did).contains("#1 ADG 2 Friends\\r\\n", "#1 ADG 4 none\\r\\n");
+  }
+
+  @Test
+  void a_fragment_in_a_round_keeps_its_parameters_and_forgets_the_rest() {
+    TestPlay play =
+        TestPlay.withFragment(
+                """
+                fragment: 1
+                title: A part
+                params: { word: { type: text } }
+                steps:
+                  - one-of:
+                      named: [{ C: "ADG {trid} {group=*}" }]
+                      nameless: [{ C: "RMG {trid}" }]
+                  - S: ADG {trid} {word} {group?none}
+                """,
+                """
+                steps:
+                  - accept: ns
+                  - optional: [{ C: PNG }]
+                  - repeat: 1..2
+                    steps:
+                      - { include: fragments/part.yaml, with: { word: ok } }
+                  - C: OUT
+                """)
+            .connect(1, "ns");
+    play.says(1, "ADG 2 Friends").says(1, "RMG 4");
+
+    assertThat(play.did).containsExactly("#1 ADG 2 ok Friends\\r\\n", "#1 ADG 4 ok none\\r\\n");
+  }
+
   // ---- background rules ----
 
   @Test
