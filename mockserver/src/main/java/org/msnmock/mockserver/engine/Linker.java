@@ -88,16 +88,18 @@ final class Linker {
     if (maybe.untilQuiet().isEmpty()) {
       heads(next).forEach(head -> heads.add(head.following()));
     }
-    return new Node.Await(maybe, List.copyOf(heads), next, silence(maybe.untilQuiet(), next));
+    return new Node.Await(
+        maybe, List.copyOf(heads), next, silence(maybe, maybe.untilQuiet(), next));
   }
 
   /**
    * What silence does to a block: it ends it where the block says so; where what follows the block
    * may be ended by silence, both are.
    */
-  private static Optional<Node.UntilQuiet> silence(Optional<Duration> stated, Node next) {
+  private static Optional<Node.UntilQuiet> silence(
+      Step block, Optional<Duration> stated, Node next) {
     return stated.isPresent()
-        ? stated.map(duration -> new Node.UntilQuiet(duration, List.of(), next))
+        ? stated.map(duration -> new Node.UntilQuiet(duration, block, List.of(), next))
         : silence(next);
   }
 
@@ -134,7 +136,8 @@ final class Linker {
     if (repeat.untilQuiet().isEmpty()) {
       heads(next).forEach(head -> heads.add(head.following()));
     }
-    return new Node.Await(repeat, List.copyOf(heads), next, silence(repeat.untilQuiet(), next));
+    return new Node.Await(
+        repeat, List.copyOf(heads), next, silence(repeat, repeat.untilQuiet(), next));
   }
 
   /** Branches in free order begin with the one whose head is met. */

@@ -33,14 +33,16 @@ sealed interface Node {
   /**
    * The end of an {@code optional} block, or of rounds, by silence.
    *
-   * @param entry what is passed on the way to it, where it ends another block before it, too
+   * @param of the block that says so; one before it that may be left out ends with it, once its own
+   *     time is over
+   * @param entry what is passed on the way to it then
    */
-  record UntilQuiet(Duration duration, List<Passage> entry, Node then) {
+  record UntilQuiet(Duration duration, Step of, List<Passage> entry, Node then) {
     UntilQuiet via(Passage passage) {
       List<Passage> all = new ArrayList<>();
       all.add(passage);
       all.addAll(entry);
-      return new UntilQuiet(duration, List.copyOf(all), then);
+      return new UntilQuiet(duration, of, List.copyOf(all), then);
     }
   }
 

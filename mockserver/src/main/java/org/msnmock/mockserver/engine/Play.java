@@ -1143,7 +1143,8 @@ public final class Play {
 
   private boolean isQuiet(Run run, Wait wait) {
     return wait.isQuietOver(stage.now())
-        || wait.live().stream().anyMatch(head -> isClosed(run, head.step()));
+        || !wait.live().isEmpty()
+            && wait.live().stream().allMatch(head -> isClosed(run, head.step()));
   }
 
   /** Whether a line can no longer come, since its connection is closed. */

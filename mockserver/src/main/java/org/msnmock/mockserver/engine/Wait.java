@@ -95,7 +95,24 @@ final class Wait {
 
   /** Whether nothing but silence ends it: it waits that long for what states no limit. */
   boolean hasNoLimit(Step.Awaiting step) {
-    return endsByQuiet() && step.timing().equals(Timing.DEFAULT);
+    return endsByQuiet() && step.timing().equals(Timing.DEFAULT) && !isOfBlockBefore(step);
+  }
+
+  /** Whether it begins a block that silence ends only together with the one behind it. */
+  private boolean isOfBlockBefore(Step.Awaiting step) {
+    if (at.untilQuiet().isEmpty() || at.untilQuiet().get().of().equals(at.step())) {
+      return false;
+    }
+    for (Head head : at.heads()) {
+      if (head.step().equals(step)) {
+        return head.place() == Head.Place.OWN;
+      }
+    }
+    return false;
+  }
+
+  private boolean awaitsBlockBefore() {
+    return live.stream().anyMatch(head -> isOfBlockBefore(head.step()));
   }
 
   /** Something has come where silence would have ended the wait. */
@@ -112,12 +129,12 @@ final class Wait {
   }
 
   boolean isQuietOver(long now) {
-    return now >= quietAt;
+    return now >= quietAt && !awaitsBlockBefore();
   }
 
   /** When it has to be looked at again. */
   long earliest() {
-    long earliest = quietAt;
+    long earliest = awaitsBlockBefore() ? Play.NEVER : quietAt;
     for (long deadline : deadlines) {
       earliest = Math.min(earliest, deadline);
     }

@@ -50,10 +50,31 @@ class NeighboursTest {
               - optional: [{ C: OUT }]
                 until: quiet 1s
         """;
-    assertThat(play(steps).wait(Duration.ofMillis(1100)).outcome()).isEqualTo("ok");
+    assertThat(play(steps).wait(Duration.ofSeconds(5)).outcome()).isEqualTo("still playing");
+    assertThat(play(steps).wait(Duration.ofSeconds(6)).outcome()).isEqualTo("ok");
+    TestPlay late = play(steps).wait(Duration.ofSeconds(4)).says(1, "PNG");
+    assertThat(late.wait(Duration.ofMillis(1100)).outcome()).isEqualTo("ok");
     assertThat(play(steps).says(1, "PNG").says(1, "OUT").outcome()).isEqualTo("ok");
     assertThat(play(steps).says(1, "OUT").outcome()).isEqualTo("ok");
     assertThat(play(steps).says(1, "SYN 1 0").outcome()).isEqualTo("failed");
+  }
+
+  @Test
+  void a_connection_that_closes_ends_no_block_on_another() {
+    TestPlay play =
+        play(
+            """
+            steps:
+              - accept: ns
+              - accept: sb
+              - optional: [{ C sb: OUT }]
+              - optional: [{ C ns: PNG }, { S ns: QNG 50 }]
+                until: quiet 2s
+              - C ns: OUT
+            """);
+    play.connect(2, "sb").closes(2).wait(Duration.ofSeconds(1)).says(1, "PNG").says(1, "OUT");
+
+    assertThat(play.outcome()).isEqualTo("ok");
   }
 
   @Test
