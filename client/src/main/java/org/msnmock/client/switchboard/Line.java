@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,17 @@ final class Line implements ConnectionListener, SwitchboardHandler {
 
   void start() {
     connection.start(this);
-    idle.start(IDLE);
+    try {
+      idle.start(IDLE);
+    } catch (RejectedExecutionException e) {
+      closeAsNothingIsDoneLater(e);
+    }
+  }
+
+  /** The client is being closed; whoever waits for this line hears of it. */
+  private void closeAsNothingIsDoneLater(RejectedExecutionException why) {
+    LOG.debug("{} is closed, as nothing is done later any more", connection.server(), why);
+    connection.close();
   }
 
   void handTo(LineOwner newOwner) {
@@ -111,7 +122,11 @@ final class Line implements ConnectionListener, SwitchboardHandler {
     CompletableFuture<R> unused =
         reply.whenComplete((value, failure) -> turns.take(() -> outcome.accept(value, failure)));
     idle.touch();
-    connection.request(request, reply, unanswered);
+    try {
+      connection.request(request, reply, unanswered);
+    } catch (RejectedExecutionException e) {
+      closeAsNothingIsDoneLater(e);
+    }
   }
 
   /** Says something to all who are there; its fate comes in its turn. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -335,14 +336,18 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     if (patience != null || isOver || !people.isEmpty()) {
       return;
     }
-    patience =
-        board
-            .settings()
-            .scheduler()
-            .schedule(
-                () -> board.turns().take(this::nobodyCame),
-                PATIENCE.toNanos(),
-                TimeUnit.NANOSECONDS);
+    try {
+      patience =
+          board
+              .settings()
+              .scheduler()
+              .schedule(
+                  () -> board.turns().take(this::nobodyCame),
+                  PATIENCE.toNanos(),
+                  TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Nobody is waited for, as the client is closed", e);
+    }
   }
 
   private void stopWaiting() {
