@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,16 @@ final class Line implements ConnectionListener, SwitchboardHandler {
 
   private static final int MOST_PEOPLE = 200;
 
+  /** So that what comes faster than it is dealt with stays with the server, and not in memory. */
+  private static final int MOST_UNHEARD = 16;
+
   private final Connection connection;
   private final ConnectionSettings settings;
   private final Turns turns;
   private final Principal user;
   private final IdleTimer idle;
   private final Map<Principal, String> people = new LinkedHashMap<>();
+  private final Semaphore unheard = new Semaphore(MOST_UNHEARD);
   private LineOwner owner;
   private int unconfirmed;
   private boolean isOver;
@@ -185,7 +190,16 @@ final class Line implements ConnectionListener, SwitchboardHandler {
   @Override
   public void noticeCame(Frame frame) {
     SwitchboardNotice notice = SwitchboardNotice.from(frame);
-    turns.take(() -> deliver(notice));
+    // the reader has no turn here, and no lock; and whoever has a turn never waits for a reader
+    unheard.acquireUninterruptibly();
+    turns.take(
+        () -> {
+          try {
+            deliver(notice);
+          } finally {
+            unheard.release();
+          }
+        });
   }
 
   private void deliver(SwitchboardNotice notice) {

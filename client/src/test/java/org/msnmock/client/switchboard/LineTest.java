@@ -1,11 +1,13 @@
 package org.msnmock.client.switchboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import org.msnmock.client.protocol.Endpoint;
 import org.msnmock.client.protocol.MsnException;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.TransactionId;
+import org.msnmock.client.wire.Frame;
 import org.msnmock.client.wire.Payload;
 
 class LineTest {
@@ -83,6 +86,30 @@ class LineTest {
   @AfterEach
   void close() {
     connection.close();
+  }
+
+  @Test
+  void what_the_server_says_is_not_read_on_while_much_of_it_waits_for_its_turn() throws Exception {
+    // given
+    AtomicInteger read = new AtomicInteger();
+    Thread reader =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                line.noticeCame(Frame.of("JOI", "guest" + i + "@example.com", "Guest"));
+                read.incrementAndGet();
+              }
+            });
+    // when
+    turns.take(
+        () -> {
+          reader.start();
+          await().until(() -> reader.getState() == Thread.State.WAITING);
+        });
+    // then
+    assertThat(read.get()).isLessThan(100);
+    reader.join();
+    assertThat(line.people()).hasSize(100);
   }
 
   @Test
