@@ -113,6 +113,10 @@ final class Line implements ConnectionListener, SwitchboardHandler {
     return connection.localAddress();
   }
 
+  boolean isOpen() {
+    return connection.isOpen();
+  }
+
   /** How many messages have been sent whose fate is not known yet. */
   int unconfirmed() {
     return unconfirmed;
