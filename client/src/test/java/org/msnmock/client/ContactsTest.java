@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +136,26 @@ class ContactsTest {
     assertThat(find(frank).properties()).isEqualTo(Map.of("PHH", "5"));
     assertThat(find(frank).presence().status()).isEqualTo(Status.BUSY);
     assertThat(recorder.awaitEvents(ContactListChanged.class, 2)).hasSize(2);
+  }
+
+  @Test
+  void the_one_request_too_many_fails_alone_and_a_challenge_is_answered_all_the_same() {
+    // given
+    Peer peer = online();
+    // when
+    List<CompletableFuture<ContactList>> added =
+        IntStream.range(0, 1_001)
+            .mapToObj(i -> contacts.add(new Principal("guest" + i + "@example.com"), FRIENDS))
+            .toList();
+    // then
+    assertThat(failure(added.get(1_000), IllegalStateException.class))
+        .hasMessageContaining("1000 requests wait for an answer of " + server.address());
+    peer.send("CHL 0 1");
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(peer.readLine()).startsWith("ADD " + (i + 7) + " FL guest" + i + "@");
+    }
+    peer.expect("QRY 1007 msmsgs@msnmsgr.com 32");
+    assertThat(added.subList(0, 1_000)).noneMatch(CompletableFuture::isDone);
   }
 
   @Test

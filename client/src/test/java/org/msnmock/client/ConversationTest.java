@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -698,6 +700,109 @@ class ConversationTest {
     }
     // when, then
     assertThat(talk.send("one more")).failsWithin(Duration.ofSeconds(20));
+  }
+
+  /** So long that it goes in 97 parts. */
+  private static String longText(int first) {
+    return first + "\u65E5".repeat(49_990);
+  }
+
+  private static String expectLongText(Peer peer, boolean isDelivered) {
+    StringBuilder text = new StringBuilder();
+    while (text.length() < 49_992) {
+      String[] words = peer.readLine().split(" ");
+      assertThat(words).hasSize(4).startsWith("MSG");
+      byte[] payload = peer.readBytes(Integer.parseInt(words[3]));
+      text.append(new String(payload, StandardCharsets.UTF_8).substring(HEAD.length()));
+      peer.send((isDelivered ? "ACK " : "NAK ") + words[1]);
+    }
+    return text.toString();
+  }
+
+  @Test
+  void many_long_texts_go_one_after_the_other_and_all_arrive() {
+    // given
+    Conversation talk = client.openConversation(BOB);
+    Peer peer = talk();
+    recorder.awaitEvent(ParticipantJoined.class);
+    // when
+    List<CompletableFuture<Void>> deliveries =
+        IntStream.range(10, 22).mapToObj(i -> talk.send(longText(i))).toList();
+    // then
+    for (int i = 10; i < 22; i++) {
+      assertThat(expectLongText(peer, true)).isEqualTo(longText(i));
+    }
+    assertThat(deliveries)
+        .allSatisfy(sent -> assertThat(sent).succeedsWithin(Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void a_server_that_confirms_nothing_gets_a_part_of_what_waits() {
+    // given
+    Conversation talk = client.openConversation(BOB);
+    Peer peer = talk();
+    recorder.awaitEvent(ParticipantJoined.class);
+    // when
+    List<CompletableFuture<Void>> deliveries =
+        IntStream.range(0, 1_101).mapToObj(i -> talk.send("text " + i)).toList();
+    // then
+    assertThat(deliveries.get(1_100))
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableThat()
+        .withCauseInstanceOf(UndeliveredException.class)
+        .withMessageContaining("1000 texts wait already");
+    for (int i = 0; i < 100; i++) {
+      expectText(peer, i + 3, "text " + i);
+    }
+    // when
+    talk.leave();
+    // then
+    peer.expect("OUT");
+    assertThat(deliveries.get(1_099)).failsWithin(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void texts_that_nobody_got_go_again_before_those_that_waited_behind_them() {
+    // given
+    Conversation talk = client.openConversation(BOB);
+    Peer peer = talk();
+    recorder.awaitEvent(ParticipantJoined.class);
+    List<CompletableFuture<Void>> deliveries =
+        IntStream.range(10, 14).mapToObj(i -> talk.send(longText(i))).toList();
+    // when
+    peer.send("BYE bob@example.com");
+    assertThat(expectLongText(peer, false)).isEqualTo(longText(10));
+    assertThat(expectLongText(peer, false)).isEqualTo(longText(11));
+    peer.expect("OUT");
+    // then
+    Peer next = enter(8).expect("CAL 2 bob@example.com");
+    next.send("CAL 2 RINGING 119", "JOI bob@example.com Bob");
+    for (int i = 10; i < 14; i++) {
+      assertThat(expectLongText(next, true)).isEqualTo(longText(i));
+    }
+    assertThat(deliveries)
+        .allSatisfy(sent -> assertThat(sent).succeedsWithin(Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void what_waited_for_a_line_that_broke_goes_over_another_one() {
+    // given
+    Conversation talk = client.openConversation(BOB);
+    Peer own = talk();
+    recorder.awaitEvent(ParticipantJoined.class);
+    ring("bob@example.com");
+    Peer bobs = answer().send("IRO 1 1 1 bob@example.com Bob", "ANS 1 OK");
+    hear(bobs, "bob@example.com", "Content-Type: text/plain\r\n\r\nHere too");
+    recorder.awaitEvent(MessageReceived.class);
+    List<CompletableFuture<Void>> deliveries =
+        IntStream.range(10, 13).mapToObj(i -> talk.send(longText(i))).toList();
+    // when
+    own.close();
+    // then
+    assertThat(expectLongText(bobs, true)).isEqualTo(longText(12));
+    assertThat(deliveries.get(0)).failsWithin(Duration.ofSeconds(20));
+    assertThat(deliveries.get(1)).failsWithin(Duration.ofSeconds(20));
+    assertThat(deliveries.get(2)).succeedsWithin(Duration.ofSeconds(20));
   }
 
   @Test

@@ -159,26 +159,44 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * Sends a request.
+   * Sends a request. It fails alone where very many wait already for an answer.
    *
    * @param reply gets the reply or the failure. What was chained to it before runs on the reader
    *     thread, ahead of the next line; so it must return soon
    */
   public <R> void request(Request<R> request, CompletableFuture<R> reply, Unanswered unanswered) {
     try {
-      synchronized (sending) {
-        Transactions.Waiting<R> waiting = transactions.begin(request, reply);
-        // before it is sent: whoever has seen the line may be sure that the deadline runs
-        ScheduledFuture<?> deadline =
-            after(settings.replyTimeout(), () -> giveUp(waiting, unanswered));
-        CompletableFuture<R> unused =
-            reply.whenComplete((value, failure) -> deadline.cancel(false));
-        outbox.put(waiting.frame());
+      if (!isBegun(request, reply, unanswered)) {
+        reply.completeExceptionally(tooMany());
       }
     } catch (MsnException e) {
       fail(e);
       reply.completeExceptionally(e);
     }
+  }
+
+  /** Whether there was room for it. */
+  private <R> boolean isBegun(
+      Request<R> request, CompletableFuture<R> reply, Unanswered unanswered) {
+    synchronized (sending) {
+      Optional<Transactions.Waiting<R>> begun = transactions.begin(request, reply);
+      begun.ifPresent(waiting -> send(waiting, unanswered));
+      return begun.isPresent();
+    }
+  }
+
+  private <R> void send(Transactions.Waiting<R> waiting, Unanswered unanswered) {
+    // before it is sent: whoever has seen the line may be sure that the deadline runs
+    ScheduledFuture<?> deadline = after(settings.replyTimeout(), () -> giveUp(waiting, unanswered));
+    CompletableFuture<R> unused =
+        waiting.reply().whenComplete((value, failure) -> deadline.cancel(false));
+    outbox.put(waiting.frame());
+  }
+
+  private IllegalStateException tooMany() {
+    return new IllegalStateException(
+        "%s requests wait for an answer of %s already. Wait for some of them before you ask more."
+            .formatted(Transactions.MOST_WAITING, server));
   }
 
   private void giveUp(Transactions.Waiting<?> waiting, Unanswered unanswered) {

@@ -17,7 +17,8 @@ import org.msnmock.client.wire.Payload;
  * the reader included, never waits for a peer that doesn't read.
  */
 final class Outbox {
-  private static final int MOST_WAITING = 1_000;
+  /** More than requests may wait for an answer, so that only a peer that doesn't read fills it. */
+  private static final int MOST_WAITING = 2_000;
 
   private final Socket socket;
   private final Thread thread;

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.msnmock.client.command.AnswerChallenge;
 import org.msnmock.client.command.Request;
 import org.msnmock.client.protocol.MsnException;
-import org.msnmock.client.protocol.ProtocolViolationException;
 import org.msnmock.client.protocol.TransactionId;
 import org.msnmock.client.wire.Frame;
 
@@ -17,7 +17,10 @@ import org.msnmock.client.wire.Frame;
  * under its lock.
  */
 final class Transactions {
-  private static final int MOST_WAITING = 1_000;
+  static final int MOST_WAITING = 1_000;
+
+  /** For what this side owes the server, however much the application asks. */
+  private static final int MOST_OWED = 100;
 
   /** A request that waits. */
   record Waiting<R>(Request<R> request, Frame frame, CompletableFuture<R> reply) {
@@ -38,20 +41,24 @@ final class Transactions {
    * Takes the next id for a request. Ids that still wait are passed over, for the day when the
    * numbers begin anew.
    *
+   * @return nothing where too many wait already
    * @throws MsnException when the connection is over
    */
-  synchronized <R> Waiting<R> begin(Request<R> request, CompletableFuture<R> reply) {
+  synchronized <R> Optional<Waiting<R>> begin(Request<R> request, CompletableFuture<R> reply) {
     if (end != null) {
       throw end;
     }
-    if (waiting.size() >= MOST_WAITING) {
-      throw new ProtocolViolationException(
-          "The server left more than " + MOST_WAITING + " requests unanswered");
+    if (waiting.size() >= most(request)) {
+      return Optional.empty();
     }
     TransactionId id = take();
     Waiting<R> begun = new Waiting<>(request, request.toFrame(id), reply);
     waiting.put(id, begun);
-    return begun;
+    return Optional.of(begun);
+  }
+
+  private static int most(Request<?> request) {
+    return request instanceof AnswerChallenge ? MOST_WAITING + MOST_OWED : MOST_WAITING;
   }
 
   /** Takes the next id for something that gets no reply. */

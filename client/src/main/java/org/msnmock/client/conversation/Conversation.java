@@ -23,7 +23,7 @@ public interface Conversation {
    *
    * @return done when everybody has it. Fails with an {@link
    *     org.msnmock.client.protocol.UndeliveredException} when somebody has not, when nobody came,
-   *     or when the server does not tell
+   *     when the server does not tell, or when very many texts wait already
    */
   CompletableFuture<Void> send(TextMessage message);
 

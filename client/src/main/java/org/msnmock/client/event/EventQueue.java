@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.protocol.ProtocolViolationException;
 import org.slf4j.Logger;
@@ -129,16 +129,41 @@ public final class EventQueue {
       isDraining = true;
     }
     activity.begin();
+    AtomicBoolean isBegun = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (!isBegun.getAndSet(true)) {
+            runAll();
+          }
+        };
     try {
-      executor.execute(this::runAll);
-    } catch (RejectedExecutionException e) {
-      // it was shut down; but somebody may be waiting for what is brought here, a future for
-      // instance
-      LOG.debug("The executor for events takes no more; a thread of its own brings the last ones");
-      Thread last = new Thread(this::runAll, "msn-events-last");
-      last.setDaemon(true);
-      last.start();
+      executor.execute(once);
+    } catch (RuntimeException | Error e) {
+      // it was shut down, or has no thread; some have taken the task before they say so
+      LOG.debug("The executor for events failed; a thread of its own brings what waits", e);
+      runOnThread(once, isBegun);
     }
+  }
+
+  /** Somebody may be waiting for what is brought here, a future for instance. */
+  private void runOnThread(Runnable once, AtomicBoolean isBegun) {
+    Thread last = new Thread(once, "msn-events-last");
+    last.setDaemon(true);
+    try {
+      last.start();
+    } catch (OutOfMemoryError e) {
+      LOG.error("There is no thread that brings events; the next one tries again", e);
+      if (!isBegun.getAndSet(true)) {
+        giveUp();
+      }
+    }
+  }
+
+  private void giveUp() {
+    synchronized (waiting) {
+      isDraining = false;
+    }
+    activity.end();
   }
 
   private void runAll() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -22,6 +23,8 @@ import org.msnmock.client.wire.Payload;
 final class Files {
   /** How long somebody may take to come: the call, and until it is heard. */
   static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final String CLOSED = "The client is closed.";
 
   private final Switchboards board;
   private final Transfers transfers;
@@ -45,6 +48,14 @@ final class Files {
 
   /** Offers a file as soon as that person is there, if that is soon. */
   void hold(Transfer transfer, Path file, FileManner manner) {
+    try {
+      holdInTime(transfer, file, manner);
+    } catch (RejectedExecutionException e) {
+      transfer.fail(Reason.BROKEN_OFF, CLOSED);
+    }
+  }
+
+  private void holdInTime(Transfer transfer, Path file, FileManner manner) {
     ScheduledFuture<?> patience =
         board
             .settings()
@@ -71,10 +82,14 @@ final class Files {
    * @param here from where the switchboard is reached
    */
   void offer(Transfer transfer, Path file, FileManner manner, InetAddress here) {
-    if (manner == FileManner.P2P && board.knowsPeers()) {
-      transfers.offer(transfer, file);
-    } else {
-      with(transfer.peer()).offer(transfer, file, here);
+    try {
+      if (manner == FileManner.P2P && board.knowsPeers()) {
+        transfers.offer(transfer, file);
+      } else {
+        with(transfer.peer()).offer(transfer, file, here);
+      }
+    } catch (RejectedExecutionException e) {
+      transfer.fail(Reason.BROKEN_OFF, CLOSED);
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +50,16 @@ final class Line implements ConnectionListener, SwitchboardHandler {
 
   private static final int MOST_PEOPLE = 200;
 
+  /** So that what comes faster than it is dealt with stays with the server, and not in memory. */
+  private static final int MOST_UNHEARD = 16;
+
   private final Connection connection;
   private final ConnectionSettings settings;
   private final Turns turns;
   private final Principal user;
   private final IdleTimer idle;
   private final Map<Principal, String> people = new LinkedHashMap<>();
+  private final Semaphore unheard = new Semaphore(MOST_UNHEARD);
   private LineOwner owner;
   private int unconfirmed;
   private boolean isOver;
@@ -76,7 +82,17 @@ final class Line implements ConnectionListener, SwitchboardHandler {
 
   void start() {
     connection.start(this);
-    idle.start(IDLE);
+    try {
+      idle.start(IDLE);
+    } catch (RejectedExecutionException e) {
+      closeAsNothingIsDoneLater(e);
+    }
+  }
+
+  /** The client is being closed; whoever waits for this line hears of it. */
+  private void closeAsNothingIsDoneLater(RejectedExecutionException why) {
+    LOG.debug("{} is closed, as nothing is done later any more", connection.server(), why);
+    connection.close();
   }
 
   void handTo(LineOwner newOwner) {
@@ -97,6 +113,10 @@ final class Line implements ConnectionListener, SwitchboardHandler {
     return connection.localAddress();
   }
 
+  boolean isOpen() {
+    return connection.isOpen();
+  }
+
   /** How many messages have been sent whose fate is not known yet. */
   int unconfirmed() {
     return unconfirmed;
@@ -111,7 +131,11 @@ final class Line implements ConnectionListener, SwitchboardHandler {
     CompletableFuture<R> unused =
         reply.whenComplete((value, failure) -> turns.take(() -> outcome.accept(value, failure)));
     idle.touch();
-    connection.request(request, reply, unanswered);
+    try {
+      connection.request(request, reply, unanswered);
+    } catch (RejectedExecutionException e) {
+      closeAsNothingIsDoneLater(e);
+    }
   }
 
   /** Says something to all who are there; its fate comes in its turn. */
@@ -170,7 +194,16 @@ final class Line implements ConnectionListener, SwitchboardHandler {
   @Override
   public void noticeCame(Frame frame) {
     SwitchboardNotice notice = SwitchboardNotice.from(frame);
-    turns.take(() -> deliver(notice));
+    // the reader has no turn here, and no lock; and whoever has a turn never waits for a reader
+    unheard.acquireUninterruptibly();
+    turns.take(
+        () -> {
+          try {
+            deliver(notice);
+          } finally {
+            unheard.release();
+          }
+        });
   }
 
   private void deliver(SwitchboardNotice notice) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -68,7 +69,15 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   private static final Duration BETWEEN_TYPINGS = Duration.ofSeconds(5);
 
+  /** Texts, while nobody is there. */
   private static final int MOST_WAITING = 100;
+
+  /** Texts, while others are on their way to people who are there. */
+  private static final int MOST_BEHIND_OTHERS = 1_000;
+
+  /** Parts of texts on their way over a line, before the next text begins. */
+  private static final int MOST_UNCONFIRMED = 100;
+
   private static final int MOST_LINES = 4;
 
   /** Of whom it is known that they are to be called again. */
@@ -79,7 +88,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   private final Switchboards board;
   private final Typists typists;
   private final List<Line> lines = new ArrayList<>();
-  private final Deque<Outgoing> waiting = new ArrayDeque<>();
+  private final List<Outgoing> waiting = new ArrayList<>();
   private final Deque<Invitation> invitations = new ArrayDeque<>();
 
   /** Who was called and may come. */
@@ -335,14 +344,18 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     if (patience != null || isOver || !people.isEmpty()) {
       return;
     }
-    patience =
-        board
-            .settings()
-            .scheduler()
-            .schedule(
-                () -> board.turns().take(this::nobodyCame),
-                PATIENCE.toNanos(),
-                TimeUnit.NANOSECONDS);
+    try {
+      patience =
+          board
+              .settings()
+              .scheduler()
+              .schedule(
+                  () -> board.turns().take(this::nobodyCame),
+                  PATIENCE.toNanos(),
+                  TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Nobody is waited for, as the client is closed", e);
+    }
   }
 
   private void stopWaiting() {
@@ -570,6 +583,9 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     scatter(line, Reason.LOST);
     expectNobody();
     failWaitingIfNobodyComes(Failures.noSwitchboard(cause));
+    if (talkingLine().isPresent()) {
+      sendWaiting(); // over another line, where people are on several
+    }
   }
 
   private void scatter(Line line, Reason reason) {
@@ -584,15 +600,18 @@ final class SwitchboardConversation implements Conversation, LineOwner {
     isHidden = false; // whoever talks in it knows of it
     if (isOver) {
       outgoing.delivery.completeExceptionally(isOverAlready());
-    } else if (waiting.size() >= MOST_WAITING) {
+    } else if (waiting.size() >= mostWaiting()) {
       undelivered(
           outgoing,
-          new UndeliveredException(
-              MOST_WAITING + " texts wait already for somebody to come.", null));
+          new UndeliveredException(mostWaiting() + " texts wait already to be sent.", null));
     } else {
       waiting.add(outgoing);
       sendWaiting();
     }
+  }
+
+  private int mostWaiting() {
+    return talkingLine().isPresent() ? MOST_BEHIND_OTHERS : MOST_WAITING;
   }
 
   private static UndeliveredException isOverAlready() {
@@ -609,8 +628,8 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       return;
     }
     boolean hasText = !waiting.isEmpty();
-    while (!waiting.isEmpty()) {
-      send(waiting.remove(), line.get());
+    while (!waiting.isEmpty() && line.get().unconfirmed() < MOST_UNCONFIRMED) {
+      send(waiting.remove(0), line.get());
     }
     if (isTypingHeld && !hasText) {
       sendTyping();
@@ -648,9 +667,21 @@ final class SwitchboardConversation implements Conversation, LineOwner {
       settle(outgoing, line);
     }
     dropIfEmpty(line);
-    if (!waiting.isEmpty() && line.unconfirmed() == 0) {
+    if (!waiting.isEmpty() && mayGoOn(line)) {
       sendWaiting();
     }
+  }
+
+  /**
+   * What comes back as everybody has left goes again when all of it is back. A line that broke is
+   * not used any more; its end sees to what waits.
+   */
+  private boolean mayGoOn(Line line) {
+    if (lines.contains(line) && !line.isOpen()) {
+      return false;
+    }
+    int most = line.people().isEmpty() ? 1 : MOST_UNCONFIRMED;
+    return line.unconfirmed() < most;
   }
 
   private void settle(Outgoing outgoing, Line line) {
@@ -659,13 +690,19 @@ final class SwitchboardConversation implements Conversation, LineOwner {
         tell(new MessageDelivered(this, outgoing.message));
       }
     } else if (mayGoAgain(outgoing, line)) {
-      outgoing.isSecondTry = true;
-      waiting.add(outgoing);
+      sendAgain(outgoing);
     } else {
       undelivered(
           outgoing,
           new UndeliveredException("Somebody did not get the message, said the server.", null));
     }
+  }
+
+  /** Behind those that came back before, and ahead of those that were never sent. */
+  private void sendAgain(Outgoing outgoing) {
+    int before = (int) waiting.stream().filter(other -> other.isSecondTry).count();
+    outgoing.isSecondTry = true;
+    waiting.add(before, outgoing);
   }
 
   /** Nobody got any of it, as everybody had left meanwhile. */

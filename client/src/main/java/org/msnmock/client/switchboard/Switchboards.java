@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -238,7 +239,7 @@ public final class Switchboards {
   CompletableFuture<RequestSwitchboard.Offered> askForSwitchboard() {
     try {
       return switchboards.get();
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | RejectedExecutionException e) { // nobody is signed in any more
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -353,14 +354,23 @@ public final class Switchboards {
     /** Where nobody is there yet, whoever comes decides. */
     private void handOver(Line line) {
       if (line.people().isEmpty()) {
+        waitForSomebody(line);
+      } else if (!isHandedOver) {
+        isHandedOver = true;
+        conversationWith(ring.caller(), line).adopt(line);
+      }
+    }
+
+    private void waitForSomebody(Line line) {
+      try {
         ScheduledFuture<?> unused =
             settings
                 .scheduler()
                 .schedule(
                     () -> turns.take(() -> giveUp(line)), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-      } else if (!isHandedOver) {
-        isHandedOver = true;
-        conversationWith(ring.caller(), line).adopt(line);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("Nobody is waited for, as the client is closed", e);
+        line.leave();
       }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -65,15 +66,23 @@ final class Transfers {
       content.completeExceptionally(
           failure(Reason.BROKEN_OFF, MOST_HELD + " pictures of " + who + " are asked for already"));
     } else {
-      ScheduledFuture<?> patience =
+      later(content, Files.PATIENCE, () -> giveUpHeld(who, content))
+          .ifPresent(patience -> before.add(new Held(wanted, content, patience)));
+    }
+  }
+
+  /** Does something in a turn to come; where the client is closed, the question has failed. */
+  private Optional<ScheduledFuture<?>> later(
+      CompletableFuture<byte[]> content, Duration delay, Runnable task) {
+    try {
+      return Optional.of(
           board
               .settings()
               .scheduler()
-              .schedule(
-                  () -> board.turns().take(() -> giveUpHeld(who, content)),
-                  Files.PATIENCE.toNanos(),
-                  TimeUnit.NANOSECONDS);
-      before.add(new Held(wanted, content, patience));
+              .schedule(() -> board.turns().take(task), delay.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (RejectedExecutionException e) {
+      content.completeExceptionally(failure(Reason.BROKEN_OFF, "the client is closed"));
+      return Optional.empty();
     }
   }
 
@@ -87,14 +96,16 @@ final class Transfers {
   void ask(Principal who, MsnObject wanted, CompletableFuture<byte[]> content) {
     CompletableFuture<byte[]> fetched = new CompletableFuture<>();
     // before it is asked: whoever has seen the question may be sure that the deadline runs
-    ScheduledFuture<?> patience =
-        board
-            .settings()
-            .scheduler()
-            .schedule(
-                () -> board.turns().take(() -> giveUp(who, fetched)),
-                PATIENCE.toNanos(),
-                TimeUnit.NANOSECONDS);
+    later(content, PATIENCE, () -> giveUp(who, fetched))
+        .ifPresent(patience -> ask(who, wanted, content, fetched, patience));
+  }
+
+  private void ask(
+      Principal who,
+      MsnObject wanted,
+      CompletableFuture<byte[]> content,
+      CompletableFuture<byte[]> fetched,
+      ScheduledFuture<?> patience) {
     CompletableFuture<byte[]> unused =
         fetched.whenComplete(
             (bytes, failure) -> {

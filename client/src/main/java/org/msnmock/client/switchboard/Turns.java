@@ -2,6 +2,7 @@ package org.msnmock.client.switchboard;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.client.event.Activity;
 import org.slf4j.Logger;
@@ -46,6 +47,8 @@ final class Turns {
   private static void runSafely(Runnable task) {
     try {
       task.run();
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Something is not done any more, as the client is closed", e);
     } catch (RuntimeException | Error e) {
       // a bug of this library, which must not cost the others their turns
       LOG.error("A conversation fell over", e);

@@ -14,7 +14,9 @@ public final class FileNames {
   private static final int MOST_BYTES = 240;
 
   private static final String NAMELESS = "file";
-  private static final Pattern FOLDERS = Pattern.compile(".*[/\\\\]", Pattern.DOTALL);
+
+  /** Of a longer name, which somebody has made up to keep others busy, the end counts. */
+  private static final int MOST_READ = 1_024;
 
   /** Also what turns the order of the letters round, so that a program looks like a picture. */
   private static final Pattern RESERVED = Pattern.compile("[<>:\"|?*\\p{C}\\p{Zl}\\p{Zp}]");
@@ -36,7 +38,8 @@ public final class FileNames {
    * @return {@code file} where nothing is left
    */
   public static String safe(String name) {
-    String bare = FOLDERS.matcher(name).replaceFirst("");
+    String end = name.substring(Math.max(0, name.length() - MOST_READ));
+    String bare = end.substring(Math.max(end.lastIndexOf('/'), end.lastIndexOf('\\')) + 1);
     String clean = trimmed(RESERVED.matcher(bare).replaceAll("_"));
     String whole = clean.isEmpty() ? NAMELESS : clean;
     String brief = shortened(whole);

@@ -104,9 +104,9 @@ final class FileReceiving implements PeerSession, Transfer.Carrier {
     }
     try {
       sink = new FileSink(place);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // some file systems throw what they like
       decline();
-      transfer.fail(Reason.NOT_SAVED, "%s can't be written: %s".formatted(place, e.getMessage()));
+      transfer.fail(Reason.NOT_SAVED, "%s can't be written: %s".formatted(place, e));
       return;
     }
     silence.start(FileSending.SILENCE);
@@ -144,8 +144,8 @@ final class FileReceiving implements PeerSession, Transfer.Carrier {
     }
     try {
       open.write(part.data().toBytes(), part.data().length());
-    } catch (IOException e) {
-      breakOff(Reason.NOT_SAVED, "It can't be written: " + e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      breakOff(Reason.NOT_SAVED, "It can't be written: " + e);
       return;
     }
     came += part.data().length();
@@ -166,9 +166,9 @@ final class FileReceiving implements PeerSession, Transfer.Carrier {
       complete.complete();
       end();
       transfer.finish();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       end();
-      transfer.failToSave("It can't be put in its place: " + e.getMessage());
+      transfer.failToSave("It can't be put in its place: " + e);
     }
   }
 
@@ -208,7 +208,7 @@ final class FileReceiving implements PeerSession, Transfer.Carrier {
     if (sink != null) {
       try {
         sink.close();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         LOG.debug("A part of a file may be left behind", e);
       }
     }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,10 @@ final class FtpLine implements Closeable {
   private final Object lock = new Object();
   private byte @Nullable [] lastWord;
   private boolean isWriting;
+
+  /** Down when the last word is out, or never will be. */
+  private final CountDownLatch isSaid = new CountDownLatch(1);
+
   private @Nullable ScheduledFuture<?> closing;
 
   /**
@@ -109,7 +114,7 @@ final class FtpLine implements Closeable {
 
   /**
    * Where the last word is said, reads until the other one has closed too: to close with something
-   * unread could cost it that word.
+   * unread, or before the word is out, could cost it that word.
    */
   void drain() {
     if (!isLeaving()) {
@@ -123,6 +128,15 @@ final class FtpLine implements Closeable {
       }
     } catch (IOException e) {
       // that is an end as well
+    }
+    awaitLastWord();
+  }
+
+  private void awaitLastWord() {
+    try {
+      boolean unused = isSaid.await(LINGER.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -197,6 +211,8 @@ final class FtpLine implements Closeable {
       socket.shutdownOutput();
     } catch (IOException e) {
       close();
+    } finally {
+      isSaid.countDown();
     }
   }
 
@@ -226,5 +242,6 @@ final class FtpLine implements Closeable {
       }
     }
     files.closed(socket);
+    isSaid.countDown();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -256,6 +257,7 @@ public final class Transfer implements FileTransfer {
 
   @Override
   public CompletableFuture<Path> accept(Path file) {
+    Objects.requireNonNull(file, "file");
     Carrier taking;
     synchronized (lock) {
       taking = carrier;

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.msnmock.client.fake.StandardError;
@@ -112,5 +113,64 @@ class EventQueueTest {
     queue.run(() -> result.complete("done"));
     // then
     assertThat(result).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo("done");
+  }
+
+  @Test
+  void leaves_nobody_waiting_when_the_executor_has_no_thread() {
+    // given
+    EventQueue queue =
+        new EventQueue(
+            task -> {
+              throw new InternalError("no thread");
+            },
+            Activity.NONE,
+            List.of());
+    CompletableFuture<String> result = new CompletableFuture<>();
+    // when
+    queue.run(() -> result.complete("done"));
+    // then
+    assertThat(result).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo("done");
+  }
+
+  /** As a pool does that has put a task into its queue when it finds that it has no thread. */
+  @Test
+  void brings_what_the_executor_took_and_failed_at_once_only() throws Exception {
+    // given
+    AtomicInteger atWork = new AtomicInteger();
+    Activity activity =
+        new Activity() {
+          @Override
+          public void begin() {
+            atWork.incrementAndGet();
+          }
+
+          @Override
+          public void end() {
+            atWork.decrementAndGet();
+          }
+        };
+    EventQueue queue =
+        new EventQueue(
+            task -> {
+              task.run();
+              throw new IllegalStateException("too late");
+            },
+            activity,
+            List.of(listener));
+    // when
+    queue.post(new ServerErrorReported(1));
+    queue.post(new ServerErrorReported(2));
+    // then
+    assertThat(heard).containsExactly(1, 2);
+    for (Thread last : lastThreads()) {
+      last.join();
+    }
+    assertThat(atWork).hasValue(0);
+  }
+
+  private static List<Thread> lastThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("msn-events-last"))
+        .toList();
   }
 }

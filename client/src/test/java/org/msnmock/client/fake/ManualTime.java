@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -51,6 +52,9 @@ public final class ManualTime extends ScheduledThreadPoolExecutor {
 
   @Override
   public synchronized ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+    if (isShutdown()) {
+      throw new RejectedExecutionException("the time is over");
+    }
     Task task = new Task(command, now.plusNanos(unit.toNanos(delay)));
     tasks.add(task);
     return task;

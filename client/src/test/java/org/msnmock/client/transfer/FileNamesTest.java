@@ -3,8 +3,11 @@ package org.msnmock.client.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileNamesTest {
   @ParameterizedTest
@@ -52,6 +55,21 @@ class FileNamesTest {
     assertThat(FileNames.safe("x".repeat(5000) + ".tar.gz")).isEqualTo("x".repeat(125) + ".gz");
     assertThat(FileNames.safe("x".repeat(300))).isEqualTo("x".repeat(128));
     assertThat(FileNames.safe("." + "x".repeat(200) + "." + "y".repeat(200))).hasSize(128);
+  }
+
+  /** Each of these took minutes where every place was tried with all that follows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", " ", ".", "x ", "\uD83D\uDE00"})
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void a_name_of_a_million_letters_is_as_good_as_any(String letters) {
+    String safe = FileNames.safe(letters.repeat(1 << 20) + "z.txt");
+    assertThat(safe).endsWith(".txt").hasSizeLessThanOrEqualTo(128);
+  }
+
+  @Test
+  void of_a_very_long_name_the_end_counts() {
+    assertThat(FileNames.safe("a/" + "b".repeat(1100) + "c".repeat(1020) + ".txt"))
+        .isEqualTo("c".repeat(124) + ".txt");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -361,6 +364,22 @@ class PeerFilesTest {
   void what_can_not_be_written_is_declined() throws IOException {
     Transfer sending = offer(100);
     offered.get(0).accept(folder.resolve("nowhere").resolve("copy.bin"));
+    talk();
+
+    assertThat(failure(sending)).contains(Reason.DECLINED);
+    assertThat(failure(offered.get(0))).contains(Reason.NOT_SAVED);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void a_place_in_a_file_system_that_is_closed_is_declined_too() throws IOException {
+    Path place;
+    try (FileSystem zip =
+        FileSystems.newFileSystem(folder.resolve("all.zip"), Map.of("create", "true"))) {
+      place = zip.getPath("/copy.bin");
+    }
+    Transfer sending = offer(100);
+    offered.get(0).accept(place);
     talk();
 
     assertThat(failure(sending)).contains(Reason.DECLINED);

@@ -1,6 +1,7 @@
 package org.msnmock.client.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -170,6 +171,14 @@ class TransferTest {
     assertThat(transfer.finish()).isFalse();
     assertThat(asked).containsExactly("accepted", "cancelled");
     assertThat(told).containsExactly(Reason.CANCELLED);
+  }
+
+  @Test
+  void no_place_is_no_place_and_the_offer_stands() {
+    Transfer transfer = offered(1);
+    assertThatNullPointerException().isThrownBy(() -> transfer.accept(null));
+    transfer.accept(Path.of("notes.txt"));
+    assertThat(asked).containsExactly("accepted");
   }
 
   @Test
