@@ -128,7 +128,10 @@ final class TestCommand implements Callable<Integer> {
       description = "Play each case so often, each time with the next seed.")
   private int repeat = 1;
 
-  @Option(names = "--rerun-failed", description = "Only what failed in the last run.")
+  @Option(
+      names = "--rerun-failed",
+      description =
+          "Only what failed in the last run, and what it was to play and did not come to.")
   private boolean rerunFailed;
 
   @Option(names = "--fail-fast", description = "Begin nothing more after the first failure.")

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -190,7 +192,18 @@ final class TestRun {
         plan.failOn(),
         plan.seed(),
         reports,
+        notJudged(),
         plan.requirements());
+  }
+
+  private List<String> notJudged() {
+    Map<String, Integer> judged = new HashMap<>();
+    reports.forEach(one -> judged.merge(one.result().caseId(), 1, Integer::sum));
+    return plan.cases().stream()
+        .map(Selected::id)
+        .filter(id -> judged.getOrDefault(id, 0) < plan.rounds())
+        .distinct()
+        .toList();
   }
 
   /** Whether this fault is the client's or the machine's, and not ours. */

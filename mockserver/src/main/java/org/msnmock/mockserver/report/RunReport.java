@@ -14,6 +14,7 @@ import org.msnmock.mockserver.dialogue.Requirements;
  * @param selected how many cases were to be judged
  * @param failOn the mildest verdict that makes the run fail
  * @param seed what the generated values of the run were made from
+ * @param notJudged the ids of the cases to which it did not come, or not in all rounds
  * @param requirements what is required of clients; none where nobody wrote it down
  */
 public record RunReport(
@@ -24,10 +25,12 @@ public record RunReport(
     Outcome failOn,
     long seed,
     List<CaseReport> cases,
+    List<String> notJudged,
     Requirements requirements) {
 
   public RunReport {
     cases = List.copyOf(cases);
+    notJudged = List.copyOf(notJudged);
   }
 
   /** How a run ended. */

@@ -103,6 +103,33 @@ class MsnmockTest {
   }
 
   @Test
+  void what_failed_and_was_not_played_again_has_not_passed() throws IOException {
+    for (String id : List.of("b", "c")) {
+      Files.writeString(
+          folder.resolve("d/a/%s.dialogue.yaml".formatted(id)),
+          GREETS.replace("a.greets", "a." + id));
+    }
+    String wrong = "greets 'VER 1 MSNP8 CVR0'";
+    assertThat(test(wrong, "-j", "1")).isEqualTo(1);
+    assertThat(out.toString()).contains("3 cases in").contains("3 FAILED");
+
+    assertThat(test(wrong, "-j", "1", "--rerun-failed", "--fail-fast")).isEqualTo(1);
+    assertThat(out.toString()).contains("1 of 3 cases in");
+    out.getBuffer().setLength(0);
+    assertThat(test("greets", "-j", "1", "--rerun-failed")).isEqualTo(0);
+
+    assertThat(out.toString()).contains("3 cases in");
+  }
+
+  @Test
+  void what_was_not_played_for_want_of_a_client_has_not_passed() {
+    assertThat(test("greets 'VER 1 MSNP8 CVR0'")).isEqualTo(1);
+    assertThat(run("test", "d", "--client", "/no/such/program", "--rerun-failed")).isEqualTo(5);
+
+    assertThat(test("greets", "--rerun-failed")).isEqualTo(0);
+  }
+
+  @Test
   void a_failure_tells_the_command_that_plays_it_again_and_all_that_decides_it() {
     String[] typed =
         "a.greets --time-scale 4 --plain --dalogin https --seed 5 --out o --fail-fast -j 1"

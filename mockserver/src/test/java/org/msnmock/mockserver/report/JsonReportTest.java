@@ -144,6 +144,19 @@ class JsonReportTest {
   }
 
   @Test
+  void the_last_run_tells_what_it_did_not_come_to(@TempDir Path folder) throws Exception {
+    ReportFolder reports = new ReportFolder(folder);
+    CaseReport failed = TestReports.of("a.bad", Outcome.FAILED);
+    RunReport run = TestReports.run(RunReport.End.FAILED_FAST, Outcome.FAILED, 3, failed);
+    reports.writeJson(TestReports.without(run, "b.known", "b.other[x]"), reports.json());
+
+    assertThat(LastRun.failed(reports.json())).containsExactly("a.bad", "b.known", "b.other[x]");
+    assertThat(written(run).has("notJudged")).isFalse();
+    assertThat(JsonReport.read(reports.json()).notJudged())
+        .hasValue(List.of("b.known", "b.other[x]"));
+  }
+
+  @Test
   void another_file_is_no_last_run(@TempDir Path folder) throws Exception {
     Path other = Files.writeString(folder.resolve("other.json"), "{\"format\":\"x\"}");
     Path broken = Files.writeString(folder.resolve("broken.json"), "{");
