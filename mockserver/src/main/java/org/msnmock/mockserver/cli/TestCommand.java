@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
       "    0  all selected cases are ok, or as the baseline says",
       "    1  a case failed, or is not as the baseline says",
       "    2  nothing failed, but a milder verdict reached --fail-on",
-      "    3  nothing was judged: no case selected, no client came, or all cases unsupported",
+      "    3  nothing was judged: no case selected, an id that means none, no client came, or all",
+      "       cases unsupported",
       "    4  a dialogue file or the baseline is wrong; nothing was started",
       "    5  the client could not be started, or a port is taken",
       "   64  wrong usage",
@@ -203,9 +204,12 @@ final class TestCommand implements Callable<Integer> {
     if (known.isEmpty()) {
       return Exit.WRONG_DIALOGUE.code();
     }
+    if (!knowsAll(selection, dialogues.loaded())) {
+      return Exit.NOTHING_JUDGED.code();
+    }
     ReportFolder folder = new ReportFolder(ReportFolders.of(console, out));
     Optional<Set<String>> failed = lastFailed(folder);
-    List<Selected> cases = select(selection, dialogues.loaded(), failed);
+    List<Selected> cases = selection.from(dialogues.loaded(), this::isWanted, failed);
     if (cases.isEmpty()) {
       console.err().println("msnmock: " + Ending.NO_CASE + whyNone(failed, folder));
       return Exit.NOTHING_JUDGED.code();
@@ -249,12 +253,16 @@ final class TestCommand implements Callable<Integer> {
     return attach || listening.hasFixedPorts();
   }
 
-  private List<Selected> select(
-      Selection selection, List<Dialogue> dialogues, Optional<Set<String>> only) {
-    for (String unknown : selection.unknown(dialogues)) {
-      console.err().println("msnmock: " + selection.noSuch(unknown, dialogues));
+  /** Whether each id means a case: a run without what was meant would look as if that passed. */
+  private boolean knowsAll(Selection selection, List<Dialogue> dialogues) {
+    List<String> unknown = selection.unknown(dialogues);
+    for (String id : unknown) {
+      console.err().println("msnmock: " + selection.noSuch(id, dialogues));
     }
-    return selection.from(dialogues, this::isWanted, only);
+    if (!unknown.isEmpty()) {
+      console.err().println("msnmock: " + Ending.NO_CASE);
+    }
+    return unknown.isEmpty();
   }
 
   private static String whyNone(Optional<Set<String>> failed, ReportFolder folder) {

@@ -354,6 +354,18 @@ class MsnmockTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"a/greest", "a.greets a.greest", "a.greets b.*", "a.greets a.greest --list"})
+  void an_id_that_means_no_case_stops_all(String ids) {
+    assertThat(run(("test d --client /no/such/program " + ids).split(" "))).isEqualTo(3);
+
+    assertThat(err.toString())
+        .contains("no dialogue in d has the id ", "nothing was judged: ")
+        .doesNotContain("could not be started");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "",
         "tset",
