@@ -211,7 +211,7 @@ final class TestCommand implements Callable<Integer> {
     Optional<Set<String>> failed = lastFailed(folder);
     List<Selected> cases = selection.from(dialogues.loaded(), this::isWanted, failed);
     if (cases.isEmpty()) {
-      console.err().println("msnmock: " + Ending.NO_CASE + whyNone(failed, folder));
+      console.err().println("msnmock: " + RunReport.NO_CASE + whyNone(failed, folder));
       return Exit.NOTHING_JUDGED.code();
     }
     if (list) {
@@ -260,7 +260,7 @@ final class TestCommand implements Callable<Integer> {
       console.err().println("msnmock: " + selection.noSuch(id, dialogues));
     }
     if (!unknown.isEmpty()) {
-      console.err().println("msnmock: " + Ending.NO_CASE);
+      console.err().println("msnmock: " + RunReport.NO_CASE);
     }
     return unknown.isEmpty();
   }
