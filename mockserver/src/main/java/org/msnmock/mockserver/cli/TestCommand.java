@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.CaseRunner;
 import org.msnmock.mockserver.CaseSettings;
@@ -60,7 +60,7 @@ import picocli.CommandLine.Spec;
       "       cases unsupported",
       "    4  a dialogue file or the baseline is wrong; nothing was started",
       "    5  the client could not be started, or a port is taken",
-      "   64  wrong usage",
+      "   64  wrong usage, or a report could not be written",
       "   70  a fault of msnmock itself",
       "  130  interrupted; reports say so",
       "",
@@ -332,23 +332,14 @@ final class TestCommand implements Callable<Integer> {
             })) {
       report = run.play();
       server.authority().ifPresent(Authority::forget); // an interruption ends without deleting
-      folder.write(report);
-      if (json.isPresent()) {
-        folder.writeJson(report, console.folder().resolve(json.get()));
-      }
-      if (junit.isPresent()) {
-        folder.writeJUnit(report, console.folder().resolve(junit.get()));
-      }
-      if (html.isPresent()) {
-        folder.writeHtml(report, console.folder().resolve(html.get()));
-      }
+      ReportFiles files = new ReportFiles(console, report);
+      files.write(folder);
+      files.write(junit, ReportFolder::writeJUnit);
+      files.write(json, ReportFolder::writeJson);
+      files.write(html, ReportFolder::writeHtml);
       annotations.show(report);
-      return showing.over(report, run.fault(), files()).code();
+      return showing.over(report, run.fault(), files).code();
     }
-  }
-
-  private List<Path> files() {
-    return Stream.of(junit, json, html).flatMap(Optional::stream).toList();
   }
 
   private Again again() {
@@ -356,7 +347,11 @@ final class TestCommand implements Callable<Integer> {
     return Again.of(Selection.of(console, what).paths(), typed.getParseResult());
   }
 
+  /** Finds out whether all can be written, and takes away what an earlier run has left there. */
   private void prepare(ReportFolder folder) {
+    junit.ifPresent(file -> prepare("--junit", file));
+    json.ifPresent(file -> prepare("--json", file));
+    html.ifPresent(file -> prepare("--html", file));
     try {
       folder.prepare();
     } catch (IOException e) {
@@ -364,14 +359,12 @@ final class TestCommand implements Callable<Integer> {
           "cannot write reports to %s: %s. Name a folder that you may write to with --out"
               .formatted(folder.path(), Reason.of(e)));
     }
-    junit.ifPresent(file -> prepare("--junit", file));
-    json.ifPresent(file -> prepare("--json", file));
-    html.ifPresent(file -> prepare("--html", file));
   }
 
   private void prepare(String option, Path file) {
     try {
       ReportFolder.prepareFile(console.folder().resolve(file));
+      Files.deleteIfExists(console.folder().resolve(file));
     } catch (IOException e) {
       throw new UsageException(
           "cannot write %s %s: %s. Name a file in a folder that you may write to"

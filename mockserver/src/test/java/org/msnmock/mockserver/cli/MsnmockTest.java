@@ -439,6 +439,37 @@ class MsnmockTest {
   }
 
   @Test
+  void a_report_that_cannot_be_written_takes_no_other_with_it() throws IOException {
+    assertThat(test("greets", "--junit", "x.xml")).isEqualTo(0);
+    obstruct("msnmock-report/.report.html.draft");
+    obstruct("msnmock-report/.junit.xml.draft");
+    obstruct(".x.xml.draft");
+    out.getBuffer().setLength(0);
+
+    assertThat(test("greets", "--junit", "x.xml", "--json", "x.json")).isEqualTo(64);
+
+    Path reports = folder.resolve("msnmock-report");
+    assertThat(err.toString())
+        .contains("msnmock: %s is not written: ".formatted(reports.resolve("report.html")))
+        .contains("msnmock: %s is not written: ".formatted(reports.resolve("junit.xml")))
+        .contains("msnmock: %s is not written: ".formatted(folder.resolve("x.xml")))
+        .doesNotContain("\tat ");
+    assertThat(out.toString()).contains("1 case in", "a log for each case), x.json\n", "exit 64: ");
+    assertThat(reports.resolve("report.txt")).exists();
+    assertThat(reports.resolve("report.json")).exists();
+    assertThat(folder.resolve("x.json")).exists();
+    assertThat(reports.resolve("report.html")).doesNotExist();
+    assertThat(reports.resolve("junit.xml")).doesNotExist();
+    assertThat(folder.resolve("x.xml")).doesNotExist();
+    assertThat(test("greets 'VER 1 MSNP8 CVR0'")).isEqualTo(1);
+  }
+
+  /** Nothing can be written to a folder. */
+  private void obstruct(String file) throws IOException {
+    Files.createDirectories(folder.resolve(file).resolve("x"));
+  }
+
+  @Test
   void addresses_that_cannot_be_written_are_64() {
     assertThat(run("serve", "d", "--plain", "--addresses", "none/such/file")).isEqualTo(64);
 
