@@ -327,9 +327,10 @@ final class TestCommand implements Callable<Integer> {
     try (Interruption interruption =
         Interruption.does(
             () -> {
-              run.interrupt();
+              run.giveUp();
               processes.killAll();
-            })) {
+            },
+            run::interrupt)) {
       report = run.play();
       server.authority().ifPresent(Authority::forget); // an interruption ends without deleting
       ReportFiles files = new ReportFiles(console, report);
