@@ -202,7 +202,26 @@ final class Accepted {
                   rows.size() > 1 ? String.join(" and ", rows) : "the rounds of " + rows));
       return false;
     }
-    for (Dialogue.Case row : dialogue.cases()) {
+    return passedNowhere(played, rows) && concernsNoOther(played, rows);
+  }
+
+  /** Whether none of these cases is right as it is, by another round. */
+  private boolean passedNowhere(Played played, Set<String> rows) {
+    for (Recorded one : played.cases()) {
+      if (one.acceptance().isEmpty() && rows.contains(one.id())) {
+        problem(
+            Exit.FAILED,
+            "%s cannot be accepted: it passed in another round, as its steps are"
+                .formatted(one.id()));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether all cases of the dialogue are among these. */
+  private boolean concernsNoOther(Played played, Set<String> rows) {
+    for (Dialogue.Case row : played.dialogue().cases()) {
       if (!rows.contains(row.id())) {
         boolean wasPlayed = played.cases().stream().anyMatch(one -> one.id().equals(row.id()));
         problem(

@@ -2,7 +2,6 @@ package org.msnmock.mockserver.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,12 +37,8 @@ final class Showing {
     }
   }
 
-  /**
-   * The run is over.
-   *
-   * @param files where reports were written beside the folder
-   */
-  Exit over(RunReport run, Optional<Exception> fault, List<Path> files) {
+  /** The run is over, and its reports are written, or not. */
+  Exit over(RunReport run, Optional<Exception> fault, ReportFiles files) {
     PrintWriter out = console.out();
     text.explanations(run).forEach(out::println);
     out.println();
@@ -53,11 +48,15 @@ final class Showing {
         "reports: %s (report.html, report.txt, report.json, junit.xml, and a log for each case)%s"
             .formatted(
                 folder.path(),
-                files.stream().map(file -> ", " + file).collect(Collectors.joining())));
+                files.beside().stream().map(file -> ", " + file).collect(Collectors.joining())));
+    files.faults().forEach(text -> console.err().println("msnmock: " + text));
     if (fault.isPresent()) {
       return broken(fault.get());
     }
     Ending ending = Ending.of(run);
+    if (ending.exit() == Exit.OK && !files.faults().isEmpty()) {
+      ending = new Ending(Exit.USAGE, ending.why() + ", but a report could not be written");
+    }
     out.println("exit %s: %s".formatted(ending.exit().code(), ending.why()));
     return ending.exit();
   }

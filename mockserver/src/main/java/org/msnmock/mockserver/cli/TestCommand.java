@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.CaseRunner;
 import org.msnmock.mockserver.CaseSettings;
@@ -56,10 +56,11 @@ import picocli.CommandLine.Spec;
       "    0  all selected cases are ok, or as the baseline says",
       "    1  a case failed, or is not as the baseline says",
       "    2  nothing failed, but a milder verdict reached --fail-on",
-      "    3  nothing was judged: no case selected, no client came, or all cases unsupported",
+      "    3  nothing was judged: no case selected, an id that means none, no client came, or all",
+      "       cases unsupported",
       "    4  a dialogue file or the baseline is wrong; nothing was started",
       "    5  the client could not be started, or a port is taken",
-      "   64  wrong usage",
+      "   64  wrong usage, or a report could not be written",
       "   70  a fault of msnmock itself",
       "  130  interrupted; reports say so",
       "",
@@ -128,7 +129,10 @@ final class TestCommand implements Callable<Integer> {
       description = "Play each case so often, each time with the next seed.")
   private int repeat = 1;
 
-  @Option(names = "--rerun-failed", description = "Only what failed in the last run.")
+  @Option(
+      names = "--rerun-failed",
+      description =
+          "Only what failed in the last run, and what it was to play and did not come to.")
   private boolean rerunFailed;
 
   @Option(names = "--fail-fast", description = "Begin nothing more after the first failure.")
@@ -200,11 +204,14 @@ final class TestCommand implements Callable<Integer> {
     if (known.isEmpty()) {
       return Exit.WRONG_DIALOGUE.code();
     }
+    if (!knowsAll(selection, dialogues.loaded())) {
+      return Exit.NOTHING_JUDGED.code();
+    }
     ReportFolder folder = new ReportFolder(ReportFolders.of(console, out));
     Optional<Set<String>> failed = lastFailed(folder);
-    List<Selected> cases = select(selection, dialogues.loaded(), failed);
+    List<Selected> cases = selection.from(dialogues.loaded(), this::isWanted, failed);
     if (cases.isEmpty()) {
-      console.err().println("msnmock: " + Ending.NO_CASE + whyNone(failed, folder));
+      console.err().println("msnmock: " + RunReport.NO_CASE + whyNone(failed, folder));
       return Exit.NOTHING_JUDGED.code();
     }
     if (list) {
@@ -246,12 +253,16 @@ final class TestCommand implements Callable<Integer> {
     return attach || listening.hasFixedPorts();
   }
 
-  private List<Selected> select(
-      Selection selection, List<Dialogue> dialogues, Optional<Set<String>> only) {
-    for (String unknown : selection.unknown(dialogues)) {
-      console.err().println("msnmock: " + selection.noSuch(unknown, dialogues));
+  /** Whether each id means a case: a run without what was meant would look as if that passed. */
+  private boolean knowsAll(Selection selection, List<Dialogue> dialogues) {
+    List<String> unknown = selection.unknown(dialogues);
+    for (String id : unknown) {
+      console.err().println("msnmock: " + selection.noSuch(id, dialogues));
     }
-    return selection.from(dialogues, this::isWanted, only);
+    if (!unknown.isEmpty()) {
+      console.err().println("msnmock: " + RunReport.NO_CASE);
+    }
+    return unknown.isEmpty();
   }
 
   private static String whyNone(Optional<Set<String>> failed, ReportFolder folder) {
@@ -316,28 +327,20 @@ final class TestCommand implements Callable<Integer> {
     try (Interruption interruption =
         Interruption.does(
             () -> {
-              run.interrupt();
+              run.giveUp();
               processes.killAll();
-            })) {
+            },
+            run::interrupt)) {
       report = run.play();
       server.authority().ifPresent(Authority::forget); // an interruption ends without deleting
-      folder.write(report);
-      if (json.isPresent()) {
-        folder.writeJson(report, console.folder().resolve(json.get()));
-      }
-      if (junit.isPresent()) {
-        folder.writeJUnit(report, console.folder().resolve(junit.get()));
-      }
-      if (html.isPresent()) {
-        folder.writeHtml(report, console.folder().resolve(html.get()));
-      }
+      ReportFiles files = new ReportFiles(console, report);
+      files.write(folder);
+      files.write(junit, ReportFolder::writeJUnit);
+      files.write(json, ReportFolder::writeJson);
+      files.write(html, ReportFolder::writeHtml);
       annotations.show(report);
-      return showing.over(report, run.fault(), files()).code();
+      return showing.over(report, run.fault(), files).code();
     }
-  }
-
-  private List<Path> files() {
-    return Stream.of(junit, json, html).flatMap(Optional::stream).toList();
   }
 
   private Again again() {
@@ -345,7 +348,11 @@ final class TestCommand implements Callable<Integer> {
     return Again.of(Selection.of(console, what).paths(), typed.getParseResult());
   }
 
+  /** Finds out whether all can be written, and takes away what an earlier run has left there. */
   private void prepare(ReportFolder folder) {
+    junit.ifPresent(file -> prepare("--junit", file));
+    json.ifPresent(file -> prepare("--json", file));
+    html.ifPresent(file -> prepare("--html", file));
     try {
       folder.prepare();
     } catch (IOException e) {
@@ -353,14 +360,12 @@ final class TestCommand implements Callable<Integer> {
           "cannot write reports to %s: %s. Name a folder that you may write to with --out"
               .formatted(folder.path(), Reason.of(e)));
     }
-    junit.ifPresent(file -> prepare("--junit", file));
-    json.ifPresent(file -> prepare("--json", file));
-    html.ifPresent(file -> prepare("--html", file));
   }
 
   private void prepare(String option, Path file) {
     try {
       ReportFolder.prepareFile(console.folder().resolve(file));
+      Files.deleteIfExists(console.folder().resolve(file));
     } catch (IOException e) {
       throw new UsageException(
           "cannot write %s %s: %s. Name a file in a folder that you may write to"

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -31,6 +33,7 @@ final class TestRun {
   private final List<Thread> workers = new ArrayList<>();
   private final Instant began = Instant.now();
   private final int selected;
+  private volatile boolean interrupted;
   private End end = End.FINISHED;
   private @Nullable Exception fault;
 
@@ -88,10 +91,24 @@ final class TestRun {
     return report();
   }
 
-  /** Ends it soon: nothing more is begun, what goes on is given up. Any thread may call. */
-  synchronized void interrupt() {
-    stop(End.INTERRUPTED);
-    workers.forEach(Thread::interrupt);
+  /**
+   * From now on nothing more is begun, and what goes on is not judged. Any thread may call, and
+   * waits for nobody: not for a worker that hangs on an output which nobody reads.
+   */
+  void giveUp() {
+    interrupted = true;
+  }
+
+  /** Gives up, and ends what goes on. Any thread may call. */
+  void interrupt() {
+    giveUp();
+    synchronized (this) {
+      workers.forEach(Thread::interrupt);
+    }
+  }
+
+  private End end() {
+    return interrupted ? End.INTERRUPTED : end;
   }
 
   /** What ended the run before its end, if anything did. */
@@ -100,7 +117,7 @@ final class TestRun {
   }
 
   private synchronized void start() {
-    for (int i = 1; i <= Math.min(plan.atOnce(), selected) && end == End.FINISHED; i++) {
+    for (int i = 1; i <= Math.min(plan.atOnce(), selected) && end() == End.FINISHED; i++) {
       Thread worker = new Thread(this::work, "msnmock job " + i);
       worker.setDaemon(true);
       workers.add(worker);
@@ -154,11 +171,11 @@ final class TestRun {
   }
 
   private synchronized Optional<Job> next() {
-    return end == End.FINISHED ? Optional.ofNullable(jobs.poll()) : Optional.empty();
+    return end() == End.FINISHED ? Optional.ofNullable(jobs.poll()) : Optional.empty();
   }
 
   private synchronized void judged(CaseReport one) {
-    if (end == End.INTERRUPTED) {
+    if (interrupted) {
       return; // what was given up says nothing about the client
     }
     reports.add(one);
@@ -169,14 +186,15 @@ final class TestRun {
   }
 
   private synchronized void broke(Exception e) {
-    if (fault == null) {
+    boolean killed = interrupted && isFromOutside(e); // by us
+    if (fault == null && !killed) {
       fault = e;
     }
     stop(End.STOPPED);
   }
 
   private void stop(End how) {
-    if (end == End.FINISHED || how == End.INTERRUPTED) {
+    if (end == End.FINISHED) {
       end = how;
     }
   }
@@ -185,12 +203,23 @@ final class TestRun {
     return new RunReport(
         began,
         Duration.between(began, Instant.now()),
-        end == End.FAILED_FAST && jobs.isEmpty() ? End.FINISHED : end,
+        end() == End.FAILED_FAST && jobs.isEmpty() ? End.FINISHED : end(),
         selected,
         plan.failOn(),
         plan.seed(),
         reports,
+        notJudged(),
         plan.requirements());
+  }
+
+  private List<String> notJudged() {
+    Map<String, Integer> judged = new HashMap<>();
+    reports.forEach(one -> judged.merge(one.result().caseId(), 1, Integer::sum));
+    return plan.cases().stream()
+        .map(Selected::id)
+        .filter(id -> judged.getOrDefault(id, 0) < plan.rounds())
+        .distinct()
+        .toList();
   }
 
   /** Whether this fault is the client's or the machine's, and not ours. */

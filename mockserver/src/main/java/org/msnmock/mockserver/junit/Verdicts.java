@@ -7,6 +7,7 @@ import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.verdict.Explanation;
 import org.msnmock.mockserver.verdict.Observed;
 import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Text;
 import org.msnmock.mockserver.yaml.ObservedDialogue;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -73,7 +74,7 @@ final class Verdicts {
   private static String told(Result result, List<String> clientLog) {
     return clientLog.stream()
         .skip(Math.max(0, clientLog.size() - MOST_CLIENT_LINES))
-        .map(line -> "\n  client     " + result.redaction().hide(line))
+        .map(line -> "\n  client     " + result.redaction().hide(Text.printable(line)))
         .collect(Collectors.joining());
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.verdict.Baseline;
 import org.msnmock.mockserver.verdict.Deviation;
 import org.msnmock.mockserver.verdict.Explanation;
@@ -87,6 +88,21 @@ public record CaseReport(
 
   public Outcome outcome() {
     return result.outcome();
+  }
+
+  /**
+   * Whether it failed, and no client came. A refused connection is none: a case that is ok without
+   * one has seen its client all the same.
+   */
+  boolean hadNobody() {
+    return outcome() == Outcome.FAILED
+        && result.journal().stream().noneMatch(CaseReport::isContact);
+  }
+
+  private static boolean isContact(Entry entry) {
+    return entry instanceof Entry.Connected
+        || entry instanceof Entry.Requested
+        || entry instanceof Entry.HandshakeFailed;
   }
 
   /** Whether it has the verdict that the baseline says: it is known, and nothing is new. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -20,8 +21,8 @@ import org.msnmock.mockserver.dialogue.Outcome;
  *                                     system-err (the client's output)
  * </pre>
  *
- * A run that did not come to its end has one suite more, with an error in it: no CI server shall
- * take it for green.
+ * A run that did not come to its end, or that judged nothing, has one suite more, with an error in
+ * it: no CI server shall take it for green.
  */
 public final class JUnitXml {
   private final XMLStreamWriter xml;
@@ -44,24 +45,31 @@ public final class JUnitXml {
     newline();
     xml.writeStartElement("testsuites");
     attribute("name", "msnmock");
-    boolean whole = isWhole();
-    counts(run.cases(), whole ? 0 : 1, run.took());
+    Optional<String> fault = fault();
+    counts(run.cases(), fault.isPresent() ? 1 : 0, run.took());
     newline();
     Map<String, List<CaseReport>> suites = new LinkedHashMap<>();
     run.cases().forEach(c -> suites.computeIfAbsent(c.folder(), f -> new ArrayList<>()).add(c));
     for (Map.Entry<String, List<CaseReport>> suite : suites.entrySet()) {
       suite(suite.getKey(), suite.getValue());
     }
-    if (!whole) {
-      brokenOff();
+    if (fault.isPresent()) {
+      error(fault.get());
     }
     xml.writeEndElement();
     newline();
     xml.writeEndDocument();
   }
 
-  private boolean isWhole() {
-    return run.end() == RunReport.End.FINISHED || run.end() == RunReport.End.FAILED_FAST;
+  /** What is wrong with the run itself, whatever its cases say. */
+  private Optional<String> fault() {
+    boolean whole = run.end() == RunReport.End.FINISHED || run.end() == RunReport.End.FAILED_FAST;
+    if (!whole || run.hasLostCases()) {
+      return Optional.of(
+          "%s after %s of %s cases"
+              .formatted(run.end().word(), run.cases().size(), run.selected()));
+    }
+    return run.nothingJudged();
   }
 
   private void suite(String folder, List<CaseReport> cases) throws XMLStreamException {
@@ -130,18 +138,16 @@ public final class JUnitXml {
         .formatted(one.outcome().word(), reason, one.result().seed(), one.transcript());
   }
 
-  private void brokenOff() throws XMLStreamException {
+  private void error(String message) throws XMLStreamException {
     xml.writeStartElement("testsuite");
     attribute("name", "msnmock");
     counts(List.of(), 1, Duration.ZERO);
     xml.writeStartElement("testcase");
-    attribute("name", "the run comes to its end");
+    attribute("name", "the run judges the client");
     attribute("classname", "msnmock");
     attribute("time", "0");
     xml.writeEmptyElement("error");
-    attribute(
-        "message",
-        "%s after %s of %s cases".formatted(run.end().word(), run.cases().size(), run.selected()));
+    attribute("message", message);
     xml.writeEndElement();
     xml.writeEndElement();
     newline();

@@ -59,6 +59,7 @@ public final class JsonReport {
             Outcome.FAILED,
             result.seed(),
             List.of(one),
+            List.of(),
             Requirements.NONE);
     return MAPPER.writeValueAsString(ReportMaker.document(run));
   }

@@ -20,18 +20,21 @@ public final class LastRun {
   private LastRun() {}
 
   /**
-   * The ids of the cases that failed.
+   * The ids of the cases that failed, and of those to which the run did not come: they may be what
+   * failed in the run before it.
    *
    * @throws IOException if there is no such file, or it is no report of ours; the message says so,
    *     without the path
    */
   public static Set<String> failed(Path file) throws IOException {
     Set<String> ids = new LinkedHashSet<>();
-    for (JsonNode one : cases(file)) {
+    JsonNode report = report(file);
+    for (JsonNode one : report.path("cases")) {
       if (one.path("failed").asBoolean(false)) {
         ids.add(one.path("id").asString(""));
       }
     }
+    report.path("notJudged").forEach(id -> ids.add(id.asString("")));
     return ids;
   }
 
@@ -43,7 +46,7 @@ public final class LastRun {
    */
   public static List<Recorded> recorded(Path file) throws IOException {
     List<Recorded> out = new ArrayList<>();
-    for (JsonNode one : cases(file)) {
+    for (JsonNode one : report(file).path("cases")) {
       JsonNode accept = one.path("accept");
       out.add(
           new Recorded(
@@ -81,7 +84,7 @@ public final class LastRun {
     throw new IOException("it has an unknown change \"%s\"".formatted(word));
   }
 
-  private static JsonNode cases(Path file) throws IOException {
+  private static JsonNode report(Path file) throws IOException {
     JsonNode report;
     try {
       report = JsonMapper.shared().readTree(Files.readString(file));
@@ -95,6 +98,6 @@ public final class LastRun {
       throw new IOException(
           "it is no %s of version %s".formatted(ReportDocument.FORMAT, ReportDocument.VERSION));
     }
-    return report.path("cases");
+    return report;
   }
 }

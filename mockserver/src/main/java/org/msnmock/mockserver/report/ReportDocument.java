@@ -27,6 +27,7 @@ public record ReportDocument(
     Map<Outcome, Integer> counts,
     int asBaseline,
     List<Case> cases,
+    Optional<List<String>> notJudged,
     Optional<List<Subject>> requirements) {
   /** The value of {@code format}. */
   static final String FORMAT = "msnmock-report";

@@ -17,6 +17,7 @@ import javax.xml.stream.XMLStreamException;
 import org.msnmock.mockserver.wire.Text;
 import org.msnmock.mockserver.yaml.ImportedDialogue;
 import org.msnmock.mockserver.yaml.ObservedDialogue;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** Where the reports of a run go. Each file appears whole or not at all. */
 public record ReportFolder(Path path) {
@@ -30,12 +31,37 @@ public record ReportFolder(Path path) {
     return path.resolve("report.json");
   }
 
+  /** The page for browsers. */
+  public Path html() {
+    return path.resolve("report.html");
+  }
+
+  /** The XML for CI servers. */
+  public Path junit() {
+    return path.resolve("junit.xml");
+  }
+
+  /** The run as a console shows it. */
+  public Path text() {
+    return path.resolve("report.txt");
+  }
+
   public Path log(CaseReport one) {
     return path.resolve(one.fileName());
   }
 
-  /** Makes it, so that a run which can't write finds out before it begins. */
+  /**
+   * Makes it, so that a run which can't write finds out before it begins. The reports of the run
+   * before go: nobody shall take them for those of a run that comes to none.
+   */
   public void prepare() throws IOException {
+    make();
+    for (Path report : List.of(html(), json(), junit(), text())) {
+      Files.deleteIfExists(report);
+    }
+  }
+
+  private void make() throws IOException {
     Files.createDirectories(path);
     Files.delete(Files.createTempFile(path, ".try", ""));
   }
@@ -46,7 +72,7 @@ public record ReportFolder(Path path) {
     if (Files.isDirectory(whole)) {
       throw new IOException("it is a folder");
     }
-    new ReportFolder(whole.resolveSibling("")).prepare();
+    new ReportFolder(whole.resolveSibling("")).make();
   }
 
   /**
@@ -102,18 +128,13 @@ public record ReportFolder(Path path) {
     write(file, out -> out.write(ObservedDialogue.of(one.result(), id).text()));
   }
 
-  /** Writes what every run leaves behind: for browsers, as text, as JSON and for CI servers. */
-  public void write(RunReport run) throws IOException {
-    ReportDocument document = ReportMaker.document(run);
-    write(path.resolve("report.html"), out -> HtmlReport.write(document, out));
-    write(json(), out -> JsonReport.write(document, out));
-    writeJUnit(run, path.resolve("junit.xml"));
+  public static void writeText(RunReport run, Path file) throws IOException {
     int width = run.cases().stream().mapToInt(one -> one.name().length()).max().orElse(1);
     ConsoleText text = new ConsoleText(ConsoleText.Colours.NONE, width);
-    write(path.resolve("report.txt"), out -> out.write(text.whole(run)));
+    write(file, out -> out.write(text.whole(run)));
   }
 
-  public void writeHtml(RunReport run, Path file) throws IOException {
+  public static void writeHtml(RunReport run, Path file) throws IOException {
     write(file, out -> HtmlReport.write(ReportMaker.document(run), out));
   }
 
@@ -122,11 +143,11 @@ public record ReportFolder(Path path) {
     write(file, out -> HtmlReport.write(clients, out));
   }
 
-  public void writeJson(RunReport run, Path file) throws IOException {
+  public static void writeJson(RunReport run, Path file) throws IOException {
     write(file, out -> JsonReport.write(ReportMaker.document(run), out));
   }
 
-  public void writeJUnit(RunReport run, Path file) throws IOException {
+  public static void writeJUnit(RunReport run, Path file) throws IOException {
     write(file, out -> JUnitXml.write(run, out));
   }
 
@@ -141,8 +162,10 @@ public record ReportFolder(Path path) {
         body.writeTo(out);
       }
       Files.move(draft, whole, StandardCopyOption.REPLACE_EXISTING);
+    } catch (JacksonIOException e) {
+      throw e.getCause();
     } catch (XMLStreamException e) {
-      throw new IOException("the XML of " + file + " could not be written", e);
+      throw e.getNestedException() instanceof IOException io ? io : new IOException(e);
     } finally {
       Files.deleteIfExists(draft);
     }

@@ -70,6 +70,7 @@ final class ReportMaker {
         counts,
         run.asKnown(),
         run.cases().stream().map(one -> new ReportMaker(one).whole(run.fails(one))).toList(),
+        Optional.of(run.notJudged()).filter(ids -> !ids.isEmpty()),
         Coverage.of(run));
   }
 

@@ -111,6 +111,11 @@ public final class ReportSchema {
         .always(
             "cases", list(ref("case")), "The cases that were judged, in the order of their play.")
         .sometimes(
+            "notJudged",
+            TEXTS,
+            "The ids of the selected cases that were not judged, or not in all rounds. Not there where"
+                + " all were.")
+        .sometimes(
             "requirements",
             list(ref("subject")),
             "What is required of clients, by subject. Not there where the dialogues have no list of"

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.dialogue.Requirements;
 
@@ -14,6 +15,7 @@ import org.msnmock.mockserver.dialogue.Requirements;
  * @param selected how many cases were to be judged
  * @param failOn the mildest verdict that makes the run fail
  * @param seed what the generated values of the run were made from
+ * @param notJudged the ids of the cases to which it did not come, or not in all rounds
  * @param requirements what is required of clients; none where nobody wrote it down
  */
 public record RunReport(
@@ -24,10 +26,14 @@ public record RunReport(
     Outcome failOn,
     long seed,
     List<CaseReport> cases,
+    List<String> notJudged,
     Requirements requirements) {
+  /** Why nothing was judged where there was nothing to play. */
+  public static final String NO_CASE = "nothing was judged: no case was selected";
 
   public RunReport {
     cases = List.copyOf(cases);
+    notJudged = List.copyOf(notJudged);
   }
 
   /** How a run ended. */
@@ -49,6 +55,29 @@ public record RunReport(
 
   private boolean reachesFailOn(CaseReport one) {
     return one.outcome() == Outcome.FAILED || one.outcome().compareTo(failOn) >= 0;
+  }
+
+  /** Whether it says that it came to its end, and did not judge all: a fault of ours. */
+  public boolean hasLostCases() {
+    return end == End.FINISHED && cases.size() < selected;
+  }
+
+  /**
+   * Why its cases say nothing about the client, whatever their verdicts, in a sentence; empty where
+   * they do.
+   */
+  public Optional<String> nothingJudged() {
+    if (selected == 0) {
+      return Optional.of(NO_CASE);
+    }
+    List<CaseReport> supported =
+        cases.stream().filter(one -> one.outcome() != Outcome.UNSUPPORTED).toList();
+    if (supported.isEmpty()) {
+      return Optional.of("nothing was judged: all cases are unsupported");
+    }
+    return supported.stream().allMatch(CaseReport::hadNobody)
+        ? Optional.of("nothing was judged: no client came in any case")
+        : Optional.empty();
   }
 
   /** How many cases have the verdict that the baseline says. */

@@ -50,7 +50,10 @@ public record Observed(String expected, String actual) {
       return "- garbage %s: { text: \"%s\" }"
           .formatted(e.connection().service(), redaction.hide(Text.printable(e.text())));
     } else if (entry instanceof Entry.Requested e) {
-      return "- C %s: %s %s".formatted(e.service(), e.request().method(), e.request().path());
+      return "- C %s: %s"
+          .formatted(
+              e.service(),
+              redaction.hide(Text.printable(e.request().method() + " " + e.request().path())));
     } else if (entry instanceof Entry.Answered e) {
       return "- S %s: %s %s".formatted(e.service(), e.answer().status(), e.answer().reason());
     }
@@ -68,7 +71,7 @@ public record Observed(String expected, String actual) {
         .append('\n');
     String received =
         deviation.received().isEmpty()
-            ? "# " + deviation.summary()
+            ? "# " + redaction.hide(Text.printable(deviation.summary()))
             : "- C%s: ".formatted(connection)
                 + redaction.hideLine(Text.printable(deviation.received()));
     actual.append(received).append('\n');

@@ -8,7 +8,6 @@ import org.msnmock.mockserver.dialogue.Captures;
 import org.msnmock.mockserver.dialogue.LinePattern;
 import org.msnmock.mockserver.dialogue.LineTemplate;
 import org.msnmock.mockserver.dialogue.Mismatch;
-import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.PayloadPattern;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Span;
@@ -182,6 +181,7 @@ final class Accepting {
     }
     Entry.Connection connection = deviation.connection().get();
     if (deviation.received().isEmpty() && !isOpen(connection)) {
+      demandNoBare(place, connection);
       edit(Acceptance.Kind.INSERT, step.info().span(), "accept: " + connection.service());
       return;
     }
@@ -198,7 +198,8 @@ final class Accepting {
     } else if (sameCommand) {
       replace(line, deviation, frame);
     } else {
-      Optional<Integer> later = later(place, frame);
+      Belonging belonging = new Belonging(result, line, deviation.connection());
+      Optional<Integer> later = later(place, frame, belonging);
       if (later.isPresent()) {
         leaveOut(place, later.get());
       } else {
@@ -209,15 +210,37 @@ final class Accepting {
 
   /** Whether lines could come on it: a connection that nobody has taken has said nothing yet. */
   private boolean isOpen(Entry.Connection connection) {
-    return result.journal().stream()
-        .anyMatch(
-            entry ->
-                entry instanceof Entry.Accepted accepted && accepted.connection().equals(connection)
-                    || entry instanceof Entry.Connected connected
-                        && result.dialogue().otherwise() == Otherwise.EMULATOR
-                        && connected.connection().equals(connection)
-                    || entry instanceof Entry.Dialled dialled
-                        && dialled.connection().equals(connection));
+    return Belonging.taken(result).contains(connection);
+  }
+
+  /** A connection that is accepted becomes the current one: steps that name none would change. */
+  private void demandNoBare(Place place, Entry.Connection connection) throws RefusedException {
+    for (List<Step> steps : behind(place)) {
+      for (Step step : steps) {
+        if (Belonging.isTurn(step)) {
+          return;
+        }
+        for (Step one : Steps.all(List.of(step))) {
+          if (Belonging.target(one).filter(Target.Current.class::isInstance).isPresent()) {
+            throw new RefusedException(
+                "%s would be the current connection, which %s means now; name its connection there"
+                    .formatted(connection, one.info().span().place()));
+          }
+        }
+      }
+    }
+  }
+
+  /** A step and all that stands behind it: the rest of its list, and of those around. */
+  private List<List<Step>> behind(Place place) {
+    List<List<Step>> out = new ArrayList<>();
+    out.add(place.list().subList(place.index(), place.list().size()));
+    for (int i = place.around().size() - 1; i >= 0; i--) {
+      List<Step> list =
+          i == 0 ? result.dialogue().steps() : Steps.children(place.around().get(i - 1));
+      out.add(list.subList(list.indexOf(place.around().get(i)) + 1, list.size()));
+    }
+    return out;
   }
 
   private Frame frame(Deviation deviation, Entry.Connection connection) throws RefusedException {
@@ -385,15 +408,18 @@ final class Accepting {
   // ---- something did not come ----
 
   /** The step that the line is for, when only plain steps were left out before it. */
-  private Optional<Integer> later(Place place, Frame frame) {
+  private Optional<Integer> later(Place place, Frame frame, Belonging belonging) {
     for (int i = place.index(); i < place.list().size(); i++) {
       Step step = place.list().get(i);
-      if (step instanceof Step.ClientLine line && i > place.index() && fits(line, frame)) {
+      boolean line = step instanceof Step.ClientLine || step instanceof Step.ServerLine;
+      if (line && belonging.of(step) != Belonging.Whose.SAME) {
+        return Optional.empty();
+      }
+      if (step instanceof Step.ClientLine client && i > place.index() && fits(client, frame)) {
         return Optional.of(i);
       }
       boolean plain =
-          step instanceof Step.ClientLine
-              || step instanceof Step.ServerLine
+          line
               || step instanceof Step.See
               || step instanceof Step.Mark
               || step instanceof Step.Note
@@ -486,13 +512,28 @@ final class Accepting {
       }
     }
     edit(Acceptance.Kind.INSERT, line.info().span(), "expect-close: " + conn);
+    dropConversation(deviation, place, line);
+  }
+
+  /** What was still to be said, up to where the next connection comes. */
+  private void dropConversation(Deviation deviation, Place place, Step.ClientLine line)
+      throws RefusedException {
+    boolean all =
+        deviation.kind() == Deviation.Kind.CLIENT_ENDED && result.dialogue().clients().size() < 2;
+    Belonging belonging = new Belonging(result, line, deviation.connection());
     for (Step step : place.list().subList(place.index(), place.list().size())) {
-      boolean accepts = Steps.all(List.of(step)).stream().anyMatch(Step.Accept.class::isInstance);
-      if (accepts) {
+      if (Steps.all(List.of(step)).stream().anyMatch(Belonging::isTurn)) {
         return;
       }
       if (isConversation(step)) {
-        drop(step);
+        Belonging.Whose whose = all ? Belonging.Whose.SAME : belonging.of(step);
+        if (whose == Belonging.Whose.UNKNOWN) {
+          throw new RefusedException(
+              "%s, and %s may be about another connection"
+                  .formatted(deviation.summary(), step.info().span().place()));
+        } else if (whose == Belonging.Whose.SAME) {
+          drop(step);
+        }
       }
     }
   }

@@ -9,6 +9,8 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.msnmock.mockserver.adapter.ProgramUnderTest;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @Timeout(180)
 class AcceptCommandTest {
@@ -167,6 +172,20 @@ class AcceptCommandTest {
   }
 
   @Test
+  void a_case_that_passed_in_another_round_changes_nothing() throws IOException {
+    test("--repeat", "2");
+    Path report = folder.resolve("msnmock-report/report.json");
+    JsonNode run = JsonMapper.shared().readTree(Files.readString(report));
+    ((ObjectNode) run.at("/cases/1")).remove("accept");
+    Files.writeString(report, run.toString());
+
+    assertThat(run("accept", "--yes")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("a.greets cannot be accepted: it passed in another round, as its steps are");
+    assertThat(file).hasContent(FLAT);
+  }
+
+  @Test
   void what_the_loader_would_refuse_is_not_written() throws IOException {
     String text =
         FLAT.replace("MSNP7 {**}", "MSNP9 CVR0 {extra=int}").replace("MSNP9 CVR0\n", "{extra}\n");
@@ -222,8 +241,11 @@ class AcceptCommandTest {
     assertThat(err.toString()).contains("(it is no text in UTF-8, and so no report)");
   }
 
-  private int test() {
-    return run("test", "d", "--client", ProgramUnderTest.command("greets"), "--plain");
+  private int test(String... more) {
+    List<String> line = new ArrayList<>(List.of("test", "d", "--plain", "--client"));
+    line.add(ProgramUnderTest.command("greets"));
+    line.addAll(List.of(more));
+    return run(line.toArray(String[]::new));
   }
 
   private int run(String... line) {

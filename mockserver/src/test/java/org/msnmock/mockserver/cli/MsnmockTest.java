@@ -103,6 +103,33 @@ class MsnmockTest {
   }
 
   @Test
+  void what_failed_and_was_not_played_again_has_not_passed() throws IOException {
+    for (String id : List.of("b", "c")) {
+      Files.writeString(
+          folder.resolve("d/a/%s.dialogue.yaml".formatted(id)),
+          GREETS.replace("a.greets", "a." + id));
+    }
+    String wrong = "greets 'VER 1 MSNP8 CVR0'";
+    assertThat(test(wrong, "-j", "1")).isEqualTo(1);
+    assertThat(out.toString()).contains("3 cases in").contains("3 FAILED");
+
+    assertThat(test(wrong, "-j", "1", "--rerun-failed", "--fail-fast")).isEqualTo(1);
+    assertThat(out.toString()).contains("1 of 3 cases in");
+    out.getBuffer().setLength(0);
+    assertThat(test("greets", "-j", "1", "--rerun-failed")).isEqualTo(0);
+
+    assertThat(out.toString()).contains("3 cases in");
+  }
+
+  @Test
+  void what_was_not_played_for_want_of_a_client_has_not_passed() {
+    assertThat(test("greets 'VER 1 MSNP8 CVR0'")).isEqualTo(1);
+    assertThat(run("test", "d", "--client", "/no/such/program", "--rerun-failed")).isEqualTo(5);
+
+    assertThat(test("greets", "--rerun-failed")).isEqualTo(0);
+  }
+
+  @Test
   void a_failure_tells_the_command_that_plays_it_again_and_all_that_decides_it() {
     String[] typed =
         "a.greets --time-scale 4 --plain --dalogin https --seed 5 --out o --fail-fast -j 1"
@@ -327,6 +354,18 @@ class MsnmockTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"a/greest", "a.greets a.greest", "a.greets b.*", "a.greets a.greest --list"})
+  void an_id_that_means_no_case_stops_all(String ids) {
+    assertThat(run(("test d --client /no/such/program " + ids).split(" "))).isEqualTo(3);
+
+    assertThat(err.toString())
+        .contains("no dialogue in d has the id ", "nothing was judged: ")
+        .doesNotContain("could not be started");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "",
         "tset",
@@ -397,6 +436,37 @@ class MsnmockTest {
     if (Files.isDirectory(Path.of("/proc/self"))) {
       assertWrong(line + "/proc/nope/x", option, "/proc/nope/x: there is no such place");
     }
+  }
+
+  @Test
+  void a_report_that_cannot_be_written_takes_no_other_with_it() throws IOException {
+    assertThat(test("greets", "--junit", "x.xml")).isEqualTo(0);
+    obstruct("msnmock-report/.report.html.draft");
+    obstruct("msnmock-report/.junit.xml.draft");
+    obstruct(".x.xml.draft");
+    out.getBuffer().setLength(0);
+
+    assertThat(test("greets", "--junit", "x.xml", "--json", "x.json")).isEqualTo(64);
+
+    Path reports = folder.resolve("msnmock-report");
+    assertThat(err.toString())
+        .contains("msnmock: %s is not written: ".formatted(reports.resolve("report.html")))
+        .contains("msnmock: %s is not written: ".formatted(reports.resolve("junit.xml")))
+        .contains("msnmock: %s is not written: ".formatted(folder.resolve("x.xml")))
+        .doesNotContain("\tat ");
+    assertThat(out.toString()).contains("1 case in", "a log for each case), x.json\n", "exit 64: ");
+    assertThat(reports.resolve("report.txt")).exists();
+    assertThat(reports.resolve("report.json")).exists();
+    assertThat(folder.resolve("x.json")).exists();
+    assertThat(reports.resolve("report.html")).doesNotExist();
+    assertThat(reports.resolve("junit.xml")).doesNotExist();
+    assertThat(folder.resolve("x.xml")).doesNotExist();
+    assertThat(test("greets 'VER 1 MSNP8 CVR0'")).isEqualTo(1);
+  }
+
+  /** Nothing can be written to a folder. */
+  private void obstruct(String file) throws IOException {
+    Files.createDirectories(folder.resolve(file).resolve("x"));
   }
 
   @Test

@@ -26,15 +26,14 @@ class ReportCommandTest {
 
   @BeforeEach
   void write() throws IOException {
-    ReportFolder reports = new ReportFolder(folder);
     RunReport bad =
         TestReports.run(TestReports.of("a.b", Outcome.FAILED), TestReports.of("a.c", Outcome.OK));
-    reports.writeJson(bad, folder.resolve("amsn/report.json"));
-    reports.writeJson(bad, folder.resolve("amsn.json"));
-    reports.writeHtml(bad, folder.resolve("amsn/report.html"));
+    ReportFolder.writeJson(bad, folder.resolve("amsn/report.json"));
+    ReportFolder.writeJson(bad, folder.resolve("amsn.json"));
+    ReportFolder.writeHtml(bad, folder.resolve("amsn/report.html"));
     RunReport good = TestReports.run(TestReports.of("a.b", Outcome.OK));
-    reports.writeJson(good, folder.resolve("pidgin/report.json"));
-    reports.writeJson(good, folder.resolve("a=b.json"));
+    ReportFolder.writeJson(good, folder.resolve("pidgin/report.json"));
+    ReportFolder.writeJson(good, folder.resolve("a=b.json"));
     Files.writeString(folder.resolve("broken.json"), "{");
     Files.writeString(folder.resolve("other.json"), "{\"format\":\"x\"}");
     Files.writeString(

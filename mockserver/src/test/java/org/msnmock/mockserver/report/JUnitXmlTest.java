@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.msnmock.mockserver.dialogue.Outcome;
@@ -99,6 +100,34 @@ class JUnitXmlTest {
     assertThat(counts(root)).isEqualTo("tests 2 failures 0 errors 1 skipped 0");
     assertThat(element(root, "error", 0).getAttribute("message"))
         .isEqualTo("interrupted after 1 of 17 cases");
+  }
+
+  @Test
+  void a_run_that_judged_nothing_is_never_green() throws Exception {
+    CaseReport not = TestReports.of("a.not", Outcome.UNSUPPORTED);
+    CaseReport nobody =
+        TestReports.known(TestReports.of("a.b", Outcome.FAILED, List.of()), Outcome.FAILED);
+
+    Element unsupported = written(TestReports.run(not, not));
+    Element empty = written(TestReports.run(nobody, not));
+
+    assertThat(counts(unsupported)).isEqualTo("tests 3 failures 0 errors 1 skipped 2");
+    assertThat(element(unsupported, "error", 0).getAttribute("message"))
+        .isEqualTo("nothing was judged: all cases are unsupported");
+    assertThat(counts(empty)).isEqualTo("tests 3 failures 0 errors 1 skipped 2");
+    assertThat(element(empty, "error", 0).getAttribute("message"))
+        .isEqualTo("nothing was judged: no client came in any case");
+  }
+
+  @Test
+  void a_run_that_lost_cases_on_its_way_is_never_green() throws Exception {
+    CaseReport ok = TestReports.of("a.ok", Outcome.OK);
+
+    Element root = written(TestReports.run(RunReport.End.FINISHED, Outcome.FAILED, 3, ok));
+
+    assertThat(counts(root)).isEqualTo("tests 2 failures 0 errors 1 skipped 0");
+    assertThat(element(root, "error", 0).getAttribute("message"))
+        .isEqualTo("finished after 1 of 3 cases");
   }
 
   private static String counts(Element element) {

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -132,7 +133,7 @@ class JsonReportTest {
   void the_last_run_tells_what_failed(@TempDir Path folder) throws Exception {
     ReportFolder reports = new ReportFolder(folder.resolve("new/one"));
     reports.prepare();
-    reports.writeJson(
+    ReportFolder.writeJson(
         TestReports.run(
             TestReports.of("signin.redirect", Outcome.OK),
             TestReports.of("signin.names[ascii]", Outcome.FAILED),
@@ -141,6 +142,31 @@ class JsonReportTest {
 
     assertThat(LastRun.failed(reports.json())).containsExactly("signin.names[ascii]");
     assertThat(folder.resolve("new/one")).isDirectoryContaining("glob:**/report.json");
+  }
+
+  @Test
+  void the_last_run_tells_what_it_did_not_come_to(@TempDir Path folder) throws Exception {
+    ReportFolder reports = new ReportFolder(folder);
+    CaseReport failed = TestReports.of("a.bad", Outcome.FAILED);
+    RunReport run = TestReports.run(RunReport.End.FAILED_FAST, Outcome.FAILED, 3, failed);
+    ReportFolder.writeJson(TestReports.without(run, "b.known", "b.other[x]"), reports.json());
+
+    assertThat(LastRun.failed(reports.json())).containsExactly("a.bad", "b.known", "b.other[x]");
+    assertThat(written(run).has("notJudged")).isFalse();
+    assertThat(JsonReport.read(reports.json()).notJudged())
+        .hasValue(List.of("b.known", "b.other[x]"));
+  }
+
+  @Test
+  void a_full_disk_is_no_fault_of_ours(@TempDir Path folder) throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "a system with a device that is always full");
+    Files.createSymbolicLink(folder.resolve(".x.json.draft"), full);
+    RunReport run = TestReports.run(TestReports.of("a.ok", Outcome.OK));
+
+    assertThatThrownBy(() -> ReportFolder.writeJson(run, folder.resolve("x.json")))
+        .isInstanceOf(IOException.class);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
@@ -160,8 +186,8 @@ class JsonReportTest {
   void a_report_read_back_makes_the_page_of_the_run(@TempDir Path folder) throws Exception {
     RunReport run = TestReports.run(ReportSchemaTest.everything());
     ReportFolder reports = new ReportFolder(folder);
-    reports.writeHtml(run, folder.resolve("run.html"));
-    reports.writeJson(run, reports.json());
+    ReportFolder.writeHtml(run, folder.resolve("run.html"));
+    ReportFolder.writeJson(run, reports.json());
 
     ReportFolder.writeHtml(
         List.of(new ClientReport("", JsonReport.read(reports.json()))),

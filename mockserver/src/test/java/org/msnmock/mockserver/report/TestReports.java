@@ -221,7 +221,22 @@ public final class TestReports {
         failOn,
         4711,
         List.of(cases),
+        List.of(),
         Requirements.NONE);
+  }
+
+  /** The same run, which did not come to these cases. */
+  static RunReport without(RunReport run, String... notJudged) {
+    return new RunReport(
+        run.began(),
+        run.took(),
+        run.end(),
+        run.selected(),
+        run.failOn(),
+        run.seed(),
+        run.cases(),
+        List.of(notJudged),
+        run.requirements());
   }
 
   /** The same run, of clients of which this is required. */
@@ -234,6 +249,7 @@ public final class TestReports {
         run.failOn(),
         run.seed(),
         run.cases(),
+        run.notJudged(),
         new Requirements(List.of(new Requirements.Subject("Signing in", List.of(requirements)))));
   }
 
