@@ -1,7 +1,6 @@
 package org.msnmock.mockserver.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -365,7 +364,6 @@ final class TestCommand implements Callable<Integer> {
   private void prepare(String option, Path file) {
     try {
       ReportFolder.prepareFile(console.folder().resolve(file));
-      Files.deleteIfExists(console.folder().resolve(file));
     } catch (IOException e) {
       throw new UsageException(
           "cannot write %s %s: %s. Name a file in a folder that you may write to"

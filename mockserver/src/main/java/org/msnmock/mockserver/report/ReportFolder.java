@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -66,13 +67,21 @@ public record ReportFolder(Path path) {
     Files.delete(Files.createTempFile(path, ".try", ""));
   }
 
-  /** Finds out before a run begins whether a report can be written to this file. */
+  /**
+   * Finds out before a run begins whether a report can be written to this file, and takes away what
+   * an earlier run has left there.
+   */
   public static void prepareFile(Path file) throws IOException {
     Path whole = file.toAbsolutePath();
     if (Files.isDirectory(whole)) {
       throw new IOException("it is a folder");
     }
-    new ReportFolder(whole.resolveSibling("")).make();
+    if (!isDevice(whole)) {
+      new ReportFolder(whole.resolveSibling("")).make();
+    }
+    if (Files.isRegularFile(whole, LinkOption.NOFOLLOW_LINKS)) {
+      Files.delete(whole);
+    }
   }
 
   /**
@@ -153,21 +162,41 @@ public record ReportFolder(Path path) {
 
   private static void write(Path file, Body body) throws IOException {
     Path whole = file.toAbsolutePath();
-    Files.createDirectories(whole.resolveSibling(""));
-    Path draft = whole.resolveSibling("." + whole.getFileName() + ".draft");
     try {
-      try (Writer out =
-          new OutputStreamWriter(
-              new BufferedOutputStream(Files.newOutputStream(draft)), StandardCharsets.UTF_8)) {
-        body.writeTo(out);
+      if (isDevice(whole)) {
+        writeTo(whole, body);
+      } else {
+        writeInPlaceOf(whole, body);
       }
-      Files.move(draft, whole, StandardCopyOption.REPLACE_EXISTING);
     } catch (JacksonIOException e) {
       throw e.getCause();
     } catch (XMLStreamException e) {
       throw e.getNestedException() instanceof IOException io ? io : new IOException(e);
+    }
+  }
+
+  /** Whether something else than a file is there, such as a pipe or /dev/stdout. */
+  private static boolean isDevice(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file);
+  }
+
+  /** Nobody shall ever see half of it. */
+  private static void writeInPlaceOf(Path whole, Body body) throws IOException, XMLStreamException {
+    Files.createDirectories(whole.resolveSibling(""));
+    Path draft = whole.resolveSibling("." + whole.getFileName() + ".draft");
+    try {
+      writeTo(draft, body);
+      Files.move(draft, whole, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  private static void writeTo(Path file, Body body) throws IOException, XMLStreamException {
+    try (Writer out =
+        new OutputStreamWriter(
+            new BufferedOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
+      body.writeTo(out);
     }
   }
 }

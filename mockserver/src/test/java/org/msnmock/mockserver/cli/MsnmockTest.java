@@ -464,6 +464,19 @@ class MsnmockTest {
     assertThat(test("greets 'VER 1 MSNP8 CVR0'")).isEqualTo(1);
   }
 
+  @Test
+  void a_device_is_written_to_and_not_replaced() throws IOException {
+    Path device = Path.of("/dev/null");
+    if (Files.exists(device)) { // not everywhere
+      Path link = Files.createSymbolicLink(folder.resolve("x.json"), device);
+
+      assertThat(test("greets", "--json", "x.json")).isEqualTo(0);
+
+      assertThat(link).isSymbolicLink();
+      Files.delete(link);
+    }
+  }
+
   /** Nothing can be written to a folder. */
   private void obstruct(String file) throws IOException {
     Files.createDirectories(folder.resolve(file).resolve("x"));
