@@ -76,7 +76,7 @@ public record ReportFolder(Path path) {
     if (Files.isDirectory(whole)) {
       throw new IOException("it is a folder");
     }
-    if (!isDevice(whole)) {
+    if (!isLinkOrDevice(whole)) {
       new ReportFolder(whole.resolveSibling("")).make();
     }
     if (Files.isRegularFile(whole, LinkOption.NOFOLLOW_LINKS)) {
@@ -163,7 +163,7 @@ public record ReportFolder(Path path) {
   private static void write(Path file, Body body) throws IOException {
     Path whole = file.toAbsolutePath();
     try {
-      if (isDevice(whole)) {
+      if (isLinkOrDevice(whole)) {
         writeTo(whole, body);
       } else {
         writeInPlaceOf(whole, body);
@@ -175,9 +175,9 @@ public record ReportFolder(Path path) {
     }
   }
 
-  /** Whether something else than a file is there, such as a pipe or /dev/stdout. */
-  private static boolean isDevice(Path file) {
-    return Files.exists(file) && !Files.isRegularFile(file);
+  /** Whether something else than a file is there, such as a pipe, or /dev/stdout. */
+  private static boolean isLinkOrDevice(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Nobody shall ever see half of it. */

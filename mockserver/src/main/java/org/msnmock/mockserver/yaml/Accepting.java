@@ -522,10 +522,11 @@ final class Accepting {
         deviation.kind() == Deviation.Kind.CLIENT_ENDED && result.dialogue().clients().size() < 2;
     Belonging belonging = new Belonging(result, line, deviation.connection());
     for (Step step : place.list().subList(place.index(), place.list().size())) {
-      if (Steps.all(List.of(step)).stream().anyMatch(Belonging::isTurn)) {
+      if (Steps.all(List.of(step)).stream()
+          .anyMatch(one -> Belonging.isTurn(one) && !(all && one instanceof Step.Use))) {
         return;
       }
-      if (isConversation(step)) {
+      if (isConversation(step) || all && step instanceof Step.Use) {
         Belonging.Whose whose = all ? Belonging.Whose.SAME : belonging.of(step);
         if (whose == Belonging.Whose.UNKNOWN) {
           throw new RefusedException(

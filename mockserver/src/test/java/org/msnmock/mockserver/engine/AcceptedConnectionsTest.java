@@ -97,6 +97,14 @@ class AcceptedConnectionsTest {
   }
 
   @Test
+  void a_client_that_ends_leaves_all_its_connections() {
+    String steps = TWO + "  - C ns: PNG\n  - use: sb\n  - C: OUT\n  - note: it is over\n";
+
+    assertThat(accepted(steps, two(steps).event(new Event.ClientEnded("", 0, false))))
+        .isEqualTo(TWO + "  - expect-close: ns\n  - note: it is over\n");
+  }
+
+  @Test
   void a_line_is_not_for_a_step_of_another_connection() {
     String steps = TWO + "  - C ns: SYN {trid} 0\n  - C sb: PNG\n";
 
