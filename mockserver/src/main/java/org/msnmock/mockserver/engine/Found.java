@@ -1,5 +1,8 @@
 package org.msnmock.mockserver.engine;
 
+import org.msnmock.mockserver.wire.Blocks;
+import org.msnmock.mockserver.wire.Frame;
+
 /** Something that came in and waits to be taken; its number is that of its event. */
 sealed interface Found {
   long number();
@@ -7,11 +10,23 @@ sealed interface Found {
   /** When it came, on the clock of the play's caller. */
   long time();
 
+  /** Whether nothing had to come for it: a file without bytes. */
+  default boolean isNothing() {
+    return false;
+  }
+
   /** The first line in the inbox of a connection. */
   record Line(Conn conn, long number) implements Found {
     @Override
     public long time() {
       return conn.inbox.getFirst().time();
+    }
+
+    @Override
+    public boolean isNothing() {
+      Frame frame = conn.inbox.getFirst().frame();
+      return frame.text().equals(Blocks.LINE)
+          && frame.payload().filter(bytes -> bytes.length == 0).isPresent();
     }
   }
 

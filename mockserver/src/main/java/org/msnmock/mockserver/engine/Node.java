@@ -114,6 +114,10 @@ sealed interface Node {
       return step;
     }
 
+    Node next() {
+      return next;
+    }
+
     /** What follows when so many rounds are done. */
     Node after(int rounds) {
       if (rounds < step.least()) {

@@ -75,6 +75,7 @@ public final class Play {
   private int stepsDone;
   private int asked;
   private long takes;
+  private long heard;
   private int afterTheEnd;
   private Outcome outcome = Outcome.OK;
   private String reason = "";
@@ -213,7 +214,7 @@ public final class Play {
     } else if (happened instanceof Event.Bytes bytes) {
       arrivals
           .connection(bytes.connection())
-          .flatMap(conn -> peers.add(conn, bytes.bytes()))
+          .flatMap(conn -> bytes(conn, bytes.bytes()))
           .ifPresent(this::deviate);
     } else if (happened instanceof Event.Malformed malformed) {
       arrivals.connection(malformed.connection()).ifPresent(conn -> malformed(conn, malformed));
@@ -276,6 +277,12 @@ public final class Play {
     if (run.held != null && run.held.number() == released.hold()) {
       run.held.release(released.line());
     }
+  }
+
+  /** A part of what a peer says; where it is large, silence is not awaited meanwhile. */
+  private Optional<Deviation> bytes(Conn conn, byte[] bytes) {
+    disturb(conn);
+    return peers.add(conn, bytes);
   }
 
   private void line(Conn conn, Frame frame) {
@@ -557,8 +564,7 @@ public final class Play {
       } else if (node instanceof Node.Loop loop) {
         run.moveTo(loop.after(run.rounds(loop)), stage.now());
       } else if (node instanceof Node.EndRound round) {
-        endRound(run, round.loop());
-        run.moveTo(round.loop(), stage.now());
+        run.moveTo(endRound(run, round.loop()), stage.now());
       } else if (node instanceof Node.Act act) {
         if (!perform(run, act.step())) {
           return moved;
@@ -608,13 +614,16 @@ public final class Play {
     }
   }
 
-  private void endRound(Run run, Node.Loop loop) {
-    run.countRound(loop);
+  /** What follows a round: another one, unless nothing came in this one and no time passed. */
+  private Node endRound(Run run, Node.Loop loop) {
+    boolean isIdle = run.countRound(loop, heard, stage.now());
     for (Step.Binding list : loop.step().collected()) {
       String value = list.value().fill(stage.values);
       stage.values.append(list.name(), value);
     }
     loop.step().inner().forEach(stage.values::forget);
+    boolean mayEnd = !loop.step().isCounted() && run.rounds(loop) >= loop.step().least();
+    return isIdle && mayEnd ? loop.next() : loop;
   }
 
   private static String collectedAt(Node.Loop loop) {
@@ -806,6 +815,11 @@ public final class Play {
       if (oldest == null) {
         return false;
       }
+      Optional<Head> silence = wait.quietBefore(oldest.time());
+      if (silence.isPresent()) { // only nobody has looked at the clock since
+        choose(run, wait.at(), silence.get());
+        return true;
+      }
       Optional<Head> head = headFor(run, wait, oldest);
       if (head.isPresent()) {
         timekeeper.judge(head.get().step(), oldest, wait).ifPresent(this::judged);
@@ -890,6 +904,7 @@ public final class Play {
   private void take(Run run, Head head, Found found) {
     shown.played(head.step().info());
     Span span = head.step().info().span();
+    heard += found.isNothing() ? 0 : 1;
     if (found instanceof Found.Line line) {
       take(run, line.conn(), line.conn().inbox.removeFirst(), (Step.ClientLine) head.step());
     } else if (found instanceof Found.Closing closing) {
@@ -1153,7 +1168,10 @@ public final class Play {
       return false;
     }
     Conn conn = arrivals.resolve(run, line.target());
-    boolean canComeAgain = standIn != null && line.target() instanceof Target.Listener;
+    boolean canComeAgain =
+        standIn != null
+            && line.target() instanceof Target.Listener listener
+            && StandIn.serves(listener.service());
     return conn != null && !conn.isOpen() && conn.inbox.isEmpty() && !canComeAgain;
   }
 

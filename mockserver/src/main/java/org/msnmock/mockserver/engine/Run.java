@@ -68,7 +68,7 @@ final class Run {
   private final Map<Conn, Exchange> exchanges = new HashMap<>(4);
   private @Nullable Conn latestConn;
   private @Nullable Exchange latest;
-  private final Map<Node.Loop, Integer> rounds = new HashMap<>(0);
+  private final Map<Node.Loop, Rounds> rounds = new HashMap<>(0);
 
   Run(Node node, @Nullable Conn ruleConnection, long now) {
     this(node, ruleConnection, null, "", now);
@@ -138,11 +138,21 @@ final class Run {
 
   /** How many rounds of a loop are done. */
   int rounds(Node.Loop loop) {
-    return rounds.getOrDefault(loop, 0);
+    Rounds so = rounds.get(loop);
+    return so == null ? 0 : so.done();
   }
 
-  void countRound(Node.Loop loop) {
-    rounds.merge(loop, 1, Integer::sum);
+  /**
+   * How many rounds of a loop are done, how much had been heard by then, and when the last one
+   * ended.
+   */
+  private record Rounds(int done, long heard, long ended) {}
+
+  /** Counts a round that ends now; whether it was idle: nothing was heard, and no time passed. */
+  boolean countRound(Node.Loop loop, long heard, long now) {
+    Rounds before = rounds.get(loop);
+    rounds.put(loop, new Rounds(rounds(loop) + 1, heard, now));
+    return before != null && before.heard() == heard && before.ended() == now;
   }
 
   void startLoop(Node.Loop loop) {

@@ -145,6 +145,16 @@ final class Wait {
     return deadlines[head] <= now;
   }
 
+  /** A {@code quiet} that was over before something came, if there is one. */
+  Optional<Head> quietBefore(long came) {
+    for (int i = live.size() - 1; i >= 0; i--) {
+      if (live.get(i).step() instanceof Step.Quiet && isLate(i, came)) {
+        return Optional.of(live.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The head can no longer be met. */
   void remove(int head) {
     List<Head> rest = new ArrayList<>(live);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * Takes free ports, and those that were given back again after a while. Left to itself the system
@@ -19,9 +20,13 @@ final class FreePorts {
 
   private final Deque<Integer> used = new ArrayDeque<>();
 
-  /** Takes one port, 0 being any, or says by a {@link BindException} that it is taken. */
-  interface Binding {
-    void at(int port) throws IOException;
+  /**
+   * Takes one port, 0 being any, or says by a {@link BindException} that it is taken.
+   *
+   * @param <T> what holds it
+   */
+  interface Binding<T> {
+    T at(int port) throws IOException;
   }
 
   /**
@@ -29,37 +34,29 @@ final class FreePorts {
    *
    * @throws BindException where there is none
    */
-  void bind(Binding binding) throws IOException {
-    for (int port = next(KEPT); port != 0; port = next(KEPT)) {
-      if (isBound(binding, port)) {
-        return;
-      }
+  <T> T bind(Binding<T> binding) throws IOException {
+    Optional<T> bound = bindUsed(binding, KEPT);
+    if (bound.isPresent()) {
+      return bound.get();
     }
     try {
-      binding.at(0);
+      return binding.at(0);
     } catch (BindException none) {
-      bindUsed(binding, none);
+      // better one that was used a moment ago than none
+      return bindUsed(binding, 0).orElseThrow(() -> none);
     }
   }
 
-  /** Better one that was used a moment ago than none. */
-  private void bindUsed(Binding binding, BindException none) throws IOException {
-    for (int port = next(0); port != 0; port = next(0)) {
-      if (isBound(binding, port)) {
-        return;
+  /** One of those that were given back, but for so many; somebody may have taken them meanwhile. */
+  private <T> Optional<T> bindUsed(Binding<T> binding, int least) throws IOException {
+    for (int port = next(least); port != 0; port = next(least)) {
+      try {
+        return Optional.of(binding.at(port));
+      } catch (BindException e) {
+        // it is not ours any more
       }
     }
-    throw none;
-  }
-
-  /** Somebody else may have taken it meanwhile; then it is not ours any more. */
-  private static boolean isBound(Binding binding, int port) throws IOException {
-    try {
-      binding.at(port);
-      return true;
-    } catch (BindException e) {
-      return false;
-    }
+    return Optional.empty();
   }
 
   /** The one that was given back first, where more than so many were; else 0. */

@@ -52,24 +52,35 @@ final class Listener implements AutoCloseable {
   static Listener bind(Service service, Set<Service> services, String host, int port)
       throws IOException {
     InetAddress address = InetAddress.getByName(host);
-    ServerSocketChannel channel = ServerSocketChannel.open();
     try {
-      FreePorts.Binding binding =
-          wanted -> channel.bind(new InetSocketAddress(address, wanted), BACKLOG);
-      if (port == 0) {
-        FREE.bind(binding);
-      } else {
-        binding.at(port);
-      }
-      channel.configureBlocking(false);
-      return new Listener(
-          service, services, channel, port == 0 ? Chosen.BY_US : Chosen.BY_THE_USER);
+      ServerSocketChannel channel =
+          port == 0 ? FREE.bind(free -> listening(address, free)) : listening(address, port);
+      return listener(service, services, channel, port == 0 ? Chosen.BY_US : Chosen.BY_THE_USER);
     } catch (BindException e) {
-      channel.close();
       String message =
           "cannot listen on %s port %s for %s: %s. Choose another port, or 0 for a free one"
               .formatted(host, port, service, e.getMessage());
       throw (BindException) new BindException(message).initCause(e);
+    }
+  }
+
+  private static Listener listener(
+      Service service, Set<Service> services, ServerSocketChannel channel, Chosen by)
+      throws IOException {
+    try {
+      channel.configureBlocking(false);
+      return new Listener(service, services, channel, by);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** A channel of its own for each try: what failed to listen can be bound all the same. */
+  private static ServerSocketChannel listening(InetAddress address, int port) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      return channel.bind(new InetSocketAddress(address, port), BACKLOG);
     } catch (IOException e) {
       channel.close();
       throw e;

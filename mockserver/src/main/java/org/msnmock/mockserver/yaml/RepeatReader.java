@@ -39,7 +39,7 @@ final class RepeatReader {
     int before = context.build().nameCount();
     List<Step> steps =
         item.reader().in(inside).read(item.fields().node("steps").orElseThrow(), "\"steps\"");
-    checkHead(steps);
+    checkHead(steps, times);
     List<Name> hidden = hidden(context.build().namesSince(before), steps);
     List<Collected> collected = collected(inside);
     Set<Name> inner = new LinkedHashSet<>(hidden);
@@ -69,7 +69,7 @@ final class RepeatReader {
     return times;
   }
 
-  private void checkHead(List<Step> steps) {
+  private void checkHead(List<Step> steps, Values.Times times) {
     List<Step.Awaiting> heads = Heads.ofFirst(steps);
     if (heads.isEmpty()) {
       report.add(
@@ -79,8 +79,12 @@ final class RepeatReader {
           "fix: let it begin with C, accept, see, expect-close or quiet");
     }
     for (Step.Awaiting head : heads) {
-      if (head instanceof Step.Quiet quiet && quiet.duration().isZero()) {
-        report.add(Code.D107, head.info().span(), "a round of no length could go on for ever");
+      if (head instanceof Step.Quiet && times.most() == Integer.MAX_VALUE) {
+        report.add(
+            Code.D107,
+            head.info().span(),
+            "rounds that silence begins could go on for ever",
+            "fix: say how many there are at most, as in  repeat: 0..20");
       }
     }
   }

@@ -346,7 +346,7 @@ class ForkTest {
                   """
                   steps:
                     - accept: ns
-                    - repeat: 0..*
+                    - repeat: 0..20
                       steps: [{ quiet: 1s }]
                     - expect-close: ns
                   """)

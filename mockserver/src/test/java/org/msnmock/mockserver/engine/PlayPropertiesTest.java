@@ -62,7 +62,7 @@ class PlayPropertiesTest {
             renames: [{ C: "REA {trid} {nick=*} {**}" }, { S: "REA {trid} {nick}", after: 50ms }]
             comes:
               - accept: ns
-              - repeat: 0..*
+              - repeat: 0..9
                 steps: [{ one-of: { out: [{ C ns: OUT }], still: [{ quiet: 1s, for: ns }] } }]
                 until: quiet 1s
         - parallel:

@@ -312,6 +312,12 @@ final class TestPlay {
     return this;
   }
 
+  /** Lets time pass without a look at the clock, as on a machine that does something else. */
+  TestPlay passes(Duration duration) {
+    now += duration.toNanos();
+    return this;
+  }
+
   Play play() {
     return play;
   }

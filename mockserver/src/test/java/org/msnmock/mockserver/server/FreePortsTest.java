@@ -24,6 +24,7 @@ class FreePortsTest {
           if (taken.contains(port)) {
             throw new BindException("Address already in use");
           }
+          return port;
         });
   }
 
