@@ -193,7 +193,10 @@ public final class MockMsnServer implements AutoCloseable {
       return this;
     }
 
-    /** How many connections may be open at once; more are closed as soon as they come. */
+    /**
+     * How many connections may be open at once, those to nexus and login aside; more are closed as
+     * soon as they come.
+     */
     public Builder connections(int most) {
       connections = most;
       return this;

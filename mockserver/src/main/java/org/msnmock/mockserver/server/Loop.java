@@ -410,7 +410,7 @@ final class Loop implements Runnable {
       if (!inNeed) {
         inNeed = true;
         audience.noted(
-            "cannot accept connections to the %s: %s. Trying again, without further words"
+            "cannot accept connections to the %s: %s. Trying again, without further words. If too many files are open, allow the process more (ulimit -n)"
                 .formatted(listener.service().title(), e.getMessage()));
       }
     }
@@ -430,10 +430,10 @@ final class Loop implements Runnable {
     }
 
     private void enter(SocketChannel channel) {
-      if (!hasRoom()) {
+      if (listener.service().role().isHttp()) {
+        http.accepted(listener, channel, wire(channel)); // the last who connects must sign in, too
+      } else if (!hasRoom()) {
         turnAway(channel);
-      } else if (listener.service().role().isHttp()) {
-        http.accepted(listener, channel, wire(channel));
       } else {
         try {
           join(channel);
@@ -453,7 +453,7 @@ final class Loop implements Runnable {
       if (!turnedAway) {
         turnedAway = true;
         audience.noted(
-            "%s connections are open, the most that are allowed; more are closed at once"
+            "%s connections are open beside those to nexus and login, the most that are allowed; more are closed at once"
                 .formatted(settings.connections()));
       }
       wire(channel).closed();

@@ -24,7 +24,8 @@ import org.msnmock.mockserver.wire.Role;
  * @param authority signs for the nexus and the login; without one they speak plain HTTP
  * @param daLogin how the login's address is written in the nexus' answer
  * @param limits what a client may send at most
- * @param connections how many connections may be open at once
+ * @param connections how many connections may be open at once, those to nexus and login aside: they
+ *     are short, and have a bound of their own
  * @param unsentBytes how much may wait for a client that does not read
  * @param pace how time passes
  */
@@ -40,8 +41,11 @@ public record ServerSettings(
     int unsentBytes,
     Pace pace) {
 
-  /** How many connections may be open at once, unless something else is said. */
-  public static final int CONNECTIONS = 10_000;
+  /**
+   * How many connections may be open at once, unless something else is said: 10,000 people, and
+   * each of them in a conversation.
+   */
+  public static final int CONNECTIONS = 20_000;
 
   /** How much may wait for a client that does not read, unless something else is said. */
   public static final int UNSENT_BYTES = 8 * 1024 * 1024;

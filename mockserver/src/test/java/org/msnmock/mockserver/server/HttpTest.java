@@ -359,6 +359,17 @@ class HttpTest {
   }
 
   @Test
+  void answers_though_as_many_other_connections_are_open_as_may_be() throws Exception {
+    try (Stage stage = answering(Stage.settings(1, ServerSettings.UNSENT_BYTES))) {
+      stage.connect(Role.NOTIFICATION_SERVER);
+      assertThat(stage.connect(Role.SWITCHBOARD).rest()).isEmpty();
+
+      assertThat(get(stage, Role.NEXUS)).startsWith(OK);
+      assertThat(get(stage, Role.LOGIN)).startsWith(OK);
+    }
+  }
+
+  @Test
   void gives_a_request_to_a_play_that_awaits_it_then_to_the_oldest_then_to_nobody()
       throws Exception {
     try (Stage stage =

@@ -38,7 +38,7 @@ class ScarceFilesTest {
       for (int i = 0; i < FILES; i++) {
         peers.add(Peer.connect(port));
       }
-      assertThat(told.readLine()).contains("cannot accept connections");
+      assertThat(told.readLine()).contains("cannot accept connections", "(ulimit -n)");
 
       assertThat(accepted.says("PNG\r\n").line()).isEqualTo("PNG");
       Peer waiting = peers.remove(peers.size() - 1);
