@@ -297,11 +297,16 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
       key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
     }
     queue.add(rest);
-    queued += rest.remaining();
-    if (queued > loop.settings().unsentBytes()) {
+    waits(rest.remaining());
+    if (loop.backlog().isTooMuch(queued)) {
       broken = true;
       loop.later(this::overflow);
     }
+  }
+
+  private void waits(long more) {
+    queued += more;
+    loop.backlog().changes(more);
   }
 
   private void overflow() {
@@ -326,7 +331,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
       for (ByteBuffer head = waiting.peek(); head != null; head = waiting.peek()) {
         int size = head.remaining();
         boolean all = write(head);
-        queued -= size - head.remaining();
+        waits(head.remaining() - size);
         if (!all) {
           break;
         }
@@ -334,7 +339,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
       }
     } catch (IOException e) {
       waiting.clear();
-      queued = 0;
+      waits(-queued);
       broken = true;
     }
     if (queued == 0) {
@@ -413,7 +418,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
     leave();
     state = State.CLOSED;
     queue = null;
-    queued = 0;
+    waits(-queued);
     wire.closed();
     loop.timers().remove(this);
     loop.closed(channel);

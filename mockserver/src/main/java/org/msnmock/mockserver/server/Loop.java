@@ -60,6 +60,7 @@ final class Loop implements Runnable {
   private final HttpFront http;
   private final Selector selector;
   private final Reserve reserve = new Reserve();
+  private final Backlog backlog;
   private final Timers timers = new Timers();
   private final ByteBuffer input = ByteBuffer.allocate(BUFFER); // the framer looks at each byte
   private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER);
@@ -91,6 +92,7 @@ final class Loop implements Runnable {
     this.listeners = listeners;
     this.pace = settings.pace();
     this.origin = pace.now();
+    this.backlog = new Backlog(settings.unsentBytes(), Runtime.getRuntime().maxMemory());
     this.selector = Selector.open();
     this.http = new HttpFront(settings, new Desk());
   }
@@ -140,6 +142,10 @@ final class Loop implements Runnable {
     if (play != null && !play.isOver()) {
       play.act(step);
     }
+  }
+
+  Backlog backlog() {
+    return backlog;
   }
 
   ServerSettings settings() {

@@ -26,7 +26,8 @@ import org.msnmock.mockserver.wire.Role;
  * @param limits what a client may send at most
  * @param connections how many connections may be open at once, those to nexus and login aside: they
  *     are short, and have a bound of their own
- * @param unsentBytes how much may wait for a client that does not read
+ * @param unsentBytes how much may wait for a client that does not read; all of them together may
+ *     have 32 times as much, or a quarter of the memory, whichever is less
  * @param pace how time passes
  */
 public record ServerSettings(

@@ -1,0 +1,34 @@
+package org.msnmock.mockserver.server;
+
+/**
+ * What waits for clients that do not read: how much one of them may have, and all of them together,
+ * so that many who each stay below their bound don't use up the memory. Belongs to the loop's
+ * thread.
+ */
+final class Backlog {
+  /** So many may have the most that one may have. */
+  private static final int MOST_SLOW = 32;
+
+  private final long mostOfOne;
+  private final long mostInAll;
+  private long inAll;
+
+  /**
+   * @param mostOfOne in bytes
+   * @param memory how much there is for everything, in bytes
+   */
+  Backlog(long mostOfOne, long memory) {
+    this.mostOfOne = mostOfOne;
+    this.mostInAll = Math.min(MOST_SLOW * mostOfOne, memory / 4);
+  }
+
+  /** More waits than before, or less. */
+  void changes(long bytes) {
+    inAll += bytes;
+  }
+
+  /** Whether a client has more than it may have; where there is little left, that is less. */
+  boolean isTooMuch(long itsBytes) {
+    return itsBytes > mostOfOne || inAll > mostInAll && itsBytes > mostOfOne / MOST_SLOW;
+  }
+}
