@@ -298,7 +298,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
     }
     queue.add(rest);
     waits(rest.remaining());
-    if (loop.backlog().isTooMuch(queued)) {
+    if (loop.unsent().isTooMuch(queued)) {
       broken = true;
       loop.later(this::overflow);
     }
@@ -306,7 +306,7 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
 
   private void waits(long more) {
     queued += more;
-    loop.backlog().changes(more);
+    loop.unsent().changes(more);
   }
 
   private void overflow() {

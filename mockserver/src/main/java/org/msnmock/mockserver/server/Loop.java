@@ -60,7 +60,7 @@ final class Loop implements Runnable {
   private final HttpFront http;
   private final Selector selector;
   private final Reserve reserve = new Reserve();
-  private final Backlog backlog;
+  private final Unsent unsent;
   private final Timers timers = new Timers();
   private final ByteBuffer input = ByteBuffer.allocate(BUFFER); // the framer looks at each byte
   private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER);
@@ -92,7 +92,7 @@ final class Loop implements Runnable {
     this.listeners = listeners;
     this.pace = settings.pace();
     this.origin = pace.now();
-    this.backlog = new Backlog(settings.unsentBytes(), Runtime.getRuntime().maxMemory());
+    this.unsent = new Unsent(settings.unsentBytes(), Runtime.getRuntime().maxMemory());
     this.selector = Selector.open();
     this.http = new HttpFront(settings, new Desk());
   }
@@ -144,8 +144,8 @@ final class Loop implements Runnable {
     }
   }
 
-  Backlog backlog() {
-    return backlog;
+  Unsent unsent() {
+    return unsent;
   }
 
   ServerSettings settings() {

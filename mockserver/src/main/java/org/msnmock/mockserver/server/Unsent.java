@@ -5,7 +5,7 @@ package org.msnmock.mockserver.server;
  * so that many who each stay below their bound don't use up the memory. Belongs to the loop's
  * thread.
  */
-final class Backlog {
+final class Unsent {
   /** So many may have the most that one may have. */
   private static final int MOST_SLOW = 32;
 
@@ -17,7 +17,7 @@ final class Backlog {
    * @param mostOfOne in bytes
    * @param memory how much there is for everything, in bytes
    */
-  Backlog(long mostOfOne, long memory) {
+  Unsent(long mostOfOne, long memory) {
     this.mostOfOne = mostOfOne;
     this.mostInAll = Math.min(MOST_SLOW * mostOfOne, memory / 4);
   }
