@@ -913,6 +913,60 @@ class PlayTest {
         .contains("equal except for capitals");
   }
 
+  private static final String IN_CHARACTERS = "lengths are counted in bytes of UTF-8";
+
+  @ParameterizedTest
+  @CsvSource({
+    "na\u00efve text, 'na\u00efve tex'",
+    "two \u00e9\u00e9, 'two \u00e9'",
+    "an \u20ac, 'an \udce2'",
+    "an \ud83d\ude00, 'an \udcf0'",
+    "an \ud83d\ude00, 'an \udcf0\udc9f'",
+  })
+  void a_payload_that_lacks_what_its_characters_are_shorter_was_measured_in_them(
+      String meant, String came) {
+    assertThat(afterText("body: " + meant, came)).contains(IN_CHARACTERS);
+    String mime = "mime: { headers: { Content-Type: text/plain }, text: " + meant + " }";
+    assertThat(afterText(mime, "Content-Type: text/plain\r\n\r\n" + came)).contains(IN_CHARACTERS);
+  }
+
+  @Test
+  void a_payload_that_lacks_half_of_its_last_line_end_was_measured_in_characters() {
+    assertThat(afterText("body: |\n        na\u00efve\n", "na\u00efve\r")).contains(IN_CHARACTERS);
+  }
+
+  @Test
+  void what_is_wrong_with_a_payload_of_the_right_length_is_not_its_length() {
+    String mime = "mime: { headers: { Content-Type: text/plain }, text: na\u00efve }";
+    assertThat(afterText(mime, "Content-Type: text/html\r\n\r\nna\u00efve"))
+        .contains("received  text/html")
+        .doesNotContain(IN_CHARACTERS);
+    assertThat(afterText("body: na\u00efve text", "naive tex")).doesNotContain(IN_CHARACTERS);
+    assertThat(afterText("body: na\u00efve text", "na\u00efve"))
+        .contains("the value was cut")
+        .doesNotContain(IN_CHARACTERS);
+    assertThat(afterText("body: na\u00efve text", "na\u00efve textual"))
+        .doesNotContain(IN_CHARACTERS);
+  }
+
+  @Test
+  void percent_signs_and_pluses_in_a_payload_are_what_they_are() {
+    assertThat(afterText("body: 50% off", "60% off"))
+        .contains("received  60% off")
+        .doesNotContain("hint");
+    assertThat(afterText("body: a b", "a+b")).doesNotContain("hint");
+    assertThat(afterText("body: a b", "a%20b")).contains("which it must not be here");
+    assertThat(afterText("body: a%20b", "a+b")).contains("a blank is sent as %20");
+  }
+
+  /** The explanation of a payload that was not what was awaited. */
+  private static String afterText(String awaited, String came) {
+    TestPlay play =
+        TestPlay.of("steps:\n  - accept: sb\n  - C: MSG {trid} N {len}\n    " + awaited + "\n");
+    play.connect(1, "sb").says(1, "MSG 1 N %s|%s".formatted(Text.length(came), came));
+    return play.explanation();
+  }
+
   @Test
   void close_reset_and_refuse_become_actions() {
     TestPlay play =
