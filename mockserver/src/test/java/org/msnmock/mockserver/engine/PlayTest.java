@@ -847,6 +847,29 @@ class PlayTest {
 
       assertThat(play.outcome()).isEqualTo("ok");
     }
+
+    @Test
+    void headers_and_fields_that_nobody_stated_are_allowed() {
+      String headers = "A: 1\r\nB: 2\r\nc: 3\r\n\r\n";
+      assertThat(message("headers: { B: 2, A: 1 }, text: abc", headers + "abc")).isEqualTo("ok");
+      assertThat(message("headers: { A: 1, C: 3 }, fields: { D: 4 }", headers + "E: 5\r\nD: 4"))
+          .isEqualTo("ok");
+    }
+
+    @Test
+    void headers_that_are_stated_have_to_be_so() {
+      String payload = "A: 1\r\nB: 2\r\n\r\nabc";
+      assertThat(message("headers: { A: 2 }", payload)).isEqualTo("still playing");
+      assertThat(message("headers: { C: 1 }", payload)).isEqualTo("still playing");
+      assertThat(message("headers: { A: 1, B: \"{absent}\" }", payload)).isEqualTo("still playing");
+      assertThat(message("headers: { A: 1 }, text: abd", payload)).isEqualTo("still playing");
+    }
+
+    private static String message(String mime, String payload) {
+      String steps = "steps: [{ accept: sb }, { C: 'MSG {trid} N {len}', mime: { %s } }]\n";
+      TestPlay play = TestPlay.lenient(steps.formatted(mime)).connect(1, "sb");
+      return play.says(1, "MSG 1 N %s|%s".formatted(payload.length(), payload)).outcome();
+    }
   }
 
   @Nested
