@@ -870,6 +870,35 @@ class PlayTest {
       TestPlay play = TestPlay.lenient(steps.formatted(mime)).connect(1, "sb");
       return play.says(1, "MSG 1 N %s|%s".formatted(payload.length(), payload)).outcome();
     }
+
+    private static final String SEEN =
+        "steps: [{ accept: ns }, { see: signed-in, within: 1s }, { C: OUT }]\n";
+
+    @Test
+    void what_the_user_sees_late_is_waited_for_where_somebody_tells() {
+      TestPlay play = TestPlay.lenientWithAdapter(SEEN).connect(1, "ns");
+      play.wait(Duration.ofMinutes(5)).tells("signed-in", Map.of()).says(1, "OUT");
+
+      assertThat(play.outcome()).isEqualTo("ok");
+    }
+
+    @Test
+    void what_the_user_never_sees_is_waited_for_until_the_client_ends() {
+      TestPlay play = TestPlay.lenientWithAdapter(SEEN).connect(1, "ns");
+      play.wait(Duration.ofMinutes(5)).event(new Event.ClientEnded("", 1, false));
+
+      assertThat(play.outcome()).isEqualTo("failed");
+      assertThat(play.explanation()).contains("the client ended, exit code 1");
+    }
+
+    @Test
+    void what_the_user_sees_is_not_waited_for_where_nobody_tells() {
+      TestPlay play =
+          TestPlay.lenient(
+              "steps: [{ accept: ns }, { optional: [{ C: PNG }] }, { see: signed-in }, { S: OUT }]\n");
+      play.connect(1, "ns").wait(Duration.ofSeconds(6));
+      assertThat(play.outcome()).isEqualTo("ok");
+    }
   }
 
   @Nested
