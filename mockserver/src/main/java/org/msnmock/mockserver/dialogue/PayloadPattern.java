@@ -18,6 +18,11 @@ public sealed interface PayloadPattern
 
   Optional<Mismatch> match(byte[] payload, Scene scene, Captures captures);
 
+  /** The same, but that headers and fields may be there that nobody stated. */
+  default PayloadPattern withOthersAllowed() {
+    return this;
+  }
+
   /** {@code body:}. The pattern's line ends are CRLF already. */
   record Body(TextPattern text) implements PayloadPattern {
     @Override
@@ -117,6 +122,11 @@ public sealed interface PayloadPattern
     public Mime {
       headers = List.copyOf(headers);
       fields = List.copyOf(fields);
+    }
+
+    @Override
+    public PayloadPattern withOthersAllowed() {
+      return new Mime(headers, Others.ALLOWED, text, fields, Others.ALLOWED, span);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.msnmock.mockserver.dialogue.Captures;
@@ -15,6 +16,7 @@ import org.msnmock.mockserver.dialogue.TextPattern;
 import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.journal.Journal;
 import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.Text;
 
 /** Small detectors of likely causes, run only on failure. */
 final class Hints {
@@ -42,11 +44,9 @@ final class Hints {
           usedBefore(connection, frame, found, hints);
           value(found, hints);
         }
-      } else if (found.isOfPayload()) {
-        if (found.part() == Mismatch.Part.PAYLOAD) {
-          value(found, hints);
-        }
-        payloadLength(frame, hints);
+      } else if (found.part() == Mismatch.Part.PAYLOAD) {
+        value(found, hints);
+        payloadLength(frame, found, hints);
       }
       elsewhere(frame, step, found, hints);
     }
@@ -129,14 +129,14 @@ final class Hints {
       hints.add(
           "the value is right, but %s more characters follow it"
               .formatted(got.length() - wanted.length()));
-    } else if (isTwice(wanted, got)) {
+    } else if (isEncoded(found) && isTwice(wanted, got)) {
       hints.add("the value is percent-encoded twice; it must be encoded once");
     } else if (wanted.equals(PercentCode.decode(got))) {
       hints.add("the value is percent-encoded, which it must not be here");
-    } else if (!PercentCode.isWellFormed(got)) {
+    } else if (isEncoded(found) && !PercentCode.isWellFormed(got)) {
       hints.add(
           "a percent sign without two hexadecimal digits: in an encoded value it is sent as %25");
-    } else if (got.replace('+', ' ').equals(PercentCode.decode(wanted))) {
+    } else if (isEncoded(found) && got.replace('+', ' ').equals(PercentCode.decode(wanted))) {
       hints.add("a blank is sent as %20; a plus is a plus");
     } else {
       otherwise(found, wanted, got, hints);
@@ -167,6 +167,12 @@ final class Hints {
         : "";
   }
 
+  /** Payloads are sent as they are, but where the dialogue writes an encoded value into them. */
+  private static boolean isEncoded(Mismatch found) {
+    return found.part() != Mismatch.Part.PAYLOAD
+        || !PercentCode.decode(found.expected()).equals(found.expected());
+  }
+
   private static boolean isTwice(String wanted, String got) {
     String once = PercentCode.decode(got);
     return !once.equals(got)
@@ -183,11 +189,26 @@ final class Hints {
             Character.isLetterOrDigit(next) ? "its end" : "the first '" + next + "' that follows");
   }
 
-  private static void payloadLength(Frame frame, List<String> hints) {
+  /** A client that announces the number of its characters leaves as many bytes out at the end. */
+  private static void payloadLength(Frame frame, Mismatch found, List<String> hints) {
     String text = frame.payloadText();
-    if (text.length() < frame.payload().map(bytes -> bytes.length).orElse(0)) {
+    String last = text.substring(text.lastIndexOf('\n') + 1);
+    if (!last.equals(found.received()) || !isBeginning(last, found.expected())) {
+      return;
+    }
+    String meant = text.substring(0, text.length() - last.length()) + found.expected();
+    int characters = meant.codePointCount(0, meant.length());
+    if (characters < Text.length(meant) && characters <= Text.length(text)) {
       hints.add("lengths are counted in bytes of UTF-8, not in characters");
     }
+  }
+
+  /** Whether a line ends too soon, be it inside a character or inside its line end. */
+  private static boolean isBeginning(String cut, String whole) {
+    byte[] came = Text.encode(cut);
+    byte[] meant = Text.encode(whole);
+    return cut.equals(whole + "\r")
+        || came.length < meant.length && Arrays.mismatch(came, meant) == came.length;
   }
 
   /** Whether the line would have fitted another step. */

@@ -123,9 +123,9 @@ final class Judge {
     if (mismatch.isPresent() || step.payload().isEmpty() || !frame.hasPayload()) {
       return mismatch;
     }
-    return step.payload()
-        .get()
-        .match(frame.payload().orElseThrow(), captures.over(stage.values), captures);
+    PayloadPattern stated = step.payload().get();
+    PayloadPattern payload = surplus == Surplus.ALLOWED ? stated.withOthersAllowed() : stated;
+    return payload.match(frame.payload().orElseThrow(), captures.over(stage.values), captures);
   }
 
   private static boolean isOfBlocks(Step.ClientLine step) {

@@ -35,7 +35,7 @@ final class Timekeeper {
     Window window = Window.of(step, wait.since(), stage);
     long took = window.took(found.time());
     if (isLate(step, found, wait)) {
-      String limit = "at most %s were allowed".formatted(seconds(stage.scaled(step.limit())));
+      String limit = "at most %s were allowed".formatted(seconds(window.most()));
       Draft draft = draft(Deviation.Kind.TOO_LATE, step, found, took, limit);
       stage.settings.late().ifPresent(draft::atMost);
       return Optional.of(draft.done());

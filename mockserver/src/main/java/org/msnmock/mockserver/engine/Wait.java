@@ -186,12 +186,12 @@ final class Wait {
     if (hasNoLimit(step)) {
       return Play.NEVER;
     }
-    boolean patient = !stage.isStrict() && !(step instanceof Step.Accept);
-    if (patient && !(step instanceof Step.See)) {
+    boolean bySilence = step instanceof Step.See && !stage.hears();
+    boolean ends = bySilence || step instanceof Step.Accept || isOfBlockBefore(step);
+    if (!stage.isStrict() && !ends) {
       return Play.NEVER;
     }
     Window window = Window.of(step, since, stage);
-    boolean bySilence = step instanceof Step.See && !stage.hears();
     return stage.isStrict() && stage.settings.late().isPresent() && !bySilence
         ? window.closesForGood()
         : window.closes();

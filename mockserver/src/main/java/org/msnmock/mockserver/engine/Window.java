@@ -11,9 +11,10 @@ import org.msnmock.mockserver.dialogue.Timing;
  *
  * @param from the moment from which the limits count
  * @param opens before this it is too early
+ * @param most the upper limit itself, in nanoseconds
  * @param closes from this on it is too late
  */
-record Window(long from, long opens, long closes) {
+record Window(long from, long opens, long most, long closes) {
   private static final int PATIENCE = 10;
   private static final long TOLERANCE = Duration.ofMillis(50).toNanos();
 
@@ -31,7 +32,7 @@ record Window(long from, long opens, long closes) {
             ? stage.scaled(step.limit())
             : lower + stage.scaled(Timing.DEFAULT_LIMIT);
     return new Window(
-        from, from + Math.max(0, lower - tolerance(lower)), from + upper + tolerance(upper));
+        from, from + Math.max(0, lower - tolerance(lower)), upper, from + upper + tolerance(upper));
   }
 
   static long tolerance(long limit) {

@@ -308,34 +308,60 @@ public final class RunningPlay {
    * judges it in any case, so a test needs this only to look at the result, or to keep its client
    * open until then.
    *
+   * @throws IllegalStateException if it is not over by the time of the machine when all its limits
+   *     must be: a lenient judge goes on waiting for what is late, and virtual time stands while a
+   *     client leaves unread what it was sent
    * @throws InterruptedException if this thread is interrupted
    */
   public Result verdict() throws InterruptedException {
-    try {
-      return pace.await(result);
-    } catch (ExecutionException e) {
-      throw broken(e);
+    return verdictWithin(patience());
+  }
+
+  /** As {@link #verdict()}, with another patience. */
+  Result verdictWithin(Duration patience) throws InterruptedException {
+    return verdict(patience).orElseThrow(() -> unfinished(patience));
+  }
+
+  private Duration patience() {
+    return Patience.with(script.dialogue(), settings.startTimeout(), settings.timeScale());
+  }
+
+  private IllegalStateException unfinished(Duration patience) {
+    return new IllegalStateException(
+        "the play of %s is not over after %s s%s"
+            .formatted(caseId(), patience.toSeconds(), whatHoldsItUp()));
+  }
+
+  private String whatHoldsItUp() {
+    if (pace instanceof VirtualTime) {
+      pace.end(); // this thread waits for the play, too
+      try {
+        return ": virtual time stands still (%s). Read all that the client is sent, or close it"
+            .formatted(pace);
+      } finally {
+        pace.begin();
+      }
     }
+    return settings.strictness() == PlaySettings.Strictness.LENIENT
+        ? ": a lenient judge goes on waiting for what is late. Close the client, or be strict"
+        : ", longer than all its steps may take";
   }
 
   /** Waits for the end; a play that has none, against all limits, is broken off. */
   Result end() throws InterruptedException {
-    Duration patience =
-        Patience.with(script.dialogue(), settings.startTimeout(), settings.timeScale());
-    return verdict(patience).orElseGet(this::breakOff);
+    return verdict(patience()).orElseGet(this::breakOff);
   }
 
   /** Waits no longer than this; empty where the play is not over then. */
   Optional<Result> verdict(Duration patience) throws InterruptedException {
-    pace.end();
     try {
-      return Optional.of(result.get(patience.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
+      return Optional.of(
+          pace.await(result.copy().orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)));
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        return Optional.empty();
+      }
       throw broken(e);
-    } finally {
-      pace.begin();
     }
   }
 

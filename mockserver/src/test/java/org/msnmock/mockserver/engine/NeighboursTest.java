@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What blocks, loops and background rules do to one another (dialogue language, 5.2 to 5.5). */
 class NeighboursTest {
@@ -57,6 +59,24 @@ class NeighboursTest {
     assertThat(play(steps).says(1, "PNG").says(1, "OUT").outcome()).isEqualTo("ok");
     assertThat(play(steps).says(1, "OUT").outcome()).isEqualTo("ok");
     assertThat(play(steps).says(1, "SYN 1 0").outcome()).isEqualTo("failed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C: PNG", "see: signed-in"})
+  void a_lenient_judge_ends_a_block_before_another_s_silence_too(String own) {
+    String steps =
+        """
+        steps:
+          - accept: ns
+          - optional: [{ %s }]
+          - optional: [{ C: OUT }]
+            until: quiet 1s
+          - S: QNG 1
+        """
+            .formatted(own);
+    TestPlay play = TestPlay.lenientWithAdapter(steps).connect(1, "ns");
+
+    assertThat(play.wait(Duration.ofSeconds(6)).outcome()).isEqualTo("ok");
   }
 
   @Test

@@ -116,6 +116,14 @@ class P2pTest {
   }
 
   @Test
+  void numbers_that_look_like_characters_are_no_hint() {
+    Map<P2pField, Long> numbers = Map.of(P2pField.FLAGS, 1L, P2pField.ID, 0xA9C3L);
+    TestPlay play = says(awaiting("{ flags: 0 }"), payload(HEAD, numbers, "a"));
+
+    assertThat(play.explanation()).contains("expected  field flags: 0").doesNotContain("hint");
+  }
+
+  @Test
   void data_lie_within_the_total_however_large_the_numbers_are() {
     Map<P2pField, Long> beyond = Map.of(P2pField.OFFSET, 8L, P2pField.TOTAL, 9L);
     Map<P2pField, Long> overflow = Map.of(P2pField.OFFSET, -1L, P2pField.TOTAL, 1L);

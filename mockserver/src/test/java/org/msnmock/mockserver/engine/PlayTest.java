@@ -847,6 +847,58 @@ class PlayTest {
 
       assertThat(play.outcome()).isEqualTo("ok");
     }
+
+    @Test
+    void headers_and_fields_that_nobody_stated_are_allowed() {
+      String headers = "A: 1\r\nB: 2\r\nc: 3\r\n\r\n";
+      assertThat(message("headers: { B: 2, A: 1 }, text: abc", headers + "abc")).isEqualTo("ok");
+      assertThat(message("headers: { A: 1, C: 3 }, fields: { D: 4 }", headers + "E: 5\r\nD: 4"))
+          .isEqualTo("ok");
+    }
+
+    @Test
+    void headers_that_are_stated_have_to_be_so() {
+      String payload = "A: 1\r\nB: 2\r\n\r\nabc";
+      assertThat(message("headers: { A: 2 }", payload)).isEqualTo("still playing");
+      assertThat(message("headers: { C: 1 }", payload)).isEqualTo("still playing");
+      assertThat(message("headers: { A: 1, B: \"{absent}\" }", payload)).isEqualTo("still playing");
+      assertThat(message("headers: { A: 1 }, text: abd", payload)).isEqualTo("still playing");
+    }
+
+    private static String message(String mime, String payload) {
+      String steps = "steps: [{ accept: sb }, { C: 'MSG {trid} N {len}', mime: { %s } }]\n";
+      TestPlay play = TestPlay.lenient(steps.formatted(mime)).connect(1, "sb");
+      return play.says(1, "MSG 1 N %s|%s".formatted(payload.length(), payload)).outcome();
+    }
+
+    private static final String SEEN =
+        "steps: [{ accept: ns }, { see: signed-in, within: 1s }, { C: OUT }]\n";
+
+    @Test
+    void what_the_user_sees_late_is_waited_for_where_somebody_tells() {
+      TestPlay play = TestPlay.lenientWithAdapter(SEEN).connect(1, "ns");
+      play.wait(Duration.ofMinutes(5)).tells("signed-in", Map.of()).says(1, "OUT");
+
+      assertThat(play.outcome()).isEqualTo("ok");
+    }
+
+    @Test
+    void what_the_user_never_sees_is_waited_for_until_the_client_ends() {
+      TestPlay play = TestPlay.lenientWithAdapter(SEEN).connect(1, "ns");
+      play.wait(Duration.ofMinutes(5)).event(new Event.ClientEnded("", 1, false));
+
+      assertThat(play.outcome()).isEqualTo("failed");
+      assertThat(play.explanation()).contains("the client ended, exit code 1");
+    }
+
+    @Test
+    void what_the_user_sees_is_not_waited_for_where_nobody_tells() {
+      TestPlay play =
+          TestPlay.lenient(
+              "steps: [{ accept: ns }, { optional: [{ C: PNG }] }, { see: signed-in }, { S: OUT }]\n");
+      play.connect(1, "ns").wait(Duration.ofSeconds(6));
+      assertThat(play.outcome()).isEqualTo("ok");
+    }
   }
 
   @Nested
@@ -911,6 +963,60 @@ class PlayTest {
     assertThat(wrong.explanation())
         .contains("expected  8f2f5a91b72102cd28355e9fc9000d6e")
         .contains("equal except for capitals");
+  }
+
+  private static final String IN_CHARACTERS = "lengths are counted in bytes of UTF-8";
+
+  @ParameterizedTest
+  @CsvSource({
+    "na\u00efve text, 'na\u00efve tex'",
+    "two \u00e9\u00e9, 'two \u00e9'",
+    "an \u20ac, 'an \udce2'",
+    "an \ud83d\ude00, 'an \udcf0'",
+    "an \ud83d\ude00, 'an \udcf0\udc9f'",
+  })
+  void a_payload_that_lacks_what_its_characters_are_shorter_was_measured_in_them(
+      String meant, String came) {
+    assertThat(afterText("body: " + meant, came)).contains(IN_CHARACTERS);
+    String mime = "mime: { headers: { Content-Type: text/plain }, text: " + meant + " }";
+    assertThat(afterText(mime, "Content-Type: text/plain\r\n\r\n" + came)).contains(IN_CHARACTERS);
+  }
+
+  @Test
+  void a_payload_that_lacks_half_of_its_last_line_end_was_measured_in_characters() {
+    assertThat(afterText("body: |\n        na\u00efve\n", "na\u00efve\r")).contains(IN_CHARACTERS);
+  }
+
+  @Test
+  void what_is_wrong_with_a_payload_of_the_right_length_is_not_its_length() {
+    String mime = "mime: { headers: { Content-Type: text/plain }, text: na\u00efve }";
+    assertThat(afterText(mime, "Content-Type: text/html\r\n\r\nna\u00efve"))
+        .contains("received  text/html")
+        .doesNotContain(IN_CHARACTERS);
+    assertThat(afterText("body: na\u00efve text", "naive tex")).doesNotContain(IN_CHARACTERS);
+    assertThat(afterText("body: na\u00efve text", "na\u00efve"))
+        .contains("the value was cut")
+        .doesNotContain(IN_CHARACTERS);
+    assertThat(afterText("body: na\u00efve text", "na\u00efve textual"))
+        .doesNotContain(IN_CHARACTERS);
+  }
+
+  @Test
+  void percent_signs_and_pluses_in_a_payload_are_what_they_are() {
+    assertThat(afterText("body: 50% off", "60% off"))
+        .contains("received  60% off")
+        .doesNotContain("hint");
+    assertThat(afterText("body: a b", "a+b")).doesNotContain("hint");
+    assertThat(afterText("body: a b", "a%20b")).contains("which it must not be here");
+    assertThat(afterText("body: a%20b", "a+b")).contains("a blank is sent as %20");
+  }
+
+  /** The explanation of a payload that was not what was awaited. */
+  private static String afterText(String awaited, String came) {
+    TestPlay play =
+        TestPlay.of("steps:\n  - accept: sb\n  - C: MSG {trid} N {len}\n    " + awaited + "\n");
+    play.connect(1, "sb").says(1, "MSG 1 N %s|%s".formatted(Text.length(came), came));
+    return play.explanation();
   }
 
   @Test

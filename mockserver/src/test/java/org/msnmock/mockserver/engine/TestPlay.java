@@ -149,6 +149,10 @@ final class TestPlay {
     return of(steps, PlaySettings.Strictness.LENIENT, PlaySettings.Partner.NONE);
   }
 
+  static TestPlay lenientWithAdapter(String steps) {
+    return of(steps, PlaySettings.Strictness.LENIENT, PlaySettings.Partner.ADAPTER);
+  }
+
   static TestPlay withAdapter(String steps) {
     return of(steps, PlaySettings.Strictness.STRICT, PlaySettings.Partner.ADAPTER);
   }

@@ -389,6 +389,15 @@ class TimedPlayTest {
     }
 
     @Test
+    void a_scaled_limit_behind_a_lower_one_is_told_as_it_was_applied() {
+      TestPlay play = TestPlay.scaled(4, lost("not-before: 10s").replace("3s", "40s"));
+      play.connect(1, "ns").wait(millis(34_000)).says(1, "PNG").wait(millis(6000));
+
+      assertThat(play.explanation())
+          .contains("PNG came 34.00 s after \"lost\", at most 30.00 s were allowed");
+    }
+
+    @Test
     void a_branch_that_is_late_leaves_the_line_to_the_next() {
       String steps =
           """

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -47,6 +48,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.EventType;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.engine.PlaySettings;
 import org.msnmock.mockserver.engine.PlaySettings.Partner;
 import org.msnmock.mockserver.wire.Role;
 import org.opentest4j.AssertionFailedError;
@@ -562,6 +564,55 @@ class MockMsnServerExtensionTest {
     assertThat(failure(AssertionFailedError.class, results))
         .hasMessageContaining("PNG came where nothing may come")
         .hasMessageContaining("36000.000  ns #1  C  PNG");
+  }
+
+  private static final String TWO_LINES =
+      """
+      dialogue: 1
+      id: two-lines
+      title: Each side says a line
+      steps:
+        - accept: ns
+        - S: QNG 1
+        - C: OUT
+      """;
+
+  static class ClientThatKeepsTheVerdictWaiting {
+    @Test
+    @Timeout(60)
+    @Play(text = TWO_LINES, time = Play.Time.VIRTUAL)
+    void reads_late(RunningPlay play) throws Exception {
+      try (Talker client = Talker.onTimeOf(play)) {
+        assertThatThrownBy(() -> play.verdictWithin(Duration.ofMillis(100)))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("the play of two-lines is not over after 0 s")
+            .hasMessageContaining("0 at work, 1 connections with something under way")
+            .hasMessageContaining("Read all that the client is sent");
+        assertEquals("QNG 1", client.hears());
+        client.says("OUT");
+        assertEquals(Outcome.OK, play.verdict().outcome());
+      }
+    }
+
+    @Test
+    @Timeout(60)
+    @Play(text = TWO_LINES, strictness = PlaySettings.Strictness.LENIENT)
+    void says_nothing_for_long(RunningPlay play) throws Exception {
+      try (Talker client = Talker.at(play)) {
+        assertThatThrownBy(() -> play.verdictWithin(Duration.ofMillis(100)))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("a lenient judge goes on waiting for what is late");
+        client.says("OUT");
+        assertEquals(Outcome.OK, play.verdict().outcome());
+      }
+    }
+  }
+
+  @Test
+  void a_verdict_that_does_not_come_is_not_awaited_for_ever() {
+    run(ClientThatKeepsTheVerdictWaiting.class)
+        .testEvents()
+        .assertStatistics(all -> all.started(2).succeeded(2));
   }
 
   @Test
