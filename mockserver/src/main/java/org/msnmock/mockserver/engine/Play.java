@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Captures;
 import org.msnmock.mockserver.dialogue.Early;
@@ -468,18 +467,16 @@ public final class Play {
     return false;
   }
 
-  /** A rule that waited finds its own names again, whatever another use of it has learned. */
+  /**
+   * A rule that waited finds its names again, whatever the script and other uses have made of them.
+   */
   private boolean advanceRule(Run run) {
     if (isAsleep(run)) {
       return false;
     }
-    stage.values.giveAgain(run.given);
-    stage.values.watch();
+    stage.values.lend(run.own);
     boolean moved = advance(run);
-    List<Values.Given> more = stage.values.watched();
-    if (!more.isEmpty()) {
-      run.given = Stream.concat(run.given.stream(), more.stream()).toList();
-    }
+    stage.values.giveBack(run.own);
     return moved;
   }
 
@@ -1238,7 +1235,7 @@ public final class Play {
 
   private void run(Rule rule, Step.ClientLine head, Conn conn, Frame frame) {
     rules.use(rule);
-    stage.values.watch();
+    OwnNames own = stage.values.own(rule.names());
     Span span = head.info().span();
     stage.values.learn(captures, span, frame.text());
     head.kept().ifPresent(kept -> stage.values.keep(kept, frame, stage.elapsed()));
@@ -1250,7 +1247,7 @@ public final class Play {
     if (conn.writer == null) {
       conn.writer = run;
     }
-    start(run);
+    start(run, own);
   }
 
   private boolean offerToRules(Arrivals.Asked asking) {
@@ -1261,21 +1258,23 @@ public final class Play {
           && !rules.isUsedUp(rule)
           && fits(head, asking)) {
         rules.use(rule);
-        stage.values.watch();
+        OwnNames own = stage.values.own(rule.names());
         take(asking, head, Entry.Taker.BACKGROUND);
         passOn(head, asking);
         Run run = new Run(script.answers(rule), null, stage.now());
         run.request = asking.id();
-        start(run);
+        start(run, own);
         return true;
       }
     }
     return false;
   }
 
-  private void start(Run run) {
+  /** Its head has been taken; the names have what the rule makes of them, until it waits. */
+  private void start(Run run, OwnNames own) {
+    run.own = own;
     advance(run);
-    run.given = stage.values.watched();
+    stage.values.giveBack(own);
     if (!(run.node instanceof Node.End)) {
       ruleRuns.add(run);
     }

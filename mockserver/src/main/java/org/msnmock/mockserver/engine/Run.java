@@ -54,8 +54,8 @@ final class Run {
 
   boolean waited;
 
-  /** Of a background rule: what its names got, newest last. */
-  List<Values.Given> given = List.of();
+  /** Of a background rule: what its names have in this use. */
+  OwnNames own = OwnNames.NONE;
 
   /** What it waits for; null while it does not. */
   @Nullable Wait wait;

@@ -1,7 +1,6 @@
 package org.msnmock.mockserver.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +32,11 @@ final class Values implements Scene {
   /** As many as a {@code repeat} can be told to have rounds. */
   private static final int MOST_ELEMENTS = 10_000;
 
-  private final @Nullable String[] values;
-  private final @Nullable Origin[] origins;
-  private final @Nullable Duration[] moments;
-  private final @Nullable List<String>[] lists;
-  private final List<Given> watched = new ArrayList<>(2);
+  private final Content[] contents;
+
+  /** By slot: the value that the journal knows, if any. */
+  private final @Nullable String[] told;
+
   private final Set<String> secrets = new LinkedHashSet<>(2);
   private final Journal journal;
   private final Random random;
@@ -50,42 +49,56 @@ final class Values implements Scene {
   /** Of the P2P message that we sent last; 0 while there is none. */
   private long messageId;
 
-  private boolean isWatching;
-
   /** Nanoseconds since the play began, for {@code {now}}. */
   long elapsed;
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists cannot be made otherwise
   Values(Script script, PlaySettings settings, Journal journal) {
     this.journal = journal;
-    this.values = script.values();
-    this.origins = script.origins();
-    this.moments = new Duration[values.length];
-    this.lists = new List[values.length];
+    this.told = script.values();
+    this.contents = contents(told, script.origins());
     this.timeScale = settings.timeScale();
     this.random = new Random(settings.seed());
     this.epochSeconds = settings.epochSeconds();
   }
 
+  private static Content[] contents(@Nullable String[] values, @Nullable Origin[] origins) {
+    Content[] out = new Content[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Content.of(values[i], origins[i]);
+    }
+    return out;
+  }
+
+  /** The journal is told where a use of a rule has left it another value of this name. */
   @Override
   public Optional<String> value(Name name) {
-    if (values[name.slot()] == null && lists[name.slot()] != null) {
-      join(name, lists[name.slot()]);
+    Content content = joined(name);
+    String value = content.value();
+    if (value != null && !value.equals(told[name.slot()])) {
+      tell(name, value);
     }
-    return Optional.ofNullable(values[name.slot()]);
+    return Optional.ofNullable(value);
   }
 
   /** A list's text is made when it is asked for: else each round would cost more than the last. */
-  private void join(Name list, List<String> elements) {
-    String text = String.join(",", elements);
-    values[list.slot()] = text;
-    journal.add(new Entry.Named(elapsed, list, text));
+  private Content joined(Name name) {
+    Content content = contents[name.slot()];
+    if (content.value() == null && content.list() != null) {
+      content = content.withText(String.join(",", content.list()));
+      contents[name.slot()] = content;
+    }
+    return content;
+  }
+
+  private void tell(Name name, String value) {
+    told[name.slot()] = value;
+    journal.add(new Entry.Named(elapsed, name, value));
   }
 
   /** A moment as seconds since 1970, where that is asked for. */
   @Override
   public Optional<String> value(Name name, Format format) {
-    Duration moment = moments[name.slot()];
+    Duration moment = contents[name.slot()].moment();
     return moment != null && format == Format.EPOCH
         ? Optional.of(String.valueOf(epochSeconds + moment.toSeconds()))
         : value(name).map(format::write);
@@ -93,12 +106,12 @@ final class Values implements Scene {
 
   @Override
   public Optional<List<String>> list(Name name) {
-    return Optional.ofNullable(lists[name.slot()]);
+    return Optional.ofNullable(contents[name.slot()].list());
   }
 
   @Override
   public Optional<Duration> moment(Name name) {
-    return Optional.ofNullable(moments[name.slot()]);
+    return Optional.ofNullable(contents[name.slot()].moment());
   }
 
   @Override
@@ -150,7 +163,7 @@ final class Values implements Scene {
   /** Writes down what is known from the start. */
   void tellGiven(List<Name> given) {
     for (Name name : given) {
-      value(name).ifPresent(value -> journal.add(new Entry.Named(elapsed, name, value)));
+      value(name).ifPresent(value -> tell(name, value));
     }
   }
 
@@ -161,59 +174,38 @@ final class Values implements Scene {
     }
     Origin origin = Origin.learned(span, secret ? "" : line);
     for (int i = 0; i < captures.size(); i++) {
-      give(new Given(captures.name(i), captures.value(i), origin));
-    }
-  }
-
-  /**
-   * A value that somebody has given to a name.
-   *
-   * @param value empty: it has none any more
-   */
-  record Given(Name name, Optional<String> value, Origin origin) {}
-
-  private void give(Given given) {
-    if (given.value().isPresent()) {
-      set(given.name(), given.value().get(), given.origin());
-    } else {
-      if (isWatching) {
-        watched.add(given);
+      Optional<String> value = captures.value(i);
+      if (value.isPresent()) {
+        set(captures.name(i), value.get(), origin);
+      } else {
+        forget(captures.name(i));
       }
-      forget(given.name());
     }
   }
 
-  /** Remembers what is given from now on, until {@link #watched} is asked. */
-  void watch() {
-    watched.clear();
-    isWatching = true;
-  }
-
-  /** What was given since {@link #watch}. */
-  List<Given> watched() {
-    isWatching = false;
-    return watched.isEmpty() ? List.of() : List.copyOf(watched);
-  }
-
-  /** Gives names again what they had; others have used them since. */
-  void giveAgain(List<Given> before) {
-    if (before.stream().anyMatch(one -> !one.value().equals(now(one.name())))) {
-      before.forEach(this::give);
+  /** What these names have now, as the beginning of values of somebody's own. */
+  OwnNames own(List<Name> names) {
+    Content[] own = new Content[names.size()];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = contents[names.get(i).slot()];
     }
+    return new OwnNames(names, own);
   }
 
-  private Optional<String> now(Name name) {
-    return Optional.ofNullable(values[name.slot()]);
+  /** Gives names what somebody has of his own, until they are {@link #giveBack given back}. */
+  void lend(OwnNames own) {
+    own.exchange(contents);
+    own.names().forEach(this::value);
+  }
+
+  /** Gives names again what they had before, and him what they have now. */
+  void giveBack(OwnNames own) {
+    own.exchange(contents);
   }
 
   void set(Name name, String value, Origin origin) {
-    if (isWatching) {
-      watched.add(new Given(name, Optional.of(value), origin));
-    }
-    values[name.slot()] = value;
-    lists[name.slot()] = null;
-    origins[name.slot()] = origin;
-    journal.add(new Entry.Named(elapsed, name, value));
+    contents[name.slot()] = Content.of(value, origin);
+    tell(name, value);
     if (name.isSecret()) {
       hide(value);
     }
@@ -238,7 +230,7 @@ final class Values implements Scene {
    */
   void mark(Name name, long time) {
     set(name, String.format(Locale.ROOT, "%.3f", time / 1e9), Origin.stated("a moment"));
-    moments[name.slot()] = Duration.ofNanos(time);
+    contents[name.slot()] = contents[name.slot()].withMoment(Duration.ofNanos(time));
   }
 
   /** {@code as}: keeps a line, its payload and its time, and the numbers of a P2P message. */
@@ -278,15 +270,15 @@ final class Values implements Scene {
   /** Begins a list of values, which as a text is joined by commas. */
   void startList(Name list, Origin origin) {
     set(list, "", origin);
-    lists[list.slot()] = new ArrayList<>();
+    contents[list.slot()] = contents[list.slot()].asList();
   }
 
   /** Adds an element to a list that was started. */
   void append(Name list, String value) {
-    List<String> elements = Objects.requireNonNull(lists[list.slot()]);
+    List<String> elements = Objects.requireNonNull(contents[list.slot()].list());
     if (elements.size() < MOST_ELEMENTS) {
       elements.add(value);
-      values[list.slot()] = null;
+      contents[list.slot()] = contents[list.slot()].withText(null);
       if (list.isSecret()) {
         hide(value);
       }
@@ -295,23 +287,17 @@ final class Values implements Scene {
 
   /** The name has no value any more. */
   void forget(Name name) {
-    values[name.slot()] = null;
-    origins[name.slot()] = null;
-    moments[name.slot()] = null;
-    lists[name.slot()] = null;
+    contents[name.slot()] = Content.NOTHING;
   }
 
   void copy(Name from, Name to) {
-    values[to.slot()] = values[from.slot()];
-    origins[to.slot()] = origins[from.slot()];
-    moments[to.slot()] = moments[from.slot()];
-    List<String> elements = lists[from.slot()];
-    lists[to.slot()] = elements == null ? null : new ArrayList<>(elements);
-    value(to).ifPresent(value -> journal.add(new Entry.Named(elapsed, to, value)));
-    value(to).filter(value -> to.isSecret()).ifPresent(this::hide);
+    Optional<String> value = value(from);
+    contents[to.slot()] = contents[from.slot()].copy();
+    value.ifPresent(text -> tell(to, text));
+    value.filter(text -> to.isSecret()).ifPresent(this::hide);
   }
 
   Optional<String> origin(Name name) {
-    return Optional.ofNullable(origins[name.slot()]).map(Origin::description);
+    return Optional.ofNullable(contents[name.slot()].origin()).map(Origin::description);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class Build {
   private final List<Name> names = new ArrayList<>();
   private final Map<String, Name> given = new LinkedHashMap<>();
   private final BitSet used = new BitSet();
+  private final Set<Name> latelyUsed = new LinkedHashSet<>();
   private final List<Learned> learned = new ArrayList<>();
   private final IdentityHashMap<Step, Site> sites = new IdentityHashMap<>();
   private final Set<Service> accepted = new HashSet<>();
@@ -163,6 +165,19 @@ final class Build {
 
   void used(Name name) {
     used.set(name.slot());
+    latelyUsed.add(name);
+  }
+
+  /** Begins to gather anew what is used. */
+  void forgetUsed() {
+    latelyUsed.clear();
+  }
+
+  /** The names used since then, but for those that have their values from outside. */
+  List<Name> latelyUsed() {
+    List<Name> out = new ArrayList<>(latelyUsed);
+    out.removeAll(given.values());
+    return out;
   }
 
   /** Warns of names that got a value for nothing. */

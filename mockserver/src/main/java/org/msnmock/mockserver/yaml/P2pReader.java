@@ -277,8 +277,11 @@ final class P2pReader {
   private Optional<Piece> kept(Scalar message, P2pField field) {
     return Optional.ofNullable(context.flow().known().get(Moments.number(message.text(), field)))
         .map(
-            known ->
-                new Piece.Known(known.name(), Format.PLAIN, Piece.Equality.EXACT, message.span()));
+            known -> {
+              context.build().used(known.name());
+              return new Piece.Known(
+                  known.name(), Format.PLAIN, Piece.Equality.EXACT, message.span());
+            });
   }
 
   /** An acknowledgement is one of a message that is known on every way that leads here. */

@@ -109,6 +109,7 @@ final class RuleReader {
 
   private Optional<Rule> rule(
       Node.Entry entry, List<Node> items, Values.Times times, Context inside) {
+    context.build().forgetUsed();
     Optional<Step> head = steps.in(inside).step(items.get(0));
     StepReader answering = steps.in(inside.answer());
     List<Step> answers = new ArrayList<>();
@@ -132,7 +133,14 @@ final class RuleReader {
     }
     Scalar name = entry.key();
     return Optional.of(
-        new Rule(name.text(), name.span(), awaiting, times.least(), times.most(), answers));
+        new Rule(
+            name.text(),
+            name.span(),
+            awaiting,
+            times.least(),
+            times.most(),
+            context.build().latelyUsed(),
+            answers));
   }
 
   /** What answers goes out on the connection on which the head came, however it is named. */

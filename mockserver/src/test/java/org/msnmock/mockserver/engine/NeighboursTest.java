@@ -3,9 +3,11 @@ package org.msnmock.mockserver.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.mockserver.yaml.ObservedDialogue;
 
 /** What blocks, loops and background rules do to one another (dialogue language, 5.2 to 5.5). */
 class NeighboursTest {
@@ -222,6 +224,123 @@ class NeighboursTest {
     play.says(1, "PRP 5 PHM").says(1, "PRP 6 PHH 123").wait(Duration.ofSeconds(2));
 
     assertThat(play.did).containsExactly("#1 PRP 5 27 PHM\\r\\n", "#1 PRP 6 27 PHH 123\\r\\n");
+  }
+
+  private static final String SLOW_IN_A_FRAGMENT =
+      """
+      fragment: 1
+      title: A part
+      params: { word: { type: text } }
+      background:
+        late:
+          - C sb: CAL {trid}
+          - S: CAL {trid} {word}
+            after: 3s
+      steps:
+        - C ns: SYN {trid} {number=*}
+        - background:
+            slow:
+              - C ns: URL {trid} {what=*}
+              - S: URL {trid} {word} {number} {what}
+                after: 2s
+          steps: [{ C ns: PNG, within: 9s }]
+        - S ds: NOT {word} {number}
+      """;
+
+  private static final String ROUNDS_OF_A_FRAGMENT =
+      """
+      steps:
+        - accept: ns
+        - accept: sb
+        - accept: ds
+        - repeat: 2
+          steps:
+            - { C ns: "VER {trid} {version=*}", within: 9s }
+            - { include: fragments/part.yaml, with: { word: "{version}" } }
+        - { C ns: OUT, within: 9s }
+      """;
+
+  private static TestPlay playRounds() {
+    return TestPlay.withFragment(SLOW_IN_A_FRAGMENT, ROUNDS_OF_A_FRAGMENT)
+        .connect(1, "ns")
+        .connect(2, "sb")
+        .connect(3, "ds");
+  }
+
+  @Test
+  void a_use_that_outlives_its_round_keeps_the_names_around_it() {
+    TestPlay play = playRounds().says(1, "VER 1 A").says(1, "SYN 2 one").says(1, "URL 3 mail");
+    play.says(2, "CAL 4").says(1, "PNG").wait(Duration.ofMillis(2500));
+
+    assertThat(play.did).containsExactly("#3 NOT A one\\r\\n", "#1 URL 3 A one mail\\r\\n");
+    play.says(1, "VER 5 B").says(1, "SYN 6 two").wait(Duration.ofSeconds(1)).says(1, "PNG");
+
+    assertThat(play.did).endsWith("#2 CAL 4 A\\r\\n", "#3 NOT B two\\r\\n");
+    assertThat(play.says(1, "OUT").outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void uses_of_two_rounds_that_overlap_keep_apart() {
+    TestPlay play = playRounds().says(1, "VER 1 A").says(1, "SYN 2 one").says(1, "URL 3 mail");
+    play.says(1, "PNG").says(1, "VER 5 B").says(1, "SYN 6 two").says(1, "URL 7 chat");
+    play.wait(Duration.ofSeconds(5)).says(1, "PNG").says(1, "OUT");
+
+    assertThat(play.did)
+        .containsSequence(
+            "#3 NOT A one\\r\\n",
+            "#1 URL 3 A one mail\\r\\n",
+            "#1 URL 7 B two chat\\r\\n",
+            "#3 NOT B two\\r\\n");
+    assertThat(play.outcome()).isEqualTo("ok");
+    assertThat(ObservedDialogue.of(play.result(), "again").text())
+        .contains(
+            "S: NOT {version} {number}",
+            "S ns: URL {id1} A {number} {what}",
+            "S ns: URL {trid} {version2} {number2} {what2}",
+            "S: NOT {version2} {number2}");
+  }
+
+  @Test
+  void a_line_that_was_held_back_is_written_down_with_the_names_of_its_use() {
+    TestPlay play =
+        TestPlay.byHand(
+                """
+                background: { slow: [{ C ns: "URL {trid} {what=*}" }, { S: "URL {trid} {what}" }] }
+                steps: [{ accept: ns }, { C: OUT }]
+                """)
+            .connect(1, "ns")
+            .says(1, "URL 1 mail")
+            .says(1, "URL 2 chat")
+            .releases(1, Optional.of("URL 1 mail"))
+            .releases(2, Optional.of("URL 2 chat"))
+            .says(1, "OUT");
+
+    assertThat(ObservedDialogue.of(play.result(), "again").text())
+        .contains("S: URL {id1} {what}\n", "S: URL {trid} {what2}\n");
+  }
+
+  @Test
+  void what_a_use_keeps_by_as_keeps_its_moment() {
+    TestPlay play =
+        play(
+            """
+            steps:
+              - accept: ns
+              - repeat: 2
+                steps:
+                  - background:
+                      slow:
+                        - C ns: URL {trid}
+                          as: asked
+                        - S: URL {trid} {asked.time} {asked.time:epoch}
+                          after: 8s
+                    steps: [{ C: PNG, within: 9s }]
+              - { C: OUT, within: 9s }
+            """);
+    play.wait(Duration.ofSeconds(1)).says(1, "URL 1").says(1, "PNG");
+    play.wait(Duration.ofSeconds(2)).says(1, "URL 2").says(1, "PNG").wait(Duration.ofSeconds(8));
+
+    assertThat(play.did).containsExactly("#1 URL 1 1.000 1001\\r\\n", "#1 URL 2 3.000 1003\\r\\n");
   }
 
   private static final String ONE_PING_A_ROUND =

@@ -221,6 +221,37 @@ class P2pTest {
   }
 
   @Test
+  void an_acknowledgement_that_outlives_its_round_is_of_the_message_of_that_round() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: sb
+                  - repeat: 2
+                    steps:
+                      - { C: "MSG {trid} D {len}", p2p: { flags: 0 }, as: offer }
+                      - background:
+                          ack:
+                            - C sb: CAL {trid}
+                            - S: MSG bob@example.com Bob {len}
+                              p2p: { dest: alice@example.com, ack: offer }
+                              after: 1s
+                        steps: [{ C: PNG }]
+                  - C: OUT
+                """)
+            .connect(1, "sb");
+    says(play, payload(HEAD, Map.of(P2pField.ID, 11L, P2pField.ACK_ID, 1L), "a"));
+    play.says(1, "CAL 7").says(1, "PNG");
+    says(play, payload(HEAD, Map.of(P2pField.ID, 12L, P2pField.ACK_ID, 2L), "abc"));
+    play.wait(Duration.ofSeconds(1)).says(1, "PNG").says(1, "OUT");
+
+    P2pMessage ack = sent(play).get(0);
+    assertThat(ack.number(P2pField.ACK_ID)).isEqualTo(11);
+    assertThat(ack.number(P2pField.ACK_UID)).isEqualTo(1);
+    assertThat(ack.number(P2pField.ACK_SIZE)).isEqualTo(1);
+  }
+
+  @Test
   void the_length_of_an_slp_text_is_counted_in_bytes() {
     String text = "MSNSLP/1.0 200 OK\r\nContent-Length: 6\r\n\r\n\u00e4\u20ac\0";
 
