@@ -115,6 +115,13 @@ enum Fault {
   WANTS_SIX_FIELDS_IN_XFR(
       OTHER, "LOGIN-10", rig -> rig.heard(f -> Tricks.fallOver(f, "XFR(?!( \\S+){5}$).*"))),
 
+  WANTS_A_PORT_IN_XFR(
+      OTHER, "LOGIN-11", rig -> rig.heard(f -> Tricks.fallOver(f, "XFR \\d+ NS [^: ]+( .*)?"))),
+  TAKES_THE_PORT_OF_THE_WEB(
+      OTHER,
+      "LOGIN-11",
+      rig -> rig.heard(f -> f.replaceFirst("^(XFR \\d+ NS [^: ]+) ", "$1:443 "))),
+
   // ---- Passport ----
   SENDS_KNOWN_KEYS_ONLY(
       OTHER,
