@@ -28,6 +28,7 @@ import org.msnmock.client.protocol.MsnObject;
 import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
+import org.msnmock.client.protocol.TransactionId;
 import org.msnmock.client.signin.SignInSettings;
 import org.msnmock.client.switchboard.Calls;
 import org.msnmock.client.transfer.FileManner;
@@ -51,7 +52,6 @@ public final class MsnClient implements AutoCloseable {
   /** Longer than a server may take to answer a good-bye. */
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
-  private final ConnectionSettings connectionSettings;
   private final SignInSettings signInSettings;
   private final NotificationSettings notificationSettings;
   private final Calls calls;
@@ -62,6 +62,7 @@ public final class MsnClient implements AutoCloseable {
   private final Map<Principal, ContactList> kept;
 
   private final Object lock = new Object();
+  private ConnectionSettings connectionSettings;
   private @Nullable Session session;
   private boolean isClosed;
 
@@ -126,6 +127,16 @@ public final class MsnClient implements AutoCloseable {
               initial,
               known);
       return session.start();
+    }
+  }
+
+  /**
+   * Counts the requests of each connection from here, from the next sign-in on; until then it is as
+   * the {@linkplain Manners#firstId manners} say.
+   */
+  public void countFrom(TransactionId first) {
+    synchronized (lock) {
+      connectionSettings = connectionSettings.countingFrom(first);
     }
   }
 

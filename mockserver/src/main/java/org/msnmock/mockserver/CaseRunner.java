@@ -62,6 +62,10 @@ public final class CaseRunner {
       how.authority().get().await(how.advertise(), dialogue.certificates().values());
     }
     try (Server server = Server.open(how, dialogue)) {
+      Optional<String> missing = server.obstacle(dialogue);
+      if (missing.isPresent()) {
+        return new PlayedCase(unsupported(dialogue, row, missing.get()), began, List.of());
+      }
       Map<String, String> addresses = server.texts(dialogue);
       Script script = Script.of(dialogue, row, addresses, settings.seed());
       CaseRun run = new CaseRun(server, script, addresses, clients, time);

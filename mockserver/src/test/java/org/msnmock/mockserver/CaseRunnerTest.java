@@ -6,6 +6,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,6 +67,9 @@ class CaseRunnerTest {
 
   private static final String CERTIFICATE =
       GREETS.replace("steps:", "roles: { login: { tls: expired } }\nsteps:");
+
+  private static final String ABOUT_A_PORT =
+      GREETS.replace("steps:", "roles: { ns: { port: 1863 } }\nsteps:");
 
   @TempDir private Path folder;
 
@@ -290,6 +295,49 @@ class CaseRunnerTest {
   }
 
   @Test
+  void a_port_that_everybody_knows_can_be_had_more_than_once() throws Exception {
+    Dialogue dialogue = dialogue(ABOUT_A_PORT);
+    try (Server other = Server.open(SERVER, dialogue)) {
+      Map<String, String> texts = other.texts(dialogue);
+
+      Result result = play(ABOUT_A_PORT, new Greeter()).result();
+
+      assertThat(result.outcome()).isEqualTo(Outcome.OK);
+      assertThat(texts)
+          .containsEntry("ns.port", "1863")
+          .containsEntry("ns.addr", texts.get("ns.host") + ":1863")
+          .containsEntry("entry.addr", texts.get("ns.addr"))
+          .containsEntry("ds.host", "127.0.0.1");
+      assertThat(texts.get("ns.host")).startsWith("127.").isNotEqualTo("127.0.0.1");
+      assertThat(other.obstacle(dialogue)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_port_in_place_of_which_clients_are_told_another_cannot_be_had() throws Exception {
+    Greeter client = new Greeter();
+    ServerSettings server = SERVER.advertising(Map.of(Role.NOTIFICATION_SERVER, 11_863));
+
+    Result result = play(ABOUT_A_PORT, client, server).result();
+
+    assertThat(result.outcome()).isEqualTo(Outcome.UNSUPPORTED);
+    assertThat(result.reason()).contains("port 1863 of the notification server");
+    assertThat(client.stopped.getCount()).as("was not even started").isOne();
+  }
+
+  @Test
+  void a_port_that_somebody_else_has_cannot_be_had() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      String text = ABOUT_A_PORT.replace("1863", String.valueOf(taken.getLocalPort()));
+
+      Result result = play(text, new Greeter(), listening("localhost")).result();
+
+      assertThat(result.outcome()).isEqualTo(Outcome.UNSUPPORTED);
+      assertThat(result.reason()).contains("could not be had");
+    }
+  }
+
+  @Test
   void two_certificates_cannot_be_shown_on_one_port() throws Exception {
     Map<Role, Integer> shared = Map.of(Role.NEXUS, 4711, Role.LOGIN, 4711);
     ServerSettings server = with(shared, Optional.of(Authority.temporary()));
@@ -316,9 +364,18 @@ class CaseRunnerTest {
   }
 
   private static ServerSettings with(Map<Role, Integer> ports, Optional<Authority> authority) {
+    return settings("127.0.0.1", ports, authority);
+  }
+
+  private static ServerSettings listening(String host) {
+    return settings(host, Map.of(), Optional.empty());
+  }
+
+  private static ServerSettings settings(
+      String host, Map<Role, Integer> ports, Optional<Authority> authority) {
     return new ServerSettings(
-        "127.0.0.1",
-        "127.0.0.1",
+        host,
+        host,
         ports,
         authority,
         ServerSettings.DaLogin.BARE,

@@ -73,6 +73,17 @@ enum Fault {
   FALLS_OVER_STRAY_ERRORS(
       OTHER, "TRID-06", rig -> rig.heard(f -> Tricks.fallOver(f, "\\d{3} \\d{7,}"))),
 
+  COUNTS_PAST_THE_LAST_ID(
+      OTHER,
+      "TRID-08",
+      rig -> rig.said(f -> f.replaceFirst("^USR 1 TWN I", "USR 4294967296 TWN I"))),
+  STAYS_WITH_THE_LAST_ID(
+      OTHER,
+      "TRID-08",
+      rig -> rig.said(f -> f.replaceFirst("^USR 1 TWN I", "USR 4294967295 TWN I"))),
+  KNOWS_NO_ID_BEGUN_ANEW(
+      OTHER, "TRID-08", rig -> rig.heard(f -> f.startsWith("USR 1 TWN S") ? "" : f)),
+
   // ---- greeting ----
   OFFERS_ANOTHER_VERSION(
       FIRST_STEPS,
@@ -104,6 +115,13 @@ enum Fault {
   WANTS_SIX_FIELDS_IN_XFR(
       OTHER, "LOGIN-10", rig -> rig.heard(f -> Tricks.fallOver(f, "XFR(?!( \\S+){5}$).*"))),
 
+  WANTS_A_PORT_IN_XFR(
+      OTHER, "LOGIN-11", rig -> rig.heard(f -> Tricks.fallOver(f, "XFR \\d+ NS [^: ]+( .*)?"))),
+  TAKES_THE_PORT_OF_THE_WEB(
+      OTHER,
+      "LOGIN-11",
+      rig -> rig.heard(f -> f.replaceFirst("^(XFR \\d+ NS [^: ]+) ", "$1:443 "))),
+
   // ---- Passport ----
   SENDS_KNOWN_KEYS_ONLY(
       OTHER,
@@ -134,6 +152,11 @@ enum Fault {
       rig -> rig.passport(Exchanges.authorization(a -> a.replace("%25", "%2525")))),
   DOES_NOT_ENCODE_PERCENT(
       OTHER, "PASS-04", rig -> rig.passport(Exchanges.authorization(a -> a.replace("%25", "%")))),
+  CUTS_PASSWORDS(
+      OTHER,
+      "PASS-17",
+      rig ->
+          rig.passport(Exchanges.authorization(a -> a.replaceFirst("(pwd=[^,]{16})[^,]*", "$1")))),
   KNOWS_ONE_SPELLING_OF_HEADERS(
       OTHER, "PASS-06", rig -> rig.passport(Exchanges.by(Passports::oneSpelling))),
   DROPS_AUTHORIZATION_AT_REDIRECTS(
@@ -192,6 +215,11 @@ enum Fault {
       OTHER, "SYN-10", rig -> rig.heard(f -> Tricks.fallOver(f, "(PRP|BPR) \\S+ ?"))),
   FALLS_OVER_UNKNOWN_GROUPS(
       OTHER, "SYN-12", rig -> rig.heard(f -> Tricks.fallOver(f, "LST .* 29"))),
+  GIVES_PROPERTIES_TO_THE_NEXT(
+      OTHER, "SYN-05", rig -> rig.conversation(Tricks::thatGivesPropertiesToTheNext)),
+  OVERLOOKS_PROPERTIES_OF_THE_LAST(
+      OTHER, "SYN-05", rig -> rig.conversation(Tricks::thatIsDoneWithTheLastContact)),
+  TAKES_STRANGERS_THE_OTHER_WAY(OTHER, "SYN-14", rig -> rig.heard(Tricks::withStrangersSwapped)),
   WANTS_GROUPS_LAST(OTHER, "SYN-13", rig -> rig.conversation(Tricks::thatWantsGroupsLast)),
 
   // ---- changes of the list ----
@@ -229,6 +257,8 @@ enum Fault {
       OTHER, "LIST-05", rig -> rig.said(f -> f.replaceFirst("^(ADD \\d+) AL", "$1 RL"))),
   TAKES_ID_0_FOR_A_REPLY(
       OTHER, "TRID-05", rig -> rig.heard(f -> Tricks.fallOver(f, "(ADD|REM) 0 .*"))),
+  OVERLOOKS_LATER_PROPERTIES(
+      OTHER, "LIST-13", rig -> rig.heard(f -> f.matches("BPR \\d+ \\S+@.*\r\n") ? "" : f)),
   KEEPS_WHO_LEFT(OTHER, "LIST-14", rig -> rig.heard(f -> f.matches("REM 0 RL .*\\r\\n") ? "" : f)),
   FALLS_OVER_LATER_PROPERTIES(
       OTHER, "LIST-13", rig -> rig.heard(f -> Tricks.fallOver(f, "BPR \\d+ \\S+ .*"))),

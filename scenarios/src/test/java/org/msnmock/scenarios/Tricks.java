@@ -81,6 +81,12 @@ final class Tricks {
         : frame;
   }
 
+  static String withStrangersSwapped(String frame) {
+    return frame.startsWith("BLP AL")
+        ? frame.replace("AL", "BL")
+        : frame.replaceFirst("^BLP BL", "BLP AL");
+  }
+
   static String asLatin1(String frame) {
     return new String(frame.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
@@ -185,6 +191,46 @@ final class Tricks {
       public String heard(String frame) {
         hasSetting = hasSetting || frame.startsWith("GTC");
         return hasSetting ? frame : fallOver(frame, "LSG .*");
+      }
+    };
+  }
+
+  /** Properties in a list are those of the contact below. */
+  static Rig.Conversation thatGivesPropertiesToTheNext() {
+    return new Rig.Conversation() {
+      private String held = "";
+
+      @Override
+      public String heard(String frame) {
+        if (frame.matches("BPR [A-Z].*\r\n")) {
+          held += frame;
+          return "";
+        }
+        if (frame.startsWith("LST")) {
+          String all = frame + held;
+          held = "";
+          return all;
+        }
+        return frame;
+      }
+    };
+  }
+
+  /** As many contacts as were announced are all of a list; what follows on them is not. */
+  static Rig.Conversation thatIsDoneWithTheLastContact() {
+    return new Rig.Conversation() {
+      private int left;
+
+      @Override
+      public String heard(String frame) {
+        if (frame.matches("SYN( \\d+){4}\r\n")) {
+          left = Integer.parseInt(frame.split(" ")[3]);
+        }
+        boolean isComplete = left == 0;
+        if (frame.startsWith("LST")) {
+          left--;
+        }
+        return isComplete && frame.matches("BPR [A-Z].*\r\n") ? "" : frame;
       }
     };
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.msnmock.client.Contacts;
 import org.msnmock.client.Contacts.Phone;
 import org.msnmock.client.MsnClient;
+import org.msnmock.client.contact.ContactList;
 import org.msnmock.client.contact.ContactList.Strangers;
 import org.msnmock.client.contact.ContactList.WhenAdded;
 import org.msnmock.client.contact.Group;
@@ -50,6 +51,8 @@ final class ContactOrders {
       case "rename-group" -> Optional.of(contacts.renameGroup(group(args), text(args, "name")));
       case "remove-group" -> Optional.of(contacts.removeGroup(group(args)));
       case "change-settings" -> Optional.of(changeSettings(args));
+      case "show-contact" -> Optional.of(showContact(who(args)));
+      case "show-settings" -> Optional.of(showSettings());
       case "fetch-mail-url" -> Optional.of(client.mailboxAddress().thenAccept(telling::mailUrl));
       case "set-picture" -> Optional.of(client.setPicture(image(text(args, "file"))));
       case "add-emoticon" -> Optional.of(addEmoticon(text(args, "text"), text(args, "file")));
@@ -122,6 +125,21 @@ final class ContactOrders {
               choice(args, "strangers", "block") ? Strangers.BLOCKED : Strangers.ALLOWED));
     }
     return CompletableFuture.allOf(changed.toArray(CompletableFuture<?>[]::new));
+  }
+
+  private CompletableFuture<?> showContact(Principal who) {
+    telling.contact(
+        contacts
+            .list()
+            .find(who)
+            .orElseThrow(() -> new IllegalArgumentException("no such contact: " + who)));
+    return CompletableFuture.completedFuture(who);
+  }
+
+  private CompletableFuture<?> showSettings() {
+    ContactList list = contacts.list();
+    telling.settings(list.strangers(), list.whenAdded());
+    return CompletableFuture.completedFuture(list);
   }
 
   /** Whether it is this word; the only other one is "allow". */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.msnmock.client.MsnClient;
 import org.msnmock.client.MsnClientBuilder;
 import org.msnmock.client.protocol.Status;
+import org.msnmock.client.protocol.TransactionId;
 
 /**
  * A user whom a dialogue plays: carries out its orders and tells what a user would see. One for
@@ -65,6 +66,10 @@ public final class DialogueUser implements AutoCloseable {
       }
       case "sign-out" -> {
         return Optional.of(client.signOut());
+      }
+      case "count-from" -> {
+        client.countFrom(new TransactionId(Long.parseLong(args.getOrDefault("id", ""))));
+        return done();
       }
       case "set-status" -> {
         return Optional.of(client.setStatus(status(args.getOrDefault("status", ""))));

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import org.msnmock.client.command.FetchMailboxAddress.MailboxAddress;
 import org.msnmock.client.contact.Contact;
 import org.msnmock.client.contact.ContactList;
+import org.msnmock.client.contact.ContactList.Strangers;
+import org.msnmock.client.contact.ContactList.WhenAdded;
 import org.msnmock.client.contact.Group;
 import org.msnmock.client.contact.ListName;
 import org.msnmock.client.conversation.FileTransfer;
@@ -61,6 +63,10 @@ import org.msnmock.client.protocol.WrongPasswordException;
 
 /** Tells what happens to the client in the words of dialogues. */
 final class Telling implements MsnListener {
+  /** The words of dialogues for the phones of a contact. */
+  private static final Map<String, String> PHONES =
+      new TreeMap<>(Map.of("PHH", "home", "PHW", "work", "PHM", "mobile"));
+
   private final DialogueUser.Screen screen;
 
   Telling(DialogueUser.Screen screen) {
@@ -136,6 +142,27 @@ final class Telling implements MsnListener {
 
   private static List<String> addresses(List<Contact> contacts) {
     return contacts.stream().map(contact -> contact.who().address()).toList();
+  }
+
+  /** What is known of somebody: whatever is not, is left out. */
+  void contact(Contact contact) {
+    Map<String, Object> args = new LinkedHashMap<>();
+    args.put("who", contact.who().address());
+    args.put("name", contact.friendlyName());
+    PHONES.forEach(
+        (property, word) -> {
+          if (contact.properties().containsKey(property)) {
+            args.put(word, contact.properties().get(property));
+          }
+        });
+    screen.shows("contact", args);
+  }
+
+  void settings(Strangers strangers, WhenAdded whenAdded) {
+    Map<String, Object> args = new LinkedHashMap<>();
+    args.put("strangers", strangers == Strangers.BLOCKED ? "block" : "allow");
+    args.put("when-added", whenAdded == WhenAdded.ASK ? "ask" : "allow");
+    screen.shows("settings", args);
   }
 
   void picture(Principal who, byte[] image) {

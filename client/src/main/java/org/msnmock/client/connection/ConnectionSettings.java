@@ -31,6 +31,20 @@ public record ConnectionSettings(
     Transcript transcript,
     EventQueue events) {
 
+  /** The same for connections that count from somewhere else. */
+  public ConnectionSettings countingFrom(TransactionId first) {
+    return new ConnectionSettings(
+        sockets,
+        connectTimeout,
+        replyTimeout,
+        scheduler,
+        clock,
+        activity,
+        first,
+        transcript,
+        events);
+  }
+
   /** Lets the transcript see something, unless it falls too far behind. */
   void note(Consumer<Transcript> sight) {
     if (transcript != Transcript.NONE) {

@@ -354,6 +354,58 @@ class SignInConsoleTest {
   }
 
   @Test
+  void shows_what_a_dialogue_wants_to_see() throws Exception {
+    // given
+    environment.put("MSN_SIGN_IN", "wait");
+    var code = run("--adapter", "stdio");
+    order("{\"do\":\"sign-in\",\"args\":{},\"id\":1}");
+    Peer peer = admit();
+    peer.expect("CHG 6 NLN 0")
+        .send(
+            "BPR 28 bob@example.com PHH 555%201",
+            "BPR 29 bob@example.com MOB Y", "CHG 6 NLN 0", "CHL 0 1");
+    peer.expect("QRY 7 msmsgs@msnmsgr.com 32");
+    // when
+    order("{\"do\":\"show-contact\",\"args\":{\"who\":\"bob@example.com\"},\"id\":2}");
+    order("{\"do\":\"show-contact\",\"args\":{\"who\":\"nobody@example.com\"},\"id\":3}");
+    order("{\"do\":\"show-settings\",\"args\":{},\"id\":4}");
+    order("{\"do\":\"sign-out\",\"args\":{},\"id\":5}");
+    assertThat(peer.readLine()).endsWith("OUT");
+    peer.close();
+    orders.close();
+    // then
+    assertThat(code.get(20, SECONDS)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .contains(
+            "{\"see\":\"contact\",\"args\":{\"who\":\"bob@example.com\",\"name\":\"Bob\",\"home\":\"555 1\"}}",
+            "{\"done\":2}",
+            "{\"failed\":3,\"why\":\"no such contact: nobody@example.com\"}",
+            "{\"see\":\"settings\",\"args\":{\"strangers\":\"allow\",\"when-added\":\"ask\"}}",
+            "{\"done\":4}");
+  }
+
+  @Test
+  void counts_from_where_a_dialogue_says() throws Exception {
+    // given
+    environment.put("MSN_SIGN_IN", "wait");
+    var code = run("--adapter", "stdio");
+    // when
+    order("{\"do\":\"count-from\",\"args\":{\"id\":\"4294967296\"},\"id\":1}");
+    order("{\"do\":\"count-from\",\"args\":{\"id\":\"4294967295\"},\"id\":2}");
+    order("{\"do\":\"sign-in\",\"args\":{},\"id\":3}");
+    // then
+    Peer peer = server.accept();
+    peer.expect("VER 4294967295 MSNP9 MSNP8 CVR0").send("VER 4294967295 MSNP9");
+    assertThat(peer.readLine()).startsWith("CVR 1 ");
+    peer.send("CVR 1").expect("USR 2 TWN I alice@example.com").close();
+    orders.close();
+    assertThat(code.get(20, SECONDS)).isEqualTo(SessionWatch.SIGN_IN_FAILED);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .contains("{\"done\":2}")
+        .anyMatch(line -> line.startsWith("{\"failed\":1,\"why\":\"transaction id must be"));
+  }
+
+  @Test
   void comes_back_where_that_is_wanted() throws Exception {
     // given
     var code = run("--reconnect", "1ms");

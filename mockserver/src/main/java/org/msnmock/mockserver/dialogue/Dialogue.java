@@ -20,6 +20,7 @@ import org.msnmock.mockserver.wire.Role;
  * @param cases one play each; a dialogue without {@code cases} has one without a name
  * @param otherwise who answers what neither the steps nor the background rules take
  * @param certificates what web services show; the usual one where nothing stands here
+ * @param ports at which a client has to find a server; any will do where nothing stands here
  * @param aliases how many connections have names of their own
  * @param steps the steps, includes opened
  * @param stepCount how many steps there are, those in blocks and includes counted
@@ -40,6 +41,7 @@ public record Dialogue(
     Otherwise otherwise,
     Set<String> payloadCommands,
     Map<Role, Certificate> certificates,
+    Map<Role, Integer> ports,
     int aliases,
     List<Step> steps,
     int stepCount) {
@@ -55,6 +57,7 @@ public record Dialogue(
     background = List.copyOf(background);
     payloadCommands = Set.copyOf(payloadCommands);
     certificates = Map.copyOf(certificates);
+    ports = Map.copyOf(ports);
     steps = List.copyOf(steps);
   }
 

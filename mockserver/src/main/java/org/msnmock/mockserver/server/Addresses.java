@@ -15,12 +15,22 @@ public final class Addresses {
 
   private final ServerSettings settings;
   private final Map<Role, Integer> ports;
+  private final Map<Role, String> hosts;
 
   /**
    * @param bound the ports listened on
    */
   Addresses(ServerSettings settings, Map<Role, Integer> bound) {
+    this(settings, bound, Map.of());
+  }
+
+  /**
+   * @param bound the ports listened on
+   * @param hosts where a role has a host of its own
+   */
+  Addresses(ServerSettings settings, Map<Role, Integer> bound, Map<Role, String> hosts) {
     this.settings = settings;
+    this.hosts = Map.copyOf(hosts);
     Map<Role, Integer> told = new EnumMap<>(bound);
     told.replaceAll((role, port) -> settings.advertisedPorts().getOrDefault(role, port));
     this.ports = Map.copyOf(told);
@@ -36,7 +46,11 @@ public final class Addresses {
 
   /** {@code 127.0.0.1:41207}. */
   public String address(Role role) {
-    return at(host(), port(role));
+    return at(host(role), port(role));
+  }
+
+  private String host(Role role) {
+    return hosts.getOrDefault(role, host());
   }
 
   /** The whole address of the nexus' one page. */
@@ -72,7 +86,7 @@ public final class Addresses {
 
   private void put(Map<String, String> texts, String name, Role role) {
     texts.put(name + ".addr", address(role));
-    texts.put(name + ".host", host());
+    texts.put(name + ".host", host(role));
     texts.put(name + ".port", String.valueOf(port(role)));
   }
 

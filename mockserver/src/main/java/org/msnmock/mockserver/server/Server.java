@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -105,7 +106,11 @@ public final class Server implements AutoCloseable {
    * @throws IllegalArgumentException where several clients are to have the same port
    */
   public static Server open(ServerSettings settings, Dialogue dialogue) throws IOException {
-    return open(settings, dialogue.subjects(), dialogue.listeningPeers());
+    return open(
+        settings,
+        dialogue.subjects(),
+        dialogue.listeningPeers(),
+        new WantedPorts(dialogue.ports()));
   }
 
   /**
@@ -117,6 +122,12 @@ public final class Server implements AutoCloseable {
    * @throws IllegalArgumentException where several clients are to have the same port
    */
   public static Server open(ServerSettings settings, List<String> clients, Set<Service> peers)
+      throws IOException {
+    return open(settings, clients, peers, new WantedPorts(Map.of()));
+  }
+
+  private static Server open(
+      ServerSettings settings, List<String> clients, Set<Service> peers, WantedPorts wanted)
       throws IOException {
     if (clients.size() > 1 && settings.ports().values().stream().anyMatch(port -> port != 0)) {
       throw new IllegalArgumentException(
@@ -130,7 +141,11 @@ public final class Server implements AutoCloseable {
         if (peers.contains(new Service(client, Role.PEER))) {
           roles.add(Role.PEER);
         }
-        addresses.put(client, new Addresses(settings, bind(settings, client, roles, listeners)));
+        WantedPorts.Had had = wanted.bind(settings, client, listeners);
+        roles.removeAll(had.ports().keySet());
+        Map<Role, Integer> ports = bind(settings, client, roles, listeners);
+        ports.putAll(had.ports());
+        addresses.put(client, new Addresses(settings, ports, had.hosts()));
       }
     } catch (IOException | RuntimeException e) {
       listeners.forEach(Listener::close);
@@ -264,7 +279,26 @@ public final class Server implements AutoCloseable {
   }
 
   private Repertoire repertoire(Script script, IntFunction<PlaySettings> how) {
-    return new Repertoire.OfScript(script, how, settings.obstacle(script.dialogue()));
+    return new Repertoire.OfScript(script, how, obstacle(script.dialogue()));
+  }
+
+  /** Why a dialogue cannot be played here, if it cannot. */
+  public Optional<String> obstacle(Dialogue dialogue) {
+    return settings.obstacle(dialogue).or(() -> portObstacle(dialogue));
+  }
+
+  private Optional<String> portObstacle(Dialogue dialogue) {
+    return dialogue.ports().entrySet().stream()
+        .filter(wanted -> addresses.values().stream().anyMatch(one -> isElsewhere(one, wanted)))
+        .map(
+            wanted ->
+                "the dialogue is about port %s of the %s, which could not be had here"
+                    .formatted(wanted.getValue(), wanted.getKey().title()))
+        .findFirst();
+  }
+
+  private static boolean isElsewhere(Addresses of, Map.Entry<Role, Integer> wanted) {
+    return of.port(wanted.getKey()) != wanted.getValue();
   }
 
   void serve(Repertoire repertoire, Audience audience) throws IOException {

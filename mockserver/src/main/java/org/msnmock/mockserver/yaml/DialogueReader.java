@@ -2,10 +2,8 @@ package org.msnmock.mockserver.yaml;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Dialogue;
 import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.Rule;
@@ -52,7 +50,8 @@ final class DialogueReader {
     List<Dialogue.Constant> vars = head.vars(context);
     List<Dialogue.Case> cases = head.cases(id, context);
     List<Dialogue.Client> clients = head.clients(context, start);
-    Map<Role, Certificate> certificates = new RolesReader(report).read(fields.map("roles"));
+    RolesReader roles = new RolesReader(report);
+    roles.read(fields.map("roles"));
     if (build.isEmulated()) {
       head.cast().subjects().forEach(client -> admit(client, context.wires()));
     }
@@ -80,7 +79,8 @@ final class DialogueReader {
         background,
         otherwise,
         commands,
-        certificates,
+        roles.certificates(),
+        roles.ports(),
         build.aliases(),
         steps,
         build.steps());

@@ -33,8 +33,8 @@ enum Keys {
       new Key(
           "roles",
           Shape.ROLES,
-          "Certificates that are wrong on purpose: login: { tls: expired }. Such a dialogue takes"
-              + " TLS."),
+          "Certificates that are wrong on purpose, login: { tls: expired }, which takes TLS; and a"
+              + " port that has to be this one, ns: { port: 1863 }."),
       new Key("vars", Shape.VALUES, "Constants, used in braces: a name and its text each."),
       new Key(
           "cases",
@@ -196,6 +196,7 @@ enum Keys {
           "The friendly name. Default: the client's name with a capital letter.")),
 
   ROLES(
+      new Key("ns", Shape.MSN_ROLE_OPTIONS, "The notification server."),
       new Key("nexus", Shape.ROLE_OPTIONS, "The Passport service that tells where to log in."),
       new Key("login", Shape.ROLE_OPTIONS, "The Passport service that gives tickets.")),
 
@@ -205,6 +206,13 @@ enum Keys {
           Shape.CERTIFICATE,
           "The certificate that is shown: trusted (the default), untrusted (signed by an authority"
               + " that the client was not told of), expired (its time is over).")),
+
+  MSN_ROLE(
+      new Key(
+          "port",
+          Shape.COUNT,
+          "The port at which clients have to find it. Where it cannot be had, the dialogue is"
+              + " unsupported.")),
 
   PARAMETER(
       new Key("type", Shape.TYPE, "What a value has to be. Default: text."),

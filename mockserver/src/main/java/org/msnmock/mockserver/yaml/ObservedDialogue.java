@@ -117,11 +117,13 @@ public record ObservedDialogue(String text) {
   }
 
   private static void roles(Dialogue dialogue, StringBuilder out) {
-    String stated =
-        new TreeMap<>(dialogue.certificates())
-            .entrySet().stream()
-                .map(one -> "%s: { tls: %s }".formatted(one.getKey().word(), one.getValue().word()))
-                .collect(Collectors.joining(", "));
+    List<String> options = new ArrayList<>();
+    new TreeMap<>(dialogue.ports())
+        .forEach((role, port) -> options.add("%s: { port: %s }".formatted(role.word(), port)));
+    new TreeMap<>(dialogue.certificates())
+        .forEach(
+            (role, shown) -> options.add("%s: { tls: %s }".formatted(role.word(), shown.word())));
+    String stated = String.join(", ", options);
     if (!stated.isEmpty()) {
       out.append("roles: { ").append(stated).append(" }\n");
     }

@@ -88,6 +88,7 @@ enum Shape {
   CLIENTS,
   ROLES,
   ROLE_OPTIONS,
+  MSN_ROLE_OPTIONS,
   CASES,
   PARAMETERS,
   // ---- steps ----

@@ -132,6 +132,7 @@ final class Shapes {
       case CLIENTS -> clients();
       case ROLES -> map(Keys.ROLES.all());
       case ROLE_OPTIONS -> map(Keys.ROLE.all());
+      case MSN_ROLE_OPTIONS -> map(Keys.MSN_ROLE.all());
       case CASES -> list(row());
       case PARAMETERS -> names(map(Keys.PARAMETER.all()).described("A parameter, by its name."));
       case STEPS -> ref("steps");

@@ -38,6 +38,9 @@ enum Words {
       cancel-file name: Break off the transfer of a file.
       request-picture who: Ask for a contact's picture.
       fetch-mail-url: Ask for the address of the mailbox.
+      show-contact who: Look at what is known of a contact.
+      show-settings: Look at what happens with people who are no contacts.
+      count-from id: Count the requests of the next connections from here.
       """),
   EVENTS(
       "event",
@@ -63,6 +66,8 @@ enum Words {
       file-done name size: A file is through.
       file-failed name reason: The transfer of a file failed.
       picture who size sha1: A contact's picture is there.
+      contact who name home work mobile: What is known of a contact, as it was asked to show.
+      settings when-added strangers: What happens with people who are no contacts, as it was asked to show.
       """);
 
   /** The argument that is a map: from the name of each group to its members. */
@@ -88,8 +93,11 @@ enum Words {
       from: From whom: an account.
       group: The name of the group.
       groups: The groups with their members. Others may be there.
+      home: The phone number at home.
+      id: A transaction id, 0 to 4294967295.
       italic: Whether the text is italic: true or false.
       kind: Which of the phone numbers: home, work or mobile.
+      mobile: The number of the mobile phone.
       name: The name that it has, or gets.
       number: The phone number.
       reason: The reason, in a word such as bad-password, account, version, lost, elsewhere.
@@ -107,6 +115,7 @@ enum Words {
       when-added: What happens when somebody adds us: ask or allow.
       who: An account, or a list of them.
       with: With whom: an account.
+      work: The phone number at work.
       """);
 
   private final String title;

@@ -72,6 +72,8 @@ final class TestPlay {
       for (Role role : Role.values()) {
         String word = dialogue.placeholder(client, role.word() + ".addr");
         addresses.put(word, "127.0.0.%s:10%s".formatted(host, role.ordinal()));
+        addresses.put(
+            dialogue.placeholder(client, role.word() + ".host"), "127.0.0.%s".formatted(host));
       }
       addresses.put(dialogue.placeholder(client, "entry.addr"), "127.0.0." + host + ":4711");
       addresses.put(dialogue.placeholder(client, "login.site"), "127.0.0." + host + ":104");

@@ -180,6 +180,7 @@ public final class TestReports {
             dialogue.otherwise(),
             dialogue.payloadCommands(),
             dialogue.certificates(),
+            dialogue.ports(),
             dialogue.aliases(),
             dialogue.steps(),
             dialogue.stepCount());

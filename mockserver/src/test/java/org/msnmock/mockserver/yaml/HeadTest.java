@@ -5,6 +5,7 @@ import static org.msnmock.mockserver.yaml.Folder.clean;
 import static org.msnmock.mockserver.yaml.Folder.errors;
 import static org.msnmock.mockserver.yaml.Folder.places;
 
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -166,7 +167,11 @@ class HeadTest {
   @CsvSource({
     "'colour: red', D102 3:1+6",
     "'roles: { logn: {} }', D102 3:10+4",
-    "'roles: { ns: {} }', D107 3:10+2",
+    "'roles: { sb: {} }', D107 3:10+2",
+    "'roles: { ns: { tls: expired } }', D102 3:16+3",
+    "'roles: { login: { port: 1863 } }', D102 3:19+4",
+    "'roles: { ns: { port: 0 } }', D107 3:22+1",
+    "'roles: { ns: { port: 65536 } }', D107 3:22+5",
     "'roles: { login: {} , ticket: {} }', D102 3:22+6",
     "'roles: { login: expired }', D107 3:17+7",
     "'roles: { login: { certificate: expired } }', D102 3:19+11",
@@ -207,6 +212,13 @@ class HeadTest {
     assertThat(other.certificate(Role.NEXUS)).isEqualTo(Certificate.UNTRUSTED);
     assertThat(other.certificate(Role.LOGIN)).isEqualTo(Certificate.TRUSTED);
     assertThat(clean(head("")).certificate(Role.LOGIN)).isEqualTo(Certificate.TRUSTED);
+  }
+
+  @Test
+  void a_port_is_any_one_unless_it_is_stated() {
+    assertThat(clean(head("roles: { ns: { port: 1863 } }\n")).ports())
+        .isEqualTo(Map.of(Role.NOTIFICATION_SERVER, 1863));
+    assertThat(clean(head("roles: { ns: {} }\n")).ports()).isEmpty();
   }
 
   @Test
