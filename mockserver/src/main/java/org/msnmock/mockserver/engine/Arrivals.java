@@ -35,6 +35,7 @@ final class Arrivals {
   private final List<Told> told = new ArrayList<>(2);
   private Map<String, Long> came = Map.of();
   private boolean areUnframed;
+  private int made;
 
   Arrivals(Stage stage) {
     this.stage = stage;
@@ -65,8 +66,9 @@ final class Arrivals {
   }
 
   private Conn add(int connection, Service service) {
-    Entry.Connection name = new Entry.Connection(connections.size() + 1, service);
-    Conn conn = new Conn(connection, name, stage.event(), stage.now());
+    made++;
+    Entry.Connection name = new Entry.Connection(made, service);
+    Conn conn = new Conn(connection, name, stage.event(), stage.now(), stage.backlog);
     connections.put(connection, conn);
     areUnframed |= conn.unframed != null;
     return conn;
@@ -77,7 +79,24 @@ final class Arrivals {
     return areUnframed;
   }
 
-  /** The connection with this number, also when it is closed. */
+  /**
+   * Forgets a connection from which no step can take anything any more; steps that know it still
+   * do. One that an {@code accept} may be for is kept, and one of which something is left.
+   */
+  void forgetIfOver(Conn conn) {
+    boolean isLeft = !conn.inbox.isEmpty() || conn.unframed != null || !conn.unfinished.isEmpty();
+    boolean isOver =
+        conn.isClosedByClient() && (conn.accepted || conn.admitted) && (conn.closeTaken || !isLeft);
+    if ((conn.endedByUs || isOver) && connections.remove(conn.id, conn)) {
+      conn.forget();
+      Deque<Conn> queue = unaccepted.get(conn.service());
+      if (queue != null && conn.admitted) {
+        queue.remove(conn); // it came and went by itself
+      }
+    }
+  }
+
+  /** The connection with this number, while something may come of it. */
   Optional<Conn> connection(int id) {
     return Optional.ofNullable(connections.get(id));
   }

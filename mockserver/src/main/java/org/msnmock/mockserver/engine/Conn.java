@@ -17,11 +17,17 @@ final class Conn {
 
   private static final int MOST_LEFT = 20;
 
+  /** A line that is larger is not remembered: many connections may have lines left. */
+  private static final int LARGEST_LEFT = 64 * 1024;
+
+  /** About what it takes, whatever waits on it. */
+  private static final int WEIGHT = 1024;
+
   /** The number that events and actions use. */
   final int id;
 
   final Entry.Connection name;
-  final Deque<Heard> inbox = new ArrayDeque<>(2);
+  final Inbox inbox;
 
   /** The event with which the client closed; 0 while it has not. */
   long closedAt;
@@ -56,6 +62,7 @@ final class Conn {
   final long connectedAt;
 
   boolean lineEndTold;
+  boolean repeatedIdTold;
 
   /** What has come on a connection whose bytes nobody frames ahead; null on others. */
   final @Nullable Unframed unframed;
@@ -69,13 +76,33 @@ final class Conn {
   private final List<String> outstanding = new ArrayList<>(2);
   private long highest = -1;
 
-  Conn(int id, Entry.Connection name, long connectedAt, long connectedTime) {
+  private final Backlog backlog;
+
+  Conn(int id, Entry.Connection name, long connectedAt, long connectedTime, Backlog backlog) {
     this.id = id;
     this.name = name;
+    this.inbox = new Inbox(name, backlog);
+    this.backlog = backlog;
     this.connectedAt = connectedAt;
     this.connectedTime = connectedTime;
     this.unframed =
-        name.service().role().isUnframed() ? new Unframed(connectedAt, connectedTime) : null;
+        name.service().role().isUnframed()
+            ? new Unframed(name, connectedAt, connectedTime, backlog)
+            : null;
+    backlog.add(name, WEIGHT);
+  }
+
+  /** Nobody reads it any more: what waits on it goes. */
+  void forgetWaiting() {
+    inbox.clear();
+    if (unframed != null) {
+      unframed.clear();
+    }
+  }
+
+  /** The play keeps it no longer. */
+  void forget() {
+    backlog.add(name, -WEIGHT);
   }
 
   /** A line that waits to be taken, with the number of its event and the time at which it came. */
@@ -83,6 +110,9 @@ final class Conn {
 
   /** Remembers a line that was left to the emulator, for who looks for one in vain. */
   void leave(Heard heard) {
+    if (heard.frame().weight() > LARGEST_LEFT) {
+      return;
+    }
     if (left.size() == MOST_LEFT) {
       left.removeFirst();
     }

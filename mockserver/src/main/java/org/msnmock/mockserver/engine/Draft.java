@@ -59,6 +59,11 @@ final class Draft {
     return this;
   }
 
+  Draft on(Entry.Connection one) {
+    connection = Optional.of(one);
+    return this;
+  }
+
   Draft expected(String line) {
     expected = line;
     return this;

@@ -491,6 +491,17 @@ final class Judge {
     return draft(Deviation.Kind.MALFORMED, what).near(run).on(conn).received(bytes).done();
   }
 
+  /** More waits than may, since it came on this connection. */
+  Deviation tooMuch(Run run, Entry.Connection connection) {
+    return draft(
+            Deviation.Kind.MALFORMED,
+            "more than %s bytes, on all connections together, came before a step could take them"
+                .formatted(Backlog.MOST))
+        .near(run)
+        .on(connection)
+        .done();
+  }
+
   /** The client has no connection on which a line could be said. */
   Deviation nobodyToTell(Step step, long waited) {
     return draft(

@@ -52,6 +52,9 @@ public final class Play {
   private static final int MOST_AFTER_THE_END = 100;
   private static final int MOST_ALSO = 6;
 
+  /** So many are reported; the journal has those after them, too. */
+  private static final int MOST_DEVIATIONS = 1_000;
+
   private final Script script;
   private final Stage stage;
   private final Arrivals arrivals;
@@ -197,6 +200,9 @@ public final class Play {
     if (result == null) {
       pump();
     }
+    if (result == null) {
+      stage.backlog.overflow().ifPresent(on -> deviate(judge.tooMuch(cursors.first(), on)));
+    }
   }
 
   private void take(Event happened) {
@@ -316,6 +322,7 @@ public final class Play {
       conn.writer = null;
     }
     ended(conn);
+    arrivals.forgetIfOver(conn);
   }
 
   /** A connection is over, by whomever. */
@@ -433,6 +440,10 @@ public final class Play {
     }
     Conn.IdUse use = conn.useId(id);
     if (use == Conn.IdUse.OUTSTANDING && stage.isStrict()) {
+      if (conn.repeatedIdTold) {
+        return;
+      }
+      conn.repeatedIdTold = true;
       record(judge.repeatedId(cursors.first(), conn, frame, id));
     } else if (use != Conn.IdUse.FRESH) {
       stage.note(
@@ -906,6 +917,8 @@ public final class Play {
       take(run, line.conn(), line.conn().inbox.removeFirst(), (Step.ClientLine) head.step());
     } else if (found instanceof Found.Closing closing) {
       closing.conn().closeTaken = true;
+      closing.conn().forgetWaiting();
+      arrivals.forgetIfOver(closing.conn());
     } else if (found instanceof Found.Arrival arrival) {
       arrivals.accept(arrival.conn(), ((Step.Accept) head.step()).alias());
       run.current = arrival.conn();
@@ -1291,6 +1304,9 @@ public final class Play {
 
   /** A deviation that does not end the play. */
   private void record(Deviation deviation) {
+    if (deviations.size() == MOST_DEVIATIONS) {
+      deviations.remove(MOST_DEVIATIONS - 1); // the one that ends the play is the last
+    }
     deviations.add(deviation);
     shown.deviated(deviation);
     settle(deviation.outcome(), deviation.summary());

@@ -366,12 +366,13 @@ final class Speaker {
   private void hangUp(Conn conn, Entry.Manner manner, Optional<Span> step) {
     sendHeld(conn);
     conn.endedByUs = true;
-    conn.inbox.clear();
+    conn.forgetWaiting();
     if (!conn.isClosedByClient()) {
       stage.journal.add(new Entry.ClosedByUs(stage.elapsed(), conn.name, manner, step));
     }
     stage.act(manner == Entry.Manner.FIN ? new Action.Close(conn.id) : new Action.Reset(conn.id));
     watcher.ended(conn);
+    arrivals.forgetIfOver(conn);
   }
 
   /** Closes a connection that no step closes. */
@@ -383,7 +384,7 @@ final class Speaker {
 
   /** The play is over: everything is closed. */
   void hangUpAll() {
-    for (Conn conn : arrivals.connections()) {
+    for (Conn conn : List.copyOf(arrivals.connections())) {
       if (!conn.endedByUs) {
         hangUp(conn, Entry.Manner.FIN, Optional.empty());
       }

@@ -17,6 +17,7 @@ final class Stage {
   final Consumer<Action> actions;
   final Journal journal;
   final Values values;
+  final Backlog backlog = new Backlog();
   private final long began;
   private long now;
   private long event;

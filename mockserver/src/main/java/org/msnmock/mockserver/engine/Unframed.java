@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.msnmock.mockserver.dialogue.BlockTotal;
+import org.msnmock.mockserver.journal.Entry;
 import org.msnmock.mockserver.wire.Blocks;
 import org.msnmock.mockserver.wire.Frame;
 import org.msnmock.mockserver.wire.Limits;
@@ -21,6 +22,9 @@ import org.msnmock.mockserver.wire.Text;
 final class Unframed {
   /** What the most that may be transferred needs in blocks of one byte each, and some more. */
   static final int MOST = 4 * Blocks.MOST_IN_ALL + 64 * 1024;
+
+  /** About what a moment takes. */
+  private static final int MOMENT = 48;
 
   private static final int LONGEST_LINE = Limits.DEFAULT.line();
   private static final int MOST_MOMENTS = 10_000;
@@ -41,8 +45,16 @@ final class Unframed {
   private long latestTime;
   private List<Wanted> wanted = List.of();
 
+  private final Entry.Connection connection;
+  private final Backlog backlog;
+
+  /** How much of the backlog is its own. */
+  private long counted;
+
   /** Of a connection that was made by this event. */
-  Unframed(long number, long time) {
+  Unframed(Entry.Connection connection, long number, long time, Backlog backlog) {
+    this.connection = connection;
+    this.backlog = backlog;
     latestNumber = number;
     latestTime = time;
   }
@@ -89,7 +101,19 @@ final class Unframed {
     latestNumber = number;
     latestTime = time;
     dropClosing();
+    count();
     return true;
+  }
+
+  private void count() {
+    long weight = bytes.length + (long) MOMENT * moments.size();
+    backlog.add(connection, weight - counted);
+    counted = weight;
+  }
+
+  /** Drops all that has come. */
+  void clear() {
+    drop(length());
   }
 
   private int length() {
@@ -247,6 +271,7 @@ final class Unframed {
       start = 0;
       end = 0;
     }
+    count();
   }
 
   /** Behind blocks a closing one may stand, and empty ones, of which no step says anything. */

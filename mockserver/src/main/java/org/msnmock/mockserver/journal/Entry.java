@@ -12,6 +12,9 @@ import org.msnmock.mockserver.wire.Request;
 
 /** One thing that happened in a play. */
 public sealed interface Entry {
+  /** About what an entry takes without what it holds. */
+  int SHELL = 100;
+
   /** Nanoseconds since the play began. */
   long time();
 
@@ -53,6 +56,55 @@ public sealed interface Entry {
       return e.step();
     }
     return this instanceof Entry.Asked e ? Optional.of(e.step()) : Optional.empty();
+  }
+
+  /** About how many bytes of memory it takes; the same at each call. */
+  default long weight() {
+    return SHELL + weightOfContent();
+  }
+
+  private long weightOfContent() {
+    if (this instanceof Entry.Heard e) {
+      return e.frame().weight();
+    } else if (this instanceof Entry.Taken e) {
+      return e.frame().weight();
+    } else if (this instanceof Entry.Left e) {
+      return e.frame().weight();
+    } else if (this instanceof Entry.Emulated e) {
+      return e.frame().weight();
+    } else if (this instanceof Entry.PassedOver e) {
+      return e.frame().weight();
+    } else if (this instanceof Entry.Said e) {
+      return e.frame().weight();
+    } else if (this instanceof Entry.Requested e) {
+      return e.request().weight();
+    } else if (this instanceof Entry.RequestTaken e) {
+      return e.request().weight();
+    } else if (this instanceof Entry.Answered e) {
+      return e.answer().weight();
+    }
+    return 2L * lengthOfText();
+  }
+
+  private int lengthOfText() {
+    if (this instanceof Entry.Malformed e) {
+      return e.line().length();
+    } else if (this instanceof Entry.SentGarbage e) {
+      return e.text().length();
+    } else if (this instanceof Entry.NotDelivered e) {
+      return e.line().length();
+    } else if (this instanceof Entry.Named e) {
+      return e.value().length();
+    } else if (this instanceof Entry.Asked e) {
+      return e.arguments().toString().length();
+    } else if (this instanceof Entry.Told e) {
+      return e.arguments().toString().length();
+    } else if (this instanceof Entry.Noted e) {
+      return e.text().length();
+    } else if (this instanceof Entry.Judged e) {
+      return e.why().length();
+    }
+    return this instanceof Entry.AfterTheEnd e ? e.what().length() : 0;
   }
 
   /** A connection, as its entries name it: {@code ns #2}, {@code alice.ns #2}. */

@@ -1,22 +1,26 @@
 package org.msnmock.mockserver.journal;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
- * The entries of one play, oldest first. Bounded: when it is full the first half is kept and each
- * further entry pushes out the oldest of the rest.
+ * The entries of one play, oldest first. Bounded in number and in bytes: when the first half is
+ * full it is kept, and of all that follows the oldest is pushed out when the rest is full, too.
  */
 public final class Journal {
   /** How many entries are kept. */
   public static final int LIMIT = 20_000;
 
-  /** How many entries from the beginning are never pushed out. */
-  private static final int HEAD = LIMIT / 2;
+  /** About how many bytes of memory they may take. */
+  public static final long MOST_BYTES = 32L << 20;
 
-  private final List<Entry> entries = new ArrayList<>(32);
+  private final List<Entry> first = new ArrayList<>(32);
+  private final Deque<Entry> rest = new ArrayDeque<>(0);
   private final Listener listener;
-  private int oldest = HEAD;
+  private long bytesOfFirst;
+  private long bytesOfRest;
   private long dropped;
 
   public Journal(Listener listener) {
@@ -32,28 +36,29 @@ public final class Journal {
   }
 
   public void add(Entry entry) {
-    if (entries.size() < LIMIT) {
-      entries.add(entry);
+    long weight = entry.weight();
+    if (rest.isEmpty() && first.size() < LIMIT / 2 && bytesOfFirst + weight <= MOST_BYTES / 2) {
+      first.add(entry);
+      bytesOfFirst += weight;
     } else {
-      entries.set(oldest, entry);
-      oldest = oldest + 1 == LIMIT ? HEAD : oldest + 1;
-      dropped++;
+      rest.addLast(entry);
+      bytesOfRest += weight;
+      while (rest.size() > LIMIT / 2 || bytesOfRest > MOST_BYTES / 2 && rest.size() > 1) {
+        bytesOfRest -= rest.removeFirst().weight();
+        dropped++;
+      }
     }
     listener.entry(entry);
   }
 
   /** A copy, in the order of time. */
   public List<Entry> entries() {
-    if (dropped == 0) {
-      return List.copyOf(entries);
-    }
-    List<Entry> out = new ArrayList<>(entries.subList(0, HEAD));
-    out.addAll(entries.subList(oldest, LIMIT));
-    out.addAll(entries.subList(HEAD, oldest));
+    List<Entry> out = new ArrayList<>(first);
+    out.addAll(rest);
     return List.copyOf(out);
   }
 
-  /** How many entries were pushed out; they stood after the first half of {@link #LIMIT}. */
+  /** How many entries were pushed out; they stood between the first and those that came last. */
   public long dropped() {
     return dropped;
   }

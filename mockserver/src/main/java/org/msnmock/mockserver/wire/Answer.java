@@ -14,4 +14,13 @@ public record Answer(int status, String reason, List<String[]> headers, byte[] b
   public Answer {
     headers = List.copyOf(headers);
   }
+
+  /** About how many bytes it takes in memory; its headers are what a dialogue wrote. */
+  public long weight() {
+    long weight = body.length;
+    for (String[] header : headers) {
+      weight += 2L * (header[0].length() + header[1].length());
+    }
+    return weight;
+  }
 }

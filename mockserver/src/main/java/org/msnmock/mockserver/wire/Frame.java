@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The text is the line without its end, decoded by {@link Text}; the payload stays bytes.
  */
 public final class Frame {
+  /** About what a frame takes without what it holds. */
+  private static final int SHELL = 100;
+
+  /** About what a token takes beside its letters, of which there may be one. */
+  private static final int TOKEN = 56;
+
   private final String text;
   private final LineEnd end;
   private final byte @Nullable [] payload;
@@ -67,6 +73,17 @@ public final class Frame {
   public String command() {
     int blank = text.indexOf(' ');
     return blank < 0 ? text : text.substring(0, blank);
+  }
+
+  /** About how many bytes it takes in memory, with its tokens; the same at each call. */
+  public long weight() {
+    long weight = SHELL + 2L * text.length() + (payload == null ? 0 : payload.length);
+    int blank = -1;
+    do {
+      weight += TOKEN;
+      blank = text.indexOf(' ', blank + 1);
+    } while (blank >= 0);
+    return weight;
   }
 
   @Override

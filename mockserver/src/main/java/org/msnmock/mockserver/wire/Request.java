@@ -18,6 +18,9 @@ public record Request(
     String method, String path, String version, List<String[]> headers, byte[] body) {
   private static final byte[] NOTHING = {};
 
+  /** About what a header takes beside its letters. */
+  private static final int HEADER = 120;
+
   private static final String SCHEME = "Passport1.4 ";
 
   public Request {
@@ -31,6 +34,15 @@ public record Request(
 
   public Optional<String> header(String name) {
     return headers.stream().filter(h -> h[0].equalsIgnoreCase(name)).map(h -> h[1]).findFirst();
+  }
+
+  /** About how many bytes it takes in memory. */
+  public long weight() {
+    long weight = 2L * path.length() + body.length;
+    for (String[] header : headers) {
+      weight += HEADER + 2L * (header[0].length() + header[1].length());
+    }
+    return weight;
   }
 
   /**

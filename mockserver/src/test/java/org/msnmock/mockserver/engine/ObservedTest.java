@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Blocks;
+import org.msnmock.mockserver.wire.Frame;
+import org.msnmock.mockserver.wire.LineEnd;
 import org.msnmock.mockserver.yaml.LoadResult;
 import org.msnmock.mockserver.yaml.Loader;
 import org.msnmock.mockserver.yaml.ObservedDialogue;
@@ -55,6 +57,42 @@ class ObservedTest {
               - S: CVR {trid} {os} {ns.addr} 9
               - C: USR {trid} {ticket} {os}
             """);
+  }
+
+  @Test
+  void what_the_journal_had_no_room_for_is_counted_and_the_rest_is_written() {
+    var play =
+        TestPlay.lenient(
+            """
+            steps:
+              - accept: ns
+              - repeat: 20
+                steps: [{ C ns: "MSG {*} N {len}" }]
+              - accept: sb
+              - C sb: OUT
+              - repeat: 20
+                steps: [{ C ns: "MSG {*} N {len}" }]
+              - C sb: PNG
+            """);
+    play.connect(1, "ns");
+    for (int i = 0; i < 20; i++) {
+      play.event(new Event.Line(1, new Frame("MSG 1 N 9", LineEnd.CRLF, new byte[1 << 20])));
+    }
+    play.connect(2, "sb").says(2, "OUT");
+    for (int i = 0; i < 20; i++) {
+      play.event(new Event.Line(1, new Frame("MSG 1 N 9", LineEnd.CRLF, new byte[1 << 20])));
+    }
+    play.says(2, "PNG");
+
+    assertThat(play.outcome()).isEqualTo("ok");
+    assertThat(play.result().dropped()).isPositive();
+    assertThat(observed(play.result()))
+        .contains(
+            "# the journal was full: of %s entries nothing is known"
+                .formatted(play.result().dropped()),
+            "  - accept: ns\n  - C: MSG {*} N {len}\n",
+            "  - accept: sb\n  - C: PNG\n")
+        .doesNotContain("OUT");
   }
 
   @Test
