@@ -296,8 +296,8 @@ final class Connection extends Timers.Timer implements Loop.Watched, Framer.Sink
     if (queued == 0) {
       key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
     }
-    queue.add(rest);
     waits(rest.remaining());
+    Unsent.append(queue, rest);
     if (loop.unsent().isTooMuch(queued)) {
       broken = true;
       loop.later(this::overflow);

@@ -1,5 +1,8 @@
 package org.msnmock.mockserver.server;
 
+import java.nio.ByteBuffer;
+import java.util.Deque;
+
 /**
  * What waits for clients that do not read: how much one of them may have, and all of them together,
  * so that many who each stay below their bound don't use up the memory. Belongs to the loop's
@@ -8,6 +11,9 @@ package org.msnmock.mockserver.server;
 final class Unsent {
   /** So many may have the most that one may have. */
   private static final int MOST_SLOW = 32;
+
+  /** What is shorter is put together with its neighbours: a line alone takes ten times as much. */
+  private static final int PIECE = 4_096;
 
   private final long mostOfOne;
   private final long mostInAll;
@@ -20,6 +26,22 @@ final class Unsent {
   Unsent(long mostOfOne, long memory) {
     this.mostOfOne = mostOfOne;
     this.mostInAll = Math.min(MOST_SLOW * mostOfOne, memory / 4);
+  }
+
+  /** Puts what waits behind what waits already. */
+  static void append(Deque<ByteBuffer> waiting, ByteBuffer more) {
+    if (more.remaining() >= PIECE) {
+      waiting.add(more);
+      return;
+    }
+    ByteBuffer last = waiting.peekLast();
+    if (last == null || last.capacity() - last.limit() < more.remaining()) {
+      last = ByteBuffer.allocate(PIECE).limit(0);
+      waiting.add(last);
+    }
+    int end = last.limit();
+    last.limit(end + more.remaining());
+    last.put(end, more, more.position(), more.remaining());
   }
 
   /** More waits than before, or less. */
