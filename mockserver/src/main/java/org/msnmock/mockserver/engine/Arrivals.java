@@ -85,9 +85,10 @@ final class Arrivals {
    */
   void forgetIfOver(Conn conn) {
     boolean isLeft = !conn.inbox.isEmpty() || conn.unframed != null || !conn.unfinished.isEmpty();
-    boolean isOver =
-        conn.isClosedByClient() && (conn.accepted || conn.admitted) && (conn.closeTaken || !isLeft);
-    if ((conn.endedByUs || isOver) && connections.remove(conn.id, conn)) {
+    boolean isOver = conn.isClosedByClient() && (conn.closeTaken || !isLeft);
+    if ((conn.accepted || conn.admitted)
+        && (conn.endedByUs || isOver)
+        && connections.remove(conn.id, conn)) {
       conn.forget();
       Deque<Conn> queue = unaccepted.get(conn.service());
       if (queue != null && conn.admitted) {
@@ -128,6 +129,7 @@ final class Arrivals {
     hasCome(conn.service().client());
     lastAccepted.put(conn.service(), conn);
     alias.ifPresent(name -> aliases[name.index()] = conn);
+    forgetIfOver(conn);
   }
 
   /** A step knows this connection: it waits for nobody's {@code accept} any more. */

@@ -192,6 +192,9 @@ public final class Play {
   /** Takes one event. After the end events are only noted. */
   public void handle(Event happened, long at) {
     stage.nextEvent(at);
+    if (!(happened instanceof Event.Tick)) {
+      endSilences();
+    }
     if (result != null) {
       noteAfterTheEnd(happened);
       return;
@@ -203,6 +206,34 @@ public final class Play {
     if (result == null) {
       stage.backlog.overflow().ifPresent(on -> deviate(judge.tooMuch(cursors.first(), on)));
     }
+  }
+
+  /** What comes now does not break a silence that is over; only nobody has looked at the clock. */
+  private void endSilences() {
+    boolean moved = false;
+    for (int i = 0; i < cursors.size() && result == null; i++) {
+      moved |= endsBySilence(cursors.get(i));
+    }
+    while (moved && result == null) {
+      moved = advanceScript();
+    }
+  }
+
+  private boolean endsBySilence(Run run) {
+    Wait wait = run.wait;
+    if (wait == null) {
+      return false;
+    }
+    Optional<Head> quiet = wait.quietBefore(stage.now());
+    if (quiet.isPresent()) {
+      choose(run, wait.at(), quiet.get());
+      return true;
+    }
+    if (wait.endsByQuiet() && wait.isQuietOver(stage.now())) {
+      endByQuiet(run, wait.at().untilQuiet().orElseThrow());
+      return true;
+    }
+    return false;
   }
 
   private void take(Event happened) {
@@ -823,11 +854,6 @@ public final class Play {
       if (oldest == null) {
         return false;
       }
-      Optional<Head> silence = wait.quietBefore(oldest.time());
-      if (silence.isPresent()) { // only nobody has looked at the clock since
-        choose(run, wait.at(), silence.get());
-        return true;
-      }
       Optional<Head> head = headFor(run, wait, oldest);
       if (head.isPresent()) {
         timekeeper.judge(head.get().step(), oldest, wait).ifPresent(this::judged);
@@ -914,7 +940,7 @@ public final class Play {
     Span span = head.step().info().span();
     heard += found.isNothing() ? 0 : 1;
     if (found instanceof Found.Line line) {
-      take(run, line.conn(), line.conn().inbox.removeFirst(), (Step.ClientLine) head.step());
+      take(run, line.conn(), next(line.conn()), (Step.ClientLine) head.step());
     } else if (found instanceof Found.Closing closing) {
       closing.conn().closeTaken = true;
       closing.conn().forgetWaiting();
@@ -1048,8 +1074,14 @@ public final class Play {
     return false;
   }
 
+  private Conn.Heard next(Conn conn) {
+    Conn.Heard first = conn.inbox.removeFirst();
+    arrivals.forgetIfOver(conn);
+    return first;
+  }
+
   private boolean lineGoesElsewhere(Run run, Wait wait, Conn conn) {
-    Conn.Heard heard = conn.inbox.removeFirst();
+    Conn.Heard heard = next(conn);
     Frame frame = heard.frame();
     if (offerToRules(conn, frame) || leave(conn, heard)) {
       return true;

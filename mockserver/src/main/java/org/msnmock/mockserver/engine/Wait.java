@@ -145,7 +145,7 @@ final class Wait {
     return deadlines[head] <= now;
   }
 
-  /** A {@code quiet} that was over before something came, if there is one. */
+  /** A {@code quiet} that is over before something comes at this moment, if there is one. */
   Optional<Head> quietBefore(long came) {
     for (int i = live.size() - 1; i >= 0; i--) {
       if (live.get(i).step() instanceof Step.Quiet && isLate(i, came)) {

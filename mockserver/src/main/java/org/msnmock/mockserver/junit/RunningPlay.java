@@ -170,9 +170,14 @@ public final class RunningPlay {
     return client().addresses();
   }
 
-  /** The host of all servers. */
+  /** The host of all servers, but for one whose port the dialogue states. */
   public String host() {
     return anyAddresses().host();
+  }
+
+  /** The host of a server. */
+  public String host(Role role) {
+    return addresses().host(role);
   }
 
   private Addresses anyAddresses() {

@@ -49,7 +49,8 @@ public final class Addresses {
     return at(host(role), port(role));
   }
 
-  private String host(Role role) {
+  /** The host of a server: another one than usual where the dialogue states its port. */
+  public String host(Role role) {
     return hosts.getOrDefault(role, host());
   }
 

@@ -130,6 +130,51 @@ class BacklogTest {
   }
 
   @Test
+  void connections_that_are_accepted_and_read_out_after_their_close_are_forgotten() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - repeat: 9000
+                    steps:
+                      - C ns: XFR
+                      - repeat: 2
+                        steps: [{ accept: sb }, { C sb: USR }]
+                      - repeat: 2
+                        steps: [{ accept: sb }]
+                  - C ns: OUT
+                """)
+            .connect(1, "ns");
+    for (int i = 4; i < 36_004; i += 4) {
+      for (int j = i; j < i + 2; j++) {
+        play.connect(j, "sb").says(j, "USR").closes(j);
+      }
+      for (int j = i + 2; j < i + 4; j++) {
+        play.connect(j, "sb").closes(j);
+      }
+      play.says(1, "XFR");
+    }
+
+    assertThat(play.says(1, "OUT").outcome()).isEqualTo("ok");
+  }
+
+  @Test
+  void connections_that_a_rule_closes_count_while_an_accept_may_be_for_them() {
+    TestPlay play =
+        TestPlay.of(
+            """
+            background: { bye: [{ C ns: OUT }, { close: ns }] }
+            steps: [{ accept: ns }, { accept: sb }]
+            """);
+    for (int i = 1; i < 18_000; i++) {
+      play.connect(i, "ns").says(i, "OUT");
+    }
+
+    assertThat(play.explanation()).contains(TOO_MUCH);
+  }
+
+  @Test
   void the_emulator_forgets_connections_that_have_come_and_gone() {
     TestPlay play =
         TestPlay.of("otherwise: emulator\nsteps:\n  - C ns: VER {*} MSNP9\n  - C ns: OUT\n");

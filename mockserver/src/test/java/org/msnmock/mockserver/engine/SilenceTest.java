@@ -42,6 +42,70 @@ class SilenceTest {
   }
 
   @Test
+  void what_comes_after_a_quiet_is_for_rules_where_no_step_reads_then() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                background: { ping: [{ C ns: PNG }, { S: QNG 50 }] }
+                steps:
+                  - accept: ns
+                  - quiet: 5s
+                  - accept: sb
+                """)
+            .connect(1, "ns");
+
+    play.passes(Duration.ofMillis(5100)).says(1, "PNG");
+
+    assertThat(play.did).containsExactly("#1 QNG 50\\r\\n");
+  }
+
+  @Test
+  void what_comes_after_a_quiet_is_for_the_emulator_where_no_step_reads_then() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                otherwise: emulator
+                steps:
+                  - quiet: { for: ns }
+                  - accept: sb
+                """
+                    .replace("quiet: { for: ns }", "quiet: 5s\n    for: ns"))
+            .connect(1, "ns");
+
+    play.passes(Duration.ofMillis(5100)).says(1, "VER 1 MSNP9 CVR0");
+
+    assertThat(play.did).containsExactly("#1 VER 1 MSNP9 CVR0\\r\\n");
+  }
+
+  @Test
+  void what_comes_after_the_silence_that_ends_a_block_is_for_what_follows() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - optional: [{ C: CHG }]
+                    until: quiet 1s
+                  - C: OUT
+                """)
+            .connect(1, "ns");
+    assertThat(play.passes(Duration.ofMillis(1100)).says(1, "OUT").outcome()).isEqualTo("ok");
+
+    TestPlay peer =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: peer
+                  - optional: [{ C: "{blocks}", blocks: { total: 6 } }]
+                    until: quiet 1s
+                  - C: BYE {**}
+                """)
+            .connect(1, "peer");
+    peer.passes(Duration.ofMillis(1100)).sends(1, "BY").sends(1, "E 1\r\n");
+    assertThat(peer.outcome()).isEqualTo("ok");
+  }
+
+  @Test
   void a_file_that_is_under_way_is_no_silence() {
     TestPlay play =
         TestPlay.of(
