@@ -145,14 +145,22 @@ final class Library {
         Code.D111,
         name.span(),
         "there is no %s".formatted(name.text()),
-        "searched: " + String.join(", ", searched),
+        "searched in the folder %s: %s".formatted(rootName(), String.join(", ", searched)),
         meant(name.text(), searched));
     return Optional.empty();
+  }
+
+  private String rootName() {
+    return root.getFileName() == null ? root.toString() : root.getFileName().toString();
   }
 
   /** A file beside one of those that were searched, with nearly the same name. */
   private String meant(String name, List<String> searched) {
     String folders = name.substring(0, name.lastIndexOf('/') + 1);
+    if (folders.equals(Loader.FRAGMENTS + "/") && !Files.isDirectory(root.resolve(folders))) {
+      return "fix: the bundled dialogues have theirs in scenarios/dialogues/fragments; copy that"
+          + " folder beside this file";
+    }
     for (String path : searched) {
       Path folder = root.resolve(path).getParent();
       if (folder != null && folder.startsWith(root) && Files.isDirectory(folder)) {

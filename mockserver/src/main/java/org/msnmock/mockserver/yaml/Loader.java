@@ -25,7 +25,8 @@ public final class Loader {
   /** What the names of dialogue files end in. */
   public static final String SUFFIX = ".dialogue.yaml";
 
-  private static final String FRAGMENTS = "fragments";
+  /** The folder that makes the one in which it stands a root. */
+  static final String FRAGMENTS = "fragments";
 
   private final Path root;
   private final YAMLFactory yaml = new YAMLFactory();

@@ -301,7 +301,12 @@ class IncludeTest {
     // then
     assertThat(places(result)).containsExactly("D111 4:14+16");
     assertThat(result.findings().get(0).hints())
-        .containsExactly("searched: b/fragments/x.yaml, fragments/x.yaml");
+        .satisfiesExactly(
+            searched ->
+                assertThat(searched)
+                    .startsWith("searched in the folder ")
+                    .endsWith(": b/fragments/x.yaml, fragments/x.yaml"),
+            fix -> assertThat(fix).contains("scenarios/dialogues/fragments; copy that folder"));
   }
 
   @ParameterizedTest
