@@ -47,6 +47,7 @@ final class BlockReader {
       return Optional.empty();
     }
     checkHeads(branches);
+    new SilenceCheck(context).choice(branches);
     context.flow().join(ways);
     return Optional.of(new Step.OneOf(item.info(), branches));
   }

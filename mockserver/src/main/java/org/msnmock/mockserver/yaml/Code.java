@@ -35,6 +35,7 @@ public enum Code {
   D308("a repetition that its own end cannot end"),
   D401("a limit that nobody can keep"),
   D402("a number without a unit"),
+  D403("a limit that does not go with the quiet beside it", Severity.WARNING),
   D501("a connection that is not open here"),
   D502("a connection that two branches read"),
   D503("something of a client that is not named, among several"),

@@ -63,6 +63,7 @@ final class StepReader {
     }
     if (steps.size() == items.size()) {
       checkEnds(steps);
+      new SilenceCheck(context).row(steps);
       checkJoins(steps);
     }
     return steps;
@@ -318,7 +319,8 @@ final class StepReader {
     }
   }
 
-  private static boolean isOpenEnded(Step step) {
+  /** Whether it is over only when something else happens. */
+  static boolean isOpenEnded(Step step) {
     return step instanceof Step.Maybe maybe && maybe.untilQuiet().isEmpty()
         || step instanceof Step.Repeat repeat
             && !repeat.isCounted()

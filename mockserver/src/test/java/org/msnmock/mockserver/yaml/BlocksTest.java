@@ -38,7 +38,7 @@ class BlocksTest {
                     steps(
                         """
                           - one-of:
-                              leaves: [{ expect-close: ns, within: 10s }]
+                              leaves: [{ expect-close: ns, within: 1s }]
                               says-goodbye: [{ C: OUT }, { close: ns }]
                               waits: [{ quiet: 1s }]
                         """))

@@ -238,4 +238,65 @@ class TimingTest {
   void a_request_is_not_kept_under_any_name() {
     assertThat(errors(steps("  - { C login: GET /x, as: ns }\n"))).containsExactly("D107 6:28+2");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ C: PNG, within: 10s }                      | quiet: 10s                |",
+        "{ C: PNG }                                   | quiet: 5s                 |",
+        "{ C: PNG }                                   | quiet: 2s                 |",
+        "{ C: PNG }                                   | quiet: 10s                | D403",
+        "{ C: PNG }                                   | { quiet: 10s, for: any }  | D403",
+        "{ C: PNG }                                   | { quiet: 10s, for: sb }   |",
+        "{ C: PNG, within: 9s }                       | quiet: 10s                | D403",
+        "{ C: PNG, within: 11s }                      | quiet: 10s                | D403",
+        "{ C: PNG, between: 8s..20s }                 | quiet: 10s                | D403",
+        "{ C: PNG, between: 11s..20s }                | quiet: 10s                | D305",
+        "{ C: PNG, not-before: 11s }                  | quiet: 10s                | D305",
+        "{ C: PNG, between: 11s..20s, since: start }  | quiet: 10s                |",
+        "{ expect-close: ns }                         | quiet: 10s                | D403",
+        "{ see: typing }                              | quiet: 10s                |",
+        "{ see: typing, within: 20s }                 | quiet: 10s                | D403",
+        "{ accept: ns }                               | { quiet: 10s, for: any }  | D403",
+        "{ accept: ns }                               | quiet: 10s                |",
+        "{ accept: ds }                               | { quiet: 10s, for: any }  |",
+        "{ C login: GET /x }                          | { quiet: 10s, for: any }  | D403",
+      })
+  void a_limit_has_to_go_with_the_quiet_beside_it(String step, String quiet, String code) {
+    // given
+    String branch = quiet.startsWith("{") ? quiet : "{ " + quiet + " }";
+    String opened = "  - accept: sb\n  - use: ns\n";
+    String block = "  - one-of:\n      talks: [" + step + "]\n      waits: [" + branch + "]\n";
+    // when
+    LoadResult choice = steps(opened + block + "  - check: elapsed(start) < 1m\n");
+    // then
+    assertThat(codes(choice)).isEqualTo(code == null ? List.of() : List.of(code));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "optional: [{ C: PNG }]               | D403",
+        "optional: [{ C: PNG, within: 10s }]  |",
+        "{ repeat: 0..3, steps: [{ C: PNG }] }| D403",
+        "{ repeat: 3, steps: [{ C: PNG }] }   |",
+        "{ optional: [{ C: PNG }], until: quiet 1s } |",
+      })
+  void a_block_before_a_quiet_is_awaited_beside_it(String block, String code) {
+    // when
+    LoadResult row =
+        steps(
+            "  - "
+                + block
+                + "\n  - optional: [{ C: OUT, within: 10s }]\n  - quiet: 10s\n"
+                + "  - check: elapsed(start) < 1m\n");
+    // then
+    assertThat(codes(row)).isEqualTo(code == null ? List.of() : List.of(code));
+  }
+
+  private static List<String> codes(LoadResult result) {
+    return result.findings().stream().map(finding -> finding.code().name()).distinct().toList();
+  }
 }
