@@ -71,7 +71,7 @@ class BrokenClientsTest {
   void one_that_is_silent() {
     Result result = play(IMPATIENT, (socket, events) -> {});
 
-    assertThat(Explanation.of(result)).contains("nothing came for");
+    assertThat(Explanation.of(result)).contains("nothing came within");
   }
 
   @Test

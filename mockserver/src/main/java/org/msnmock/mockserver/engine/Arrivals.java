@@ -285,16 +285,43 @@ final class Arrivals {
   }
 
   boolean matches(Step.See see, Event.Told word) {
-    if (!see.event().equals(word.event()) || !see.client().equals(word.client())) {
-      return false;
-    }
-    for (Map.Entry<String, Template> argument : see.arguments().entrySet()) {
-      Object received = Step.See.told(word.arguments(), argument.getKey());
-      if (received == null || !Judge.same(argument.getValue().fill(stage.values), received)) {
-        return false;
+    return isAbout(see, word)
+        && see.arguments().entrySet().stream().allMatch(argument -> fits(argument, word));
+  }
+
+  private static boolean isAbout(Step.See see, Event.Told word) {
+    return see.event().equals(word.event()) && see.client().equals(word.client());
+  }
+
+  private boolean fits(Map.Entry<String, Template> argument, Event.Told word) {
+    Object received = Step.See.told(word.arguments(), argument.getKey());
+    return received != null && Judge.same(argument.getValue().fill(stage.values), received);
+  }
+
+  /** What was told of the awaited event, and differs in what the step asks of it least. */
+  Optional<Event.Told> nearest(Step.See see) {
+    Event.Told nearest = null;
+    long best = -1;
+    for (Told one : told) {
+      long fitting =
+          see.arguments().entrySet().stream()
+              .filter(argument -> fits(argument, one.word()))
+              .count();
+      if (isAbout(see, one.word()) && fitting >= best) {
+        nearest = one.word();
+        best = fitting;
       }
     }
-    return true;
+    return Optional.ofNullable(nearest);
+  }
+
+  /** The names of the arguments of which something else was told, or nothing; sorted. */
+  List<String> differences(Step.See see, Event.Told word) {
+    return see.arguments().entrySet().stream()
+        .filter(argument -> !fits(argument, word))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   // ---- what waits ----

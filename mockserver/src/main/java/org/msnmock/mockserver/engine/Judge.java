@@ -28,6 +28,7 @@ import org.msnmock.mockserver.wire.Frame;
 final class Judge {
   private static final int MOST_ELSE = 6;
   private static final int MOST_CAUSES = 5;
+  private static final int MOST_BESIDE = 3;
   private static final String[] NONE = {};
 
   /** The token of {@code USR 3 TWN S <ticket>}. */
@@ -166,7 +167,8 @@ final class Judge {
     if (nearest == null) {
       return broken(run, heads, conn, frame);
     }
-    List<String> likely = withComplaints(hints.forLine(conn.name, frame, best, nearest));
+    List<String> likely = new ArrayList<>(tooLate(run, heads, conn, frame).stream().toList());
+    likely.addAll(hints.forLine(conn.name, frame, best, nearest));
     best = best.map(mismatch -> hideTicket(frame, mismatch));
     return draft(Deviation.Kind.UNEXPECTED, summary(frame, best))
         .expected(expected(nearest, frame.tokens()))
@@ -175,8 +177,55 @@ final class Judge {
         .received(frame.text())
         .mismatch(best, stage.values)
         .elseOk(elseOk(heads, nearest))
-        .hints(likely)
+        .hints(likely(run, likely))
         .done();
+  }
+
+  /** A step that would take the line, had its limit not been over sooner than those of others. */
+  private Optional<String> tooLate(Run run, List<Head> heads, Conn conn, Frame frame) {
+    Wait wait = run.wait;
+    if (wait == null) {
+      return Optional.empty();
+    }
+    for (Head head : wait.at().heads()) {
+      if (!heads.contains(head)
+          && head.step() instanceof Step.ClientLine line
+          && Arrivals.is(conn, arrivals.resolve(run, line.target()))
+          && match(line, frame, Surplus.REFUSED, new Captures()).isEmpty()) {
+        long limit = Window.of(line, wait.since(), stage).most();
+        return Optional.of(
+            "%s takes it, but only for %s, which are over".formatted(title(line), seconds(limit)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String title(Step step) {
+    return step.info().text() + " (" + step.info().span().place() + ")";
+  }
+
+  /** How a {@code quiet} decided what is next, empty where nothing else was awaited beside it. */
+  String decided(Step.Quiet quiet, Wait wait) {
+    return decided(seconds(quiet.duration().toNanos()) + " of quiet", quiet, wait);
+  }
+
+  /** The same of the silence that ends a block. */
+  String decided(Node.UntilQuiet until, Wait wait) {
+    return decided(seconds(stage.scaled(until.duration())) + " of silence", until.of(), wait);
+  }
+
+  private static String decided(String silence, Step by, Wait wait) {
+    List<String> others =
+        wait.at().heads().stream()
+            .map(Head::step)
+            .filter(step -> !(step instanceof Step.Quiet))
+            .limit(MOST_BESIDE)
+            .map(Judge::title)
+            .toList();
+    return others.isEmpty()
+        ? ""
+        : "%s decided the way (%s); until then this was awaited, too: %s"
+            .formatted(silence, by.info().span().place(), String.join("; ", others));
   }
 
   /** What stands in the place of the ticket is one, also when a dialogue has made it up. */
@@ -207,7 +256,7 @@ final class Judge {
         .on(conn)
         .received(frame.text())
         .elseOk(elseOk(heads, first))
-        .hints(withComplaints(List.of()))
+        .hints(likely(run, tooLate(run, heads, conn, frame).stream().toList()))
         .done();
   }
 
@@ -255,40 +304,44 @@ final class Judge {
   /** Nothing came in time. */
   Deviation timeout(Run run, List<Head> heads, long since, List<String> alsoWaiting) {
     Step.Awaiting first = heads.get(0).step();
-    String waited = waited(first, since);
+    String limit = limit(first, since);
     List<String> likely = causes(arrivals.connections());
+    if (first instanceof Step.See see) {
+      arrivals.nearest(see).ifPresent(told -> likely.addAll(0, differences(see, told)));
+    }
     likely.addAll(alsoWaiting);
     Optional<String> starter =
         Wait.starter(first, stage).filter(client -> !arrivals.came().contains(client));
     if (starter.isPresent()) {
-      return nobodyCame(first, starter.get(), waited, likely);
+      return nobodyCame(first, starter.get(), seconds(stage.now() - since), likely);
     }
-    return nearestLeft(run, heads, since, waited, likely)
-        .or(() -> nearestRequestLeft(heads, since, waited, likely))
-        .orElseGet(() -> nothingCame(run, heads, waited, likely));
+    return nearestLeft(run, heads, since, limit, likely)
+        .or(() -> nearestRequestLeft(heads, since, limit, likely))
+        .orElseGet(() -> nothingCame(run, heads, limit, likely));
   }
 
-  private Deviation nothingCame(Run run, List<Head> heads, String waited, List<String> likely) {
+  private Deviation nothingCame(Run run, List<Head> heads, String limit, List<String> likely) {
     Step.Awaiting first = heads.get(0).step();
-    return draft(Deviation.Kind.TIMEOUT, whatDidNotCome(first).formatted(waited))
+    return draft(Deviation.Kind.TIMEOUT, whatDidNotCome(first) + limit)
         .expected(first instanceof Step.ClientLine line ? expected(line, NONE) : "")
         .at(first.info())
         .on(arrivals.awaited(run, first))
         .elseOk(elseOk(heads, first))
-        .hints(withComplaints(likely))
+        .hints(likely(run, likely))
         .done();
   }
 
-  private String waited(Step.Awaiting first, long since) {
-    long from = Window.of(first, since, stage).from();
-    return first.timing().since().isEmpty()
-        ? seconds(stage.now() - since)
-        : seconds(stage.now() - from) + " after " + Timekeeper.start(first);
+  /** The limit that is over, in words; that it has a tolerance is nothing to puzzle over. */
+  private String limit(Step.Awaiting first, long since) {
+    String most = " within " + seconds(Window.of(first, since, stage).most());
+    String from = first.timing().since().isEmpty() ? "" : " after " + Timekeeper.start(first);
+    String late = stage.settings.late().isPresent() ? ", nor in ten times that" : "";
+    return most + from + late;
   }
 
   /** Of lines with the right command that were left to the emulator meanwhile: what was wrong. */
   private Optional<Deviation> nearestLeft(
-      Run run, List<Head> heads, long since, String waited, List<String> likely) {
+      Run run, List<Head> heads, long since, String limit, List<String> likely) {
     Step.ClientLine nearest = null;
     Conn.Heard best = null;
     Optional<Mismatch> why = Optional.empty();
@@ -311,11 +364,11 @@ final class Judge {
     }
     return nearest == null || best == null
         ? Optional.empty()
-        : Optional.of(nearestLeft(run, heads, nearest, best.frame(), why, waited, likely));
+        : Optional.of(nearestLeft(run, heads, nearest, best.frame(), why, limit, likely));
   }
 
   private Optional<Deviation> nearestRequestLeft(
-      List<Head> heads, long since, String waited, List<String> likely) {
+      List<Head> heads, long since, String limit, List<String> likely) {
     for (Head head : heads) {
       for (Arrivals.Asked asked : newestFirst(arrivals.left())) {
         if (head.step() instanceof Step.ClientRequest step
@@ -328,10 +381,10 @@ final class Judge {
           return Optional.of(
               draft(
                       Deviation.Kind.TIMEOUT,
-                      "no request to %s came for %s that fits; one with another %s was left to the built-in Passport"
+                      "no request to %s that fits came%s; one with another %s was left to the built-in Passport"
                           .formatted(
                               asked.service().title(),
-                              waited,
+                              limit,
                               why.map(mismatch -> mismatch.part().word()).orElse("form")))
                   .at(step.info())
                   .received(asked.content().method() + " " + asked.content().path())
@@ -361,21 +414,21 @@ final class Judge {
       Step.ClientLine nearest,
       Frame frame,
       Optional<Mismatch> why,
-      String waited,
+      String limit,
       List<String> likely) {
     Conn conn = Objects.requireNonNull(arrivals.awaited(run, nearest));
     likely.addAll(hints.forLine(conn.name, frame, why, nearest));
     return draft(
             Deviation.Kind.TIMEOUT,
-            "nothing came for %s that fits; what came nearest was left to the emulator: %s"
-                .formatted(waited, summary(frame, why)))
+            "nothing that fits came%s; what came nearest was left to the emulator: %s"
+                .formatted(limit, summary(frame, why)))
         .expected(expected(nearest, frame.tokens()))
         .at(nearest.info())
         .on(conn)
         .received(frame.text())
         .mismatch(why.map(mismatch -> hideTicket(frame, mismatch)), stage.values)
         .elseOk(elseOk(heads, nearest))
-        .hints(withComplaints(likely))
+        .hints(likely(run, likely))
         .done();
   }
 
@@ -401,7 +454,7 @@ final class Judge {
     return draft(Deviation.Kind.CLOSED, "the client closed the connection while a line was awaited")
         .at(heads.get(0).step().info())
         .on(closed)
-        .hints(withComplaints(likely))
+        .hints(likely(run, likely))
         .done();
   }
 
@@ -423,7 +476,7 @@ final class Judge {
         .at(heads.get(0).step().info())
         .on(arrivals.awaited(run, heads.get(0).step()))
         .elseOk(elseOk(heads, heads.get(0).step()))
-        .hints(withComplaints(causes(arrivals.connections())))
+        .hints(likely(run, causes(arrivals.connections())))
         .done();
   }
 
@@ -459,13 +512,13 @@ final class Judge {
   }
 
   /** {@code verdict: failed}. */
-  Deviation stated(Step.SetVerdict step) {
+  Deviation stated(Run run, Step.SetVerdict step) {
     return new Draft(
             Deviation.Kind.STATED,
             stage.elapsed(),
             step.info().why().orElse("the dialogue says so"))
         .at(step.info())
-        .hints(withComplaints(List.of()))
+        .hints(likely(run, List.of()))
         .done();
   }
 
@@ -599,19 +652,34 @@ final class Judge {
     return frame.command().isEmpty() ? "a line that begins with a blank" : frame.command();
   }
 
+  /** In what the telling that came nearest differs. */
+  private List<String> differences(Step.See see, Event.Told told) {
+    List<String> out = new ArrayList<>();
+    for (String name : arrivals.differences(see, told)) {
+      Object received = Step.See.told(told.arguments(), name);
+      String expected = Objects.requireNonNull(see.arguments().get(name)).fill(stage.values);
+      out.add(
+          received == null
+              ? "it told \"%s\" without %s, where %s was awaited"
+                  .formatted(see.event(), name, expected)
+              : "it told \"%s\" with %s %s, where %s was awaited"
+                  .formatted(see.event(), name, received, expected));
+    }
+    return out;
+  }
+
   private static String whatDidNotCome(Step.Awaiting step) {
     if (step instanceof Step.ExpectClose close) {
       return "the client did not close "
-          + (close.target() instanceof Target.Current ? "the connection" : close.target())
-          + " within %s";
+          + (close.target() instanceof Target.Current ? "the connection" : close.target());
     } else if (step instanceof Step.Accept accept) {
-      return "no connection to the " + accept.service().title() + " came for %s";
+      return "no connection to the " + accept.service().title() + " came";
     } else if (step instanceof Step.ClientRequest request) {
-      return "no request to " + request.service().title() + " came for %s";
+      return "no request to " + request.service().title() + " came";
     }
     return step instanceof Step.See see
-        ? "%s did not tell \"%s\" for %%s".formatted(who(see.client()), see.event())
-        : "nothing came for %s";
+        ? "%s did not tell \"%s\"".formatted(who(see.client()), see.event())
+        : "nothing came";
   }
 
   /** What else came in, which may be why the right thing did not. */
@@ -673,6 +741,15 @@ final class Judge {
       }
     }
     return Optional.empty();
+  }
+
+  /** With what silence had decided before, and with complaints. */
+  private List<String> likely(Run run, List<String> likely) {
+    List<String> all = withComplaints(likely);
+    if (!run.silence.isEmpty()) {
+      all.add(run.silence);
+    }
+    return all;
   }
 
   private List<String> withComplaints(List<String> likely) {

@@ -226,11 +226,11 @@ public final class Play {
     }
     Optional<Head> quiet = wait.quietBefore(stage.now());
     if (quiet.isPresent()) {
-      choose(run, wait.at(), quiet.get());
+      chooseSilence(run, wait, quiet.get());
       return true;
     }
     if (wait.endsByQuiet() && wait.isQuietOver(stage.now())) {
-      endByQuiet(run, wait.at().untilQuiet().orElseThrow());
+      endByQuiet(run, wait);
       return true;
     }
     return false;
@@ -782,7 +782,7 @@ public final class Play {
     } else if (step instanceof Step.Do act) {
       ask(act);
     } else if (step instanceof Step.SetVerdict verdict) {
-      state(verdict);
+      state(run, verdict);
     } else if (step instanceof Step.Mark mark) {
       stage.values.mark(mark.moment(), stage.elapsed());
     } else if (step instanceof Step.Check check) {
@@ -811,10 +811,10 @@ public final class Play {
     stage.act(new Action.Ask(asked, step.client(), step.verb(), told));
   }
 
-  private void state(Step.SetVerdict step) {
+  private void state(Run run, Step.SetVerdict step) {
     StepInfo info = step.info();
     if (step.outcome() == Outcome.FAILED) {
-      deviate(judge.stated(step));
+      deviate(judge.stated(run, step));
       return;
     }
     String why = info.why().orElse("the dialogue says so");
@@ -937,6 +937,7 @@ public final class Play {
 
   private void take(Run run, Head head, Found found) {
     shown.played(head.step().info());
+    run.silence = "";
     Span span = head.step().info().span();
     heard += found.isNothing() ? 0 : 1;
     if (found instanceof Found.Line line) {
@@ -957,6 +958,9 @@ public final class Play {
       passOn(request, call.asked());
     } else if (found instanceof Found.Word word) {
       arrivals.taken(word.told());
+      Event.Told told = word.told().word();
+      stage.journal.add(
+          new Entry.Seen(stage.elapsed(), told.client(), told.event(), told.arguments(), span));
     }
   }
 
@@ -1032,6 +1036,21 @@ public final class Play {
       shown.deviated(Outcome.NON_STRICT, step.info());
     }
     stage.note(what, step.info().span());
+  }
+
+  /** What a head waits for is that nothing comes. */
+  private void chooseSilence(Run run, Wait wait, Head head) {
+    if (head.step() instanceof Step.Quiet quiet) {
+      Span span = quiet.info().span();
+      stage.journal.add(
+          new Entry.WasQuiet(
+              stage.elapsed(),
+              stage.elapsed(wait.since()),
+              quiet.target().map(target -> arrivals.resolve(run, target)).map(conn -> conn.name),
+              span));
+      run.silence = judge.decided(quiet, wait);
+    }
+    choose(run, wait.at(), head);
   }
 
   private void choose(Run run, Node.Await at, Head head) {
@@ -1146,7 +1165,7 @@ public final class Play {
   /** Removes heads that can no longer be met. True when the run has moved on. */
   private boolean expire(Run run, Wait wait) {
     if (wait.at().untilQuiet().isPresent() && isQuiet(run, wait)) {
-      endByQuiet(run, wait.at().untilQuiet().get());
+      endByQuiet(run, wait);
       return true;
     }
     List<Head> before = wait.live();
@@ -1155,7 +1174,7 @@ public final class Play {
       Head head = wait.live().get(i);
       if (wait.isLate(i, stage.now())) {
         if (isMetBySilence(head)) {
-          choose(run, wait.at(), head);
+          chooseSilence(run, wait, head);
           return true;
         }
         wait.remove(i);
@@ -1173,7 +1192,9 @@ public final class Play {
     return false;
   }
 
-  private void endByQuiet(Run run, Node.UntilQuiet quiet) {
+  private void endByQuiet(Run run, Wait wait) {
+    Node.UntilQuiet quiet = wait.at().untilQuiet().orElseThrow();
+    run.silence = judge.decided(quiet, wait);
     quiet.entry().forEach(passage -> pass(run, passage));
     run.moveTo(quiet.then(), stage.now());
   }
@@ -1226,12 +1247,12 @@ public final class Play {
       return false; // somebody else may still decide
     }
     if (wait.at().untilQuiet().isPresent()) {
-      endByQuiet(run, wait.at().untilQuiet().get());
+      endByQuiet(run, wait);
       return true;
     }
     for (Head head : wait.live()) {
       if (isMetByTheEnd(run, wait, head)) {
-        choose(run, wait.at(), head);
+        chooseSilence(run, wait, head);
         return true;
       }
     }

@@ -54,6 +54,9 @@ final class Run {
 
   boolean waited;
 
+  /** How silence decided what is next, while nothing has come since; empty where it did not. */
+  String silence = "";
+
   /** Of a background rule: what its names have in this use. */
   OwnNames own = OwnNames.NONE;
 

@@ -25,7 +25,10 @@ public sealed interface Entry {
 
   /** The same of a kind of entry. */
   static boolean isTold(Class<?> kind) {
-    return kind != RequestTaken.class && kind != Named.class;
+    return kind != RequestTaken.class
+        && kind != Named.class
+        && kind != Seen.class
+        && kind != WasQuiet.class;
   }
 
   /** The step that it is about, if it is about one. */
@@ -54,6 +57,10 @@ public sealed interface Entry {
       return e.step();
     } else if (this instanceof Entry.Judged e) {
       return e.step();
+    } else if (this instanceof Entry.Seen e) {
+      return Optional.of(e.step());
+    } else if (this instanceof Entry.WasQuiet e) {
+      return Optional.of(e.step());
     }
     return this instanceof Entry.Asked e ? Optional.of(e.step()) : Optional.empty();
   }
@@ -98,6 +105,8 @@ public sealed interface Entry {
     } else if (this instanceof Entry.Asked e) {
       return e.arguments().toString().length();
     } else if (this instanceof Entry.Told e) {
+      return e.arguments().toString().length();
+    } else if (this instanceof Entry.Seen e) {
       return e.arguments().toString().length();
     } else if (this instanceof Entry.Noted e) {
       return e.text().length();
@@ -230,6 +239,19 @@ public sealed interface Entry {
 
   /** A client told its user something; values are texts or lists. */
   record Told(long time, String client, String event, Map<String, Object> arguments)
+      implements Entry {}
+
+  /** A step took what the client named told its user; only that has happened now. */
+  record Seen(long time, String client, String event, Map<String, Object> arguments, Span step)
+      implements Entry {}
+
+  /**
+   * A silence that a step asked for was kept.
+   *
+   * @param since when it began
+   * @param connection where nothing came; empty for everywhere
+   */
+  record WasQuiet(long time, long since, Optional<Connection> connection, Span step)
       implements Entry {}
 
   /** A client process ended. */

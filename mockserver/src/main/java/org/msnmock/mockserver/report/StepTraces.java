@@ -27,7 +27,6 @@ final class StepTraces {
   private final IdentityHashMap<Span, StepInfo> places = new IdentityHashMap<>();
   private final IdentityHashMap<Entry, StepInfo> steps = new IdentityHashMap<>();
   private final Set<Integer> traced = new HashSet<>();
-  private final Set<String> told = new HashSet<>();
   private final Map<Integer, String> fates = new HashMap<>();
   private final Outcome outcome;
   private int last;
@@ -63,9 +62,6 @@ final class StepTraces {
   }
 
   private void trace(Entry entry) {
-    if (entry instanceof Entry.Told e) {
-      told.add(told(e.client(), e.event()));
-    }
     entry
         .place()
         .map(places::get)
@@ -110,13 +106,9 @@ final class StepTraces {
   }
 
   private boolean isDone(Step step, int before) {
-    return step instanceof Step.See see // is passed over with a client that tells nothing
-        ? told.contains(told(see.client(), see.event()))
-        : step.info().number() < before || traced.contains(step.info().number());
-  }
-
-  private static String told(String client, String event) {
-    return client + " " + event;
+    boolean isPassed = step.info().number() < before;
+    return traced.contains(step.info().number())
+        || isPassed && !(step instanceof Step.See); // which a client that tells nothing skips
   }
 
   private boolean isTraced(List<Step> block) {

@@ -139,7 +139,7 @@ class ExamplesPlayTest {
             "contacts.sync",
             "tells contacts {\"forward\":[\"carol@example.com\",\"bob@example.com\"],\"groups\":{\"Other Contacts\":[\"carol@example.com\"],\"Friends\":[\"bob@example.com\",\"carol@example.com\"]}}",
             "tells contacts {\"forward\":[\"carol@example.com\",\"bob@example.com\"],\"groups\":{\"Other Contacts\":[\"carol@example.com\"],\"Friends\":[\"bob@example.com\"]}}\nwaits 6s",
-            "failed at contacts/sync.dialogue.yaml:42:5: the client did not tell \"contacts\" for 5.5 s"),
+            "failed at contacts/sync.dialogue.yaml:42:5: the client did not tell \"contacts\" within 5.0 s"),
         List.of(
             "contacts.sync",
             "ns SYN 5 0",
@@ -149,7 +149,7 @@ class ExamplesPlayTest {
             "faults.transport",
             "tells presence {\"who\":\"bob@example.com\",\"status\":\"BSY\"}",
             "waits 5s",
-            "failed at faults/transport.dialogue.yaml:24:7: the client did not tell \"presence\" for 5.5 s"),
+            "failed at faults/transport.dialogue.yaml:24:7: the client did not tell \"presence\" within 5.0 s"),
         List.of(
             "faults.transport",
             "ns CHG 6 AWY 268435456",

@@ -71,7 +71,7 @@ class ForkTest {
       TestPlay play = TestPlay.of(SETTINGS).connect(1, "ns").wait(Duration.ofSeconds(6));
 
       assertThat(play.explanation())
-          .contains("nothing came for 5.5 s")
+          .contains("nothing came within 5.0 s")
           .contains("also waiting, in \"prompting\" at test.dialogue.yaml:11:11: C: GTC {trid}");
     }
 

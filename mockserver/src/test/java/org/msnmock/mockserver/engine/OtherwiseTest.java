@@ -134,7 +134,7 @@ class OtherwiseTest {
     play.says(1, "CHG 5 BSY 0").wait(Duration.ofSeconds(1)).says(1, "PNG");
     play.wait(Duration.ofSeconds(6));
 
-    assertThat(play.explanation()).contains("nothing came for 5.5 s").doesNotContain("received");
+    assertThat(play.explanation()).contains("nothing came within 5.0 s").doesNotContain("received");
   }
 
   @Test
@@ -148,7 +148,7 @@ class OtherwiseTest {
     assertThat(play.says(1, "CHG 7 AWY 0").outcome()).isEqualTo("still playing");
 
     TestPlay slow = signIn(TestPlay.of(REFUSED_STATUS)).wait(Duration.ofSeconds(6));
-    assertThat(slow.explanation()).contains("nothing came for 5.5 s");
+    assertThat(slow.explanation()).contains("nothing came within 5.0 s");
   }
 
   @Test
@@ -582,7 +582,7 @@ class OtherwiseTest {
     TestPlay play = TestPlay.of(steps).connect(1, "alice.ns").wait(Duration.ofSeconds(4));
     play.connect(2, "bob.ns").wait(Duration.ofSeconds(2));
 
-    assertThat(play.explanation()).contains("nothing came for 5.5 s");
+    assertThat(play.explanation()).contains("nothing came within 5.0 s");
   }
 
   @Test

@@ -130,7 +130,7 @@ class PlayTest {
     play.wait(Duration.ofMillis(5_499));
     assertThat(play.outcome()).isEqualTo("still playing");
     play.wait(Duration.ofMillis(2));
-    assertThat(play.explanation()).contains("nothing came for 5.5 s");
+    assertThat(play.explanation()).contains("nothing came within 5.0 s");
   }
 
   @Test

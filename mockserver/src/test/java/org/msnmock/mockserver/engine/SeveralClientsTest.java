@@ -207,7 +207,7 @@ class SeveralClientsTest {
     void who_did_not_tell_is_named() {
       TestPlay play = both("  - see bob: signed-in\n").wait(Duration.ofSeconds(6));
 
-      assertThat(play.explanation()).contains("bob did not tell \"signed-in\" for");
+      assertThat(play.explanation()).contains("bob did not tell \"signed-in\" within");
     }
   }
 
@@ -232,7 +232,7 @@ class SeveralClientsTest {
               .wait(Duration.ofSeconds(6));
 
       assertThat(play.explanation())
-          .contains("no connection to the switchboard of alice came for 5.5 s");
+          .contains("no connection to the switchboard of alice came within 5.0 s");
     }
   }
 

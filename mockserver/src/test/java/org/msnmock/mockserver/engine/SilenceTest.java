@@ -3,8 +3,10 @@ package org.msnmock.mockserver.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.msnmock.mockserver.dialogue.Outcome;
 
 /** Where nothing comes, and what that ends (dialogue language, 4.3 and 5.4). */
 class SilenceTest {
@@ -185,5 +187,121 @@ class SilenceTest {
             .connect(1, "peer");
 
     assertThat(play.closes(1).explanation()).contains("closed");
+  }
+
+  private static final String ASKS =
+      """
+      steps:
+        - accept: ns
+        - one-of:
+            tries: [{ C: CHG 7 AWY, within: 4s }, { C: OUT }]
+            waits:
+              - quiet: 4s
+              - %s
+      """;
+
+  @Test
+  void what_deviates_after_a_silence_tells_what_that_has_decided() {
+    String decided =
+        "4.0 s of quiet decided the way (test.dialogue.yaml:9:11); until then this was awaited, too:"
+            + " C: CHG 7 AWY (test.dialogue.yaml:7:17)";
+
+    TestPlay missing = TestPlay.of(ASKS.formatted("C: PNG")).connect(1, "ns").wait(seconds(10));
+    TestPlay other = TestPlay.of(ASKS.formatted("C: PNG")).connect(1, "ns").wait(seconds(5));
+    TestPlay stated = TestPlay.of(ASKS.formatted("verdict: failed")).connect(1, "ns");
+
+    assertThat(missing.explanation()).contains("hint       " + decided);
+    assertThat(other.says(1, "CHG 7 AWY").explanation()).contains("hint       " + decided);
+    assertThat(stated.wait(seconds(5)).explanation()).contains("hint       " + decided);
+  }
+
+  @Test
+  void what_comes_after_that_decides_anew() {
+    String steps = ASKS.formatted("C: PNG\n        - C: OUT");
+
+    TestPlay play =
+        TestPlay.of(steps).connect(1, "ns").wait(seconds(5)).says(1, "PNG").says(1, "PNG");
+
+    assertThat(play.explanation()).contains("PNG came, OUT was awaited").doesNotContain("decided");
+  }
+
+  @Test
+  void a_silence_that_ends_a_block_tells_what_was_awaited_in_it() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - optional: [{ C: REA }]
+                    until: quiet 1s
+                  - C: CHG
+                """)
+            .connect(1, "ns")
+            .wait(seconds(2));
+
+    assertThat(play.says(1, "REA").explanation())
+        .contains(
+            "1.0 s of silence decided the way (test.dialogue.yaml:6:5); until then this was awaited,"
+                + " too: C: REA (test.dialogue.yaml:6:18)");
+  }
+
+  @Test
+  void a_silence_beside_which_nothing_was_awaited_has_decided_nothing() {
+    TestPlay play =
+        TestPlay.of("steps: [{ accept: ns }, { quiet: 1s }, { C: CHG }]")
+            .connect(1, "ns")
+            .wait(seconds(2));
+
+    assertThat(play.says(1, "REA").explanation()).doesNotContain("decided");
+  }
+
+  @Test
+  void a_line_that_breaks_a_quiet_as_its_own_limit_is_over_is_told_so() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - one-of:
+                      tries: [{ C: CHG }]
+                      waits: [{ quiet: 30s }]
+                """)
+            .connect(1, "ns")
+            .wait(seconds(10));
+
+    assertThat(play.says(1, "CHG").explanation())
+        .contains("CHG came where nothing may come")
+        .contains("C: CHG (test.dialogue.yaml:7:17) takes it, but only for 5.0 s, which are over");
+  }
+
+  @Test
+  void a_word_that_is_told_otherwise_is_told_of() {
+    TestPlay play =
+        TestPlay.withAdapter(
+                "steps:\n  - { see: message, args: { from: bob@example.com, text: Hi, font: A } }\n")
+            .tells("message", Map.of("from", "carol@example.com", "text", "Ho"))
+            .tells("message", Map.of("from", "bob@example.com", "text", "Ho"))
+            .tells("message", Map.of("from", "dave@example.com", "text", "Ho"))
+            .wait(seconds(6));
+
+    assertThat(play.explanation())
+        .contains("the client did not tell \"message\" within 5.0 s")
+        .contains("it told \"message\" without font, where A was awaited")
+        .contains("it told \"message\" with text Ho, where Hi was awaited")
+        .doesNotContain("with from");
+  }
+
+  @Test
+  void who_is_waited_for_ten_times_as_long_is_told_so() {
+    TestPlay play =
+        TestPlay.late(Outcome.INFORMATIONAL, "steps: [{ accept: ns }, { C: CHG }]")
+            .connect(1, "ns")
+            .wait(seconds(60));
+
+    assertThat(play.explanation()).contains("nothing came within 5.0 s, nor in ten times that");
+  }
+
+  private static Duration seconds(int count) {
+    return Duration.ofSeconds(count);
   }
 }

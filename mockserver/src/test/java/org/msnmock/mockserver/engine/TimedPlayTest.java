@@ -365,7 +365,7 @@ class TimedPlayTest {
       assertThat(play.says(1, "PNG").outcome()).isEqualTo("ok");
 
       TestPlay late = TestPlay.of(lost("within: 5s")).connect(1, "ns").wait(millis(5510));
-      assertThat(late.explanation()).contains("nothing came for 5.5 s after \"lost\"");
+      assertThat(late.explanation()).contains("nothing came within 5.0 s after \"lost\"");
 
       TestPlay early = TestPlay.of(lost("not-before: 5s")).connect(1, "ns").wait(millis(3500));
       assertThat(early.says(1, "PNG").explanation())

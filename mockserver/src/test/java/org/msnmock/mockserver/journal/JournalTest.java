@@ -3,6 +3,7 @@ package org.msnmock.mockserver.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -58,6 +59,10 @@ class JournalTest {
         large("no line", i -> new Entry.Malformed(i, ON, "no line", text)),
         large("a line that was not delivered", i -> new Entry.NotDelivered(i, ON, text, STEP)),
         large("a value", i -> new Entry.Named(i, NAME, text)),
+        large("a word that was told", i -> new Entry.Told(i, "", "message", Map.of("text", text))),
+        large(
+            "a word that was taken",
+            i -> new Entry.Seen(i, "", "message", Map.of("text", text), STEP)),
         large("a note", i -> new Entry.Noted(i, text, Optional.empty())));
   }
 

@@ -176,7 +176,8 @@ class StepTracesTest {
   @Test
   void all_that_was_played_well_is_done_but_what_nobody_told() {
     StepTraces silent = traces(Outcome.OK, taken(7));
-    StepTraces telling = traces(Outcome.OK, taken(7), new Entry.Told(9, "", "signed-in", Map.of()));
+    StepTraces telling =
+        traces(Outcome.OK, taken(7), new Entry.Seen(9, "", "signed-in", Map.of(), step(9).span()));
 
     assertThat(fates(silent))
         .containsExactly(
