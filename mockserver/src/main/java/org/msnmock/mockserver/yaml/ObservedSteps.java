@@ -49,7 +49,7 @@ final class ObservedSteps {
   private final FlatNames names;
   private final PieceText pieces;
   private final IdentityHashMap<Span, Step> steps = new IdentityHashMap<>();
-  private final Set<String> awaitedEvents = new HashSet<>();
+  private final ToldText told;
   private final Map<Entry.Connection, Wire> wires = new HashMap<>();
   private final Map<Service, Entry.Connection> latest = new HashMap<>();
   private final Set<Entry.Connection> admitted = new HashSet<>();
@@ -89,11 +89,9 @@ final class ObservedSteps {
     this.names = names;
     this.isEmulated = result.dialogue().otherwise() == Otherwise.EMULATOR;
     this.pieces = new PieceText(names);
+    this.told = new ToldText(names, pieces);
     for (Step step : Steps.all(result.dialogue().steps())) {
       steps.put(step.info().span(), step);
-      if (step instanceof Step.See see) {
-        awaitedEvents.add(of(see.event(), see.client()));
-      }
     }
     for (Rule rule : Steps.rules(result.dialogue())) {
       steps.put(rule.head().info().span(), rule.head());
@@ -283,10 +281,12 @@ final class ObservedSteps {
       add(WrittenStep.of("refuse", e.service().toString()), e.time());
     } else if (entry instanceof Entry.Asked e) {
       asked(e);
-    } else if (entry instanceof Entry.Told e && awaitedEvents.contains(of(e.event(), e.client()))) {
-      WrittenStep step = WrittenStep.of(of("see", e.client()), e.event());
-      limit(step, Timing.DEFAULT, e.time());
-      add(step, e.time());
+    } else if (entry instanceof Entry.Told e) {
+      told.told(e);
+    } else if (entry instanceof Entry.Seen e) {
+      seen(e);
+    } else if (entry instanceof Entry.WasQuiet e) {
+      wasQuiet(e);
     } else if (entry instanceof Entry.Judged e && isStated(e)) {
       comment("%s: %s".formatted(e.outcome().word(), e.why()));
     }
@@ -307,6 +307,22 @@ final class ObservedSteps {
 
   private void comment(String text) {
     out.add(WrittenStep.comment(result.redaction().hide(text)));
+  }
+
+  /** Not where background rules have answered meanwhile, since these stand in the row, too. */
+  private void wasQuiet(Entry.WasQuiet entry) {
+    boolean isWhole = lastTime <= entry.since();
+    if (!isWhole || !(steps.get(entry.step()) instanceof Step.Quiet quiet)) {
+      return;
+    }
+    WrittenStep step = WrittenStep.of("quiet", Values.text(quiet.duration()));
+    if (quiet.target().isEmpty()) {
+      add(step.with("for", "any"), entry.time());
+    } else if (entry.connection().isPresent()) {
+      Entry.Connection connection = entry.connection().get();
+      boolean isCurrent = current.filter(connection::equals).isPresent();
+      add(isCurrent ? step : step.with("for", place(connection)), entry.time());
+    }
   }
 
   /** Where the script let time pass, and nothing came: without that, all that follows is early. */
@@ -717,6 +733,17 @@ final class ObservedSteps {
     return told;
   }
 
+  private void seen(Entry.Seen entry) {
+    if (steps.get(entry.step()) instanceof Step.See see) {
+      see(see, told.taken(see, entry), entry.time());
+    }
+  }
+
+  private void see(Step.See see, WrittenStep step, long time) {
+    limit(step, see.timing(), time);
+    add(step, time);
+  }
+
   private void asked(Entry.Asked entry) {
     paused(entry.time());
     WrittenStep step = WrittenStep.of(of("do", entry.client()), entry.verb());
@@ -748,6 +775,10 @@ final class ObservedSteps {
         heard(line.get().connection(), line.get().frame(), pattern(deviation), deviation.time());
       } else {
         comment("here: " + deviation.summary());
+        if (deviation.step().map(info -> steps.get(info.span())).orElse(null)
+            instanceof Step.See see) {
+          told.other(see).ifPresent(step -> see(see, step, deviation.time()));
+        }
       }
     }
   }

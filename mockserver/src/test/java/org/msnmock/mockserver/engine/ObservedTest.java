@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -290,7 +291,7 @@ class ObservedTest {
             .connect(1, "ns")
             .wait(Duration.ofSeconds(9));
 
-    assertThat(steps(play)).isEqualTo("  - accept: ns\n  # here: nothing came for 5.5 s\n");
+    assertThat(steps(play)).isEqualTo("  - accept: ns\n  # here: nothing came within 5.0 s\n");
   }
 
   @Test
@@ -424,6 +425,115 @@ class ObservedTest {
                   status: AWY
               - see: signed-in
             """);
+  }
+
+  @Test
+  void what_was_told_is_written_with_what_the_step_asks_for() {
+    var play =
+        TestPlay.withAdapter(
+                """
+                vars: { friend: bob@example.com }
+                steps:
+                  - see: contacts
+                    args: { forward: ["{friend}", "{user}"], groups: { Old ones: ["{friend}"], Work: [] } }
+                  - see: presence
+                """)
+            .tells("presence", Map.of("who", "bob@example.com"))
+            .tells(
+                "contacts",
+                Map.of(
+                    "forward",
+                    List.of("alice@example.com", "bob@example.com"),
+                    "block",
+                    List.of(),
+                    "groups",
+                    Map.of("Old ones", List.of("bob@example.com"), "Work", List.of())));
+
+    assertThat(play.outcome()).isEqualTo("ok");
+    assertThat(steps(play))
+        .isEqualTo(
+            """
+              - see: contacts
+                args:
+                  forward: "{friend},{user}"
+                  groups:
+                    Old ones: "{friend}"
+                    Work: ""
+              - see: presence
+            """);
+  }
+
+  @Test
+  void what_was_told_in_place_of_what_was_awaited_is_written() {
+    var play =
+        TestPlay.withAdapter(
+                "steps:\n  - { see: error, args: { code: 800, who: bob@example.com } }\n")
+            .tells("error", Map.of("code", 911))
+            .tells("signed-in", Map.of("user", "alice@example.com"))
+            .wait(Duration.ofSeconds(6));
+
+    assertThat(steps(play))
+        .isEqualTo(
+            """
+              # here: the client did not tell "error" within 5.0 s
+              - see: error
+                args:
+                  code: 911
+                within: 30s
+            """);
+  }
+
+  @Test
+  void a_silence_that_was_asked_for_stays_one() {
+    var play =
+        TestPlay.withAdapter(
+                """
+                steps:
+                  - accept: ns
+                  - quiet: 10s
+                  - accept: sb
+                  - { quiet: 3s, for: ns }
+                  - { quiet: 4s, for: any }
+                  - { do: set-status, args: { status: AWY } }
+                """)
+            .connect(1, "ns")
+            .wait(Duration.ofSeconds(10))
+            .connect(2, "sb")
+            .wait(Duration.ofSeconds(7));
+
+    assertThat(steps(play))
+        .isEqualTo(
+            """
+              - accept: ns
+              - quiet: 10s
+              - accept: sb
+              - quiet: 3s
+                for: ns
+              - quiet: 4s
+                for: any
+              - do: set-status
+                args:
+                  status: AWY
+            """);
+  }
+
+  @Test
+  void a_silence_in_which_a_rule_has_answered_is_a_pause() {
+    var play =
+        TestPlay.withAdapter(
+                """
+                background: { ping: [{ C ns: PNG }, { S: QNG 50 }] }
+                steps:
+                  - accept: ns
+                  - quiet: 10s
+                  - { do: set-status, args: { status: AWY } }
+                """)
+            .connect(1, "ns")
+            .wait(Duration.ofSeconds(4))
+            .says(1, "PNG")
+            .wait(Duration.ofSeconds(6));
+
+    assertThat(steps(play)).contains("- S: QNG 50\n  - pause: 5s\n").doesNotContain("quiet");
   }
 
   @Test
