@@ -89,11 +89,6 @@ final class Context {
     return with(flow.fork(), new HashMap<>(slots), inherited);
   }
 
-  /** The name that this text stands for in this file, known or not. */
-  Optional<Name> slot(String text) {
-    return Optional.ofNullable(slots.get(text));
-  }
-
   Context inheriting(Inherited other) {
     return with(flow, slots, other);
   }
@@ -275,8 +270,9 @@ final class Context {
     if (found.isPresent()) {
       return found;
     }
-    if (flow.perhaps().contains(text)) {
-      Optional.ofNullable(slots.get(text)).ifPresent(build::used);
+    Name perhaps = flow.perhaps().get(text);
+    if (perhaps != null) {
+      build.used(perhaps);
       report.add(
           Code.D204,
           span,
@@ -292,9 +288,10 @@ final class Context {
   /** A name that may have a value here; empty, and reported, when it never has. */
   Optional<Flow.Known> perhaps(String text, Span span) {
     Optional<Flow.Known> found = find(text);
-    if (found.isEmpty() && flow.perhaps().contains(text) && slots.containsKey(text)) {
-      found = Optional.of(new Flow.Known(slots.get(text), Piece.Equality.EXACT));
-      build.used(found.get().name());
+    Name perhaps = flow.perhaps().get(text);
+    if (found.isEmpty() && perhaps != null) {
+      found = Optional.of(new Flow.Known(perhaps, Piece.Equality.EXACT));
+      build.used(perhaps);
     } else if (found.isEmpty()) {
       unknown(text, span);
     }
@@ -307,7 +304,7 @@ final class Context {
       build.used(known.name());
       return Optional.of(known);
     }
-    return flow.perhaps().contains(text) ? Optional.empty() : build.given(text);
+    return flow.perhaps().containsKey(text) ? Optional.empty() : build.given(text);
   }
 
   private void unknown(String text, Span span) {
@@ -325,7 +322,7 @@ final class Context {
       return;
     }
     Set<String> near = new TreeSet<>(flow.known().keySet());
-    near.addAll(flow.perhaps());
+    near.addAll(flow.perhaps().keySet());
     List<String> candidates = new ArrayList<>(near);
     Build.givenWords().forEach(word -> candidates.addAll(build.cast().spellings(word)));
     String meant =

@@ -1,11 +1,9 @@
 package org.msnmock.mockserver.yaml;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Piece;
 import org.msnmock.mockserver.dialogue.Target;
@@ -16,7 +14,7 @@ import org.msnmock.mockserver.dialogue.Target;
  */
 final class Flow {
   private final Map<String, Known> known = new LinkedHashMap<>();
-  private final Set<String> perhaps = new HashSet<>();
+  private final Map<String, Name> perhaps = new LinkedHashMap<>();
   private final Map<String, Target.Alias> aliases = new HashMap<>();
   private final Wires wires;
 
@@ -32,7 +30,7 @@ final class Flow {
   }
 
   /** Names that have a value on some ways only. */
-  Set<String> perhaps() {
+  Map<String, Name> perhaps() {
     return perhaps;
   }
 
@@ -62,7 +60,7 @@ final class Flow {
   private Flow copy(Wires copiedWires) {
     Flow copy = new Flow(copiedWires);
     copy.known.putAll(known);
-    copy.perhaps.addAll(perhaps);
+    copy.perhaps.putAll(perhaps);
     copy.aliases.putAll(aliases);
     return copy;
   }
@@ -77,24 +75,24 @@ final class Flow {
     Map<String, Known> first = new LinkedHashMap<>(alive.get(0).known);
     known.clear();
     for (Flow way : alive) {
-      perhaps.addAll(way.perhaps);
-      perhaps.addAll(way.known.keySet());
+      perhaps.putAll(way.perhaps);
+      way.known.forEach((text, one) -> perhaps.put(text, one.name()));
       first.keySet().retainAll(way.known.keySet());
       first.replaceAll((text, one) -> exactest(one, way.known.getOrDefault(text, one)));
       aliases.putAll(way.aliases);
     }
     known.putAll(first);
-    perhaps.removeAll(known.keySet());
+    perhaps.keySet().removeAll(known.keySet());
   }
 
   /** Goes on behind branches that were all played in some order. */
   void afterAll(List<Flow> ways) {
     for (Flow way : ways) {
       known.putAll(way.known);
-      perhaps.addAll(way.perhaps);
+      perhaps.putAll(way.perhaps);
       aliases.putAll(way.aliases);
     }
-    perhaps.removeAll(known.keySet());
+    perhaps.keySet().removeAll(known.keySet());
     wires.mergeAll(ways.stream().map(Flow::wires).toList());
   }
 

@@ -89,7 +89,7 @@ final class Moments {
       context.build().used(known.name());
       return Optional.of(known.name());
     }
-    if (context.flow().perhaps().contains(text + TIME)) {
+    if (context.flow().perhaps().containsKey(text + TIME)) {
       report.add(
           Code.D204,
           span,

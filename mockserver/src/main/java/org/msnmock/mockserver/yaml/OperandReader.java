@@ -69,7 +69,7 @@ final class OperandReader {
   }
 
   private Optional<Operand> known(String text, Span span) {
-    if (context.flow().perhaps().contains(text)) {
+    if (context.flow().perhaps().containsKey(text)) {
       context.perhaps(text, span);
       report.add(
           Code.D204,

@@ -290,7 +290,7 @@ final class P2pReader {
     Flow.Known known = context.flow().known().get(name);
     if (known != null) {
       context.build().used(known.name());
-    } else if (context.flow().perhaps().contains(name)) {
+    } else if (context.flow().perhaps().containsKey(name)) {
       report.add(
           Code.D204,
           message.span(),

@@ -352,7 +352,7 @@ final class PieceReader {
             span);
     if (optional) {
       context.flow().known().remove(name);
-      context.flow().perhaps().add(name);
+      context.flow().perhaps().put(name, learned);
     }
     return learned;
   }

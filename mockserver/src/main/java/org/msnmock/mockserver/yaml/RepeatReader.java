@@ -151,11 +151,15 @@ final class RepeatReader {
                 out.add(known.name());
               }
             });
-    for (String text : inside.flow().perhaps()) {
-      if (!context.flow().perhaps().contains(text)) {
-        inside.slot(text).ifPresent(out::add);
-      }
-    }
+    inside
+        .flow()
+        .perhaps()
+        .forEach(
+            (text, name) -> {
+              if (!context.flow().perhaps().containsKey(text)) {
+                out.add(name);
+              }
+            });
     return out;
   }
 }

@@ -194,6 +194,27 @@ class NeighboursTest {
   // ---- background rules ----
 
   @Test
+  void a_rule_knows_what_was_learned_on_some_ways_only() {
+    String steps =
+        """
+        steps:
+          - accept: ns
+          - one-of:
+              a: [{ C: "VER {trid} {v=*}" }]
+              b: [{ C: "CVR {trid}" }]
+          - background:
+              ping: [{ C ns: PNG }, { S: "QNG {v?none}", after: 1s }]
+            steps:
+              - C: OUT
+        """;
+    TestPlay with = TestPlay.of(steps).connect(1, "ns").says(1, "VER 1 MSNP9").says(1, "PNG");
+    TestPlay without = TestPlay.of(steps).connect(1, "ns").says(1, "CVR 1").says(1, "PNG");
+
+    assertThat(with.wait(Duration.ofSeconds(2)).did).containsExactly("#1 QNG MSNP9\\r\\n");
+    assertThat(without.wait(Duration.ofSeconds(2)).did).containsExactly("#1 QNG none\\r\\n");
+  }
+
+  @Test
   void a_rule_forgets_what_may_be_there_and_is_not() {
     TestPlay play =
         play(

@@ -187,6 +187,23 @@ class NamesTest {
   }
 
   @Test
+  void what_is_known_on_some_ways_only_is_so_in_a_rule() {
+    // given
+    String steps =
+        """
+          - one-of:
+              a: [{ C: "CHG {trid} {x=*}" }]
+              b: [{ C: "BLP {trid} AL" }]
+          - background:
+              r: [{ C: "PRP {trid} PHH {y=*}" }, { S: "PRP {trid} {x} PHH {y}" }]
+            steps:
+              - C: OUT
+        """;
+    // then
+    assertThat(places(steps(steps))).containsExactly("D204 9:59+3");
+  }
+
+  @Test
   void given_names_are_listed_once_with_their_plain_text() {
     // when
     Dialogue dialogue =
