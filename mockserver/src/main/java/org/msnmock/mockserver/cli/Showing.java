@@ -40,7 +40,7 @@ final class Showing {
   /** The run is over, and its reports are written, or not. */
   Exit over(RunReport run, Optional<Exception> fault, ReportFiles files) {
     PrintWriter out = console.out();
-    text.explanations(run).forEach(out::println);
+    text.explanations(run, one -> folder.log(one).toString()).forEach(out::println);
     out.println();
     out.println(text.summary(run));
     text.requirements(run).ifPresent(out::println);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.msnmock.mockserver.dialogue.Outcome;
 
 /** A run as people read it on a console: plain ASCII, colours only where they were asked for. */
@@ -40,13 +41,18 @@ public final class ConsoleText {
             .formatted(one.name(), seconds(one.result().took()), reason);
   }
 
-  /** What went wrong, case after case; empty where nothing did. */
-  public List<String> explanations(RunReport run) {
+  /**
+   * What went wrong, case after case; empty where nothing did.
+   *
+   * @param log where the log of a case is, for whoever reads this
+   */
+  public List<String> explanations(RunReport run, Function<CaseReport, String> log) {
     List<String> out = new ArrayList<>();
     List<CaseReport> failures = run.failures();
     for (CaseReport one : failures.subList(0, Math.min(EXPLANATIONS, failures.size()))) {
       out.add("");
       out.addAll(List.of(one.explanation().stripTrailing().split("\n", -1)));
+      out.add("  log:   " + log.apply(one));
     }
     if (failures.size() > EXPLANATIONS) {
       out.add("");
@@ -59,7 +65,7 @@ public final class ConsoleText {
   String whole(RunReport run) {
     StringBuilder out = new StringBuilder();
     run.cases().forEach(one -> out.append(line(one).stripTrailing()).append('\n'));
-    explanations(run).forEach(line -> out.append(line).append('\n'));
+    explanations(run, CaseReport::fileName).forEach(line -> out.append(line).append('\n'));
     out.append('\n').append(summary(run)).append('\n');
     requirements(run).ifPresent(line -> out.append(line).append('\n'));
     return out.toString();

@@ -89,8 +89,11 @@ class ConsoleTextTest {
         .endsWith("(known.yaml:3:1 says non-strict, it is failed: write down what is true now)");
     assertThat(plain.summary(TestReports.run(known, passed)))
         .isEqualTo("2 cases in 4.20 s: 1 ok, 1 FAILED, 1 as the baseline says");
-    assertThat(String.join("\n", plain.explanations(TestReports.run(known, passed))))
-        .contains("signin.good", "  baseline   known.yaml:3:1 says failed")
+    assertThat(
+            String.join(
+                "\n", plain.explanations(TestReports.run(known, passed), CaseReport::fileName)))
+        .contains(
+            "signin.good", "  baseline   known.yaml:3:1 says failed", "  log:   signin.good.txt")
         .doesNotContain("signin.bad");
   }
 
@@ -109,7 +112,7 @@ class ConsoleTextTest {
             .mapToObj(i -> TestReports.of("signin.bad" + i, Outcome.FAILED))
             .toArray(CaseReport[]::new);
 
-    assertThat(plain.explanations(TestReports.run(cases)))
+    assertThat(plain.explanations(TestReports.run(cases), CaseReport::fileName))
         .last()
         .isEqualTo("and 5 more; each has a log of its own");
   }
