@@ -188,11 +188,13 @@ final class ConnectionSteps {
     String word = place.isPresent() ? place.get().text() : "";
     Span span = place.isPresent() ? place.get().span() : item.info().span();
     Optional<Target> target = connections.target(word, span);
-    if (target.isPresent()) {
-      context.wires().read(connections.openToHear(target.get(), span));
+    if (target.isEmpty()) {
+      return Optional.empty();
     }
-    return target.isPresent()
-        ? Optional.of(new Step.Quiet(item.info(), duration.get(), target))
-        : Optional.empty();
+    Conn conn = connections.openToHear(target.get(), span);
+    context.wires().read(conn);
+    Step.Quiet quiet = new Step.Quiet(item.info(), duration.get(), target);
+    context.build().site(quiet, conn, item.report());
+    return Optional.of(quiet);
   }
 }

@@ -2,10 +2,12 @@ package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.msnmock.mockserver.dialogue.Name;
 
 /**
@@ -18,6 +20,7 @@ final class Elapsed {
   private final Map<Name, Duration> moments = new HashMap<>();
   private final Map<Conn, Duration> heard = new HashMap<>();
   private final Map<Conn, Duration> said = new HashMap<>();
+  private final Set<Name> present = new HashSet<>();
 
   void pass(Duration time) {
     now = now.plus(time);
@@ -26,6 +29,21 @@ final class Elapsed {
   /** A moment has its name now. */
   void mark(Name moment) {
     moments.put(moment, now);
+  }
+
+  /** The same of one that we ourselves make: it is now, until something takes time. */
+  void markNow(Name moment) {
+    mark(moment);
+    present.add(moment);
+  }
+
+  /** Something takes time, however little. */
+  void lapse() {
+    present.clear();
+  }
+
+  boolean isNow(Name moment) {
+    return present.contains(moment);
   }
 
   /** Whatever comes on this connection comes after this. */
@@ -68,6 +86,8 @@ final class Elapsed {
     replace(moments, other.moments);
     replace(heard, other.heard);
     replace(said, other.said);
+    present.clear();
+    present.addAll(other.present);
   }
 
   private static <K> void replace(Map<K, Duration> old, Map<K, Duration> with) {
@@ -78,6 +98,7 @@ final class Elapsed {
   /** Becomes what holds whichever of these ways was taken. */
   void join(List<Elapsed> ways) {
     take(ways.get(0));
+    lapse();
     for (Elapsed way : ways) {
       now = earlierOf(now, way.now);
       heardAll = earlierOf(heardAll, way.heardAll);
@@ -94,6 +115,7 @@ final class Elapsed {
 
   /** Becomes what holds when all of these were played side by side. */
   void mergeAll(List<Elapsed> ways) {
+    lapse();
     for (Elapsed way : ways) {
       now = laterOf(now, way.now);
       heardAll = laterOf(heardAll, way.heardAll);

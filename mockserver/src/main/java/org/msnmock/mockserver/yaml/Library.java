@@ -145,22 +145,29 @@ final class Library {
         Code.D111,
         name.span(),
         "there is no %s".formatted(name.text()),
-        "searched in the folder %s: %s".formatted(rootName(), String.join(", ", searched)),
-        meant(name.text(), searched));
+        "searched%s: %s".formatted(where(report.document()), String.join(", ", searched)),
+        meant(name.text(), searched).orElseGet(() -> remedy(name.text(), report.document())));
     return Optional.empty();
   }
 
-  private String rootName() {
-    return root.getFileName() == null ? root.toString() : root.getFileName().toString();
+  /** The folder that paths are counted from; that of a text is nobody's. */
+  private String where(Document document) {
+    boolean isFile = document.home() == Document.Home.FILE && root.getFileName() != null;
+    return isFile ? " in the folder " + root.getFileName() : "";
   }
 
-  /** A file beside one of those that were searched, with nearly the same name. */
-  private String meant(String name, List<String> searched) {
+  private static String remedy(String name, Document document) {
+    return document.home() == Document.Home.FILE && name.startsWith(Loader.FRAGMENTS + "/")
+        ? "fix: the bundled dialogues have theirs in scenarios/dialogues/fragments; copy that folder"
+            + " beside this file"
+        : "";
+  }
+
+  /**
+   * A file beside one of those that were searched, with nearly the same name; empty without any.
+   */
+  private Optional<String> meant(String name, List<String> searched) {
     String folders = name.substring(0, name.lastIndexOf('/') + 1);
-    if (folders.equals(Loader.FRAGMENTS + "/") && !Files.isDirectory(root.resolve(folders))) {
-      return "fix: the bundled dialogues have theirs in scenarios/dialogues/fragments; copy that"
-          + " folder beside this file";
-    }
     for (String path : searched) {
       Path folder = root.resolve(path).getParent();
       if (folder != null && folder.startsWith(root) && Files.isDirectory(folder)) {
@@ -171,13 +178,13 @@ final class Library {
                   .map(file -> folders + file.getFileName())
                   .sorted()
                   .toList();
-          return Nearest.hint(name, beside);
+          return Optional.of(Nearest.hint(name, beside));
         } catch (IOException e) {
-          return ""; // a folder that cannot be read suggests nothing
+          return Optional.of(""); // a folder that cannot be read suggests nothing
         }
       }
     }
-    return "";
+    return Optional.empty();
   }
 
   private static Optional<Path> outside(Scalar name, Report report) {

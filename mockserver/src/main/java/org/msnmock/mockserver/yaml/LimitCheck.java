@@ -33,24 +33,39 @@ final class LimitCheck {
       check(line, conn.get(), fields);
     }
     elapsed.pass(atLeast(step));
+    if (!isAtOnce(step)) {
+      elapsed.lapse();
+    }
     if (step instanceof Step.ClientLine line) {
       conn.ifPresent(elapsed::heard);
       line.kept().ifPresent(kept -> elapsed.mark(kept.time()));
     } else if (step instanceof Step.ServerLine line) {
       conn.ifPresent(elapsed::said);
-      line.kept().ifPresent(kept -> elapsed.mark(kept.time()));
+      line.kept().ifPresent(kept -> elapsed.markNow(kept.time()));
     } else if (step instanceof Step.ClientRequest request) {
       request.kept().ifPresent(kept -> elapsed.mark(kept.time()));
     } else if (step instanceof Step.ServerAnswer answer) {
       answer.kept().ifPresent(kept -> elapsed.mark(kept.time()));
     } else if (step instanceof Step.Mark mark) {
-      elapsed.mark(mark.moment());
+      elapsed.markNow(mark.moment());
     } else if (step instanceof Step.Quiet quiet) {
       quiet
           .target()
           .ifPresentOrElse(
               target -> context.wires().find(target).ifPresent(elapsed::heard), elapsed::heardAll);
     }
+  }
+
+  /** Whether it is over when it begins. */
+  private static boolean isAtOnce(Step step) {
+    boolean atOnce =
+        step instanceof Step.ServerLine
+            || step instanceof Step.Mark
+            || step instanceof Step.Do
+            || step instanceof Step.SetValues
+            || step instanceof Step.Note
+            || step instanceof Step.Use;
+    return atOnce && step.delay().isZero();
   }
 
   /** How long it takes, whatever the client does. */

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
-import org.msnmock.mockserver.dialogue.Timing;
 
 /**
  * That the limits of steps that are awaited beside a {@code quiet} go with it. When it is over it
@@ -15,6 +16,9 @@ import org.msnmock.mockserver.dialogue.Timing;
  * only breaks it from then on.
  */
 final class SilenceCheck {
+  /** What each limit has at the least, as it is judged. */
+  private static final Duration TOLERANCE = Duration.ofMillis(50);
+
   private final Context context;
 
   SilenceCheck(Context context) {
@@ -25,10 +29,17 @@ final class SilenceCheck {
   void choice(List<Step.Branch> branches) {
     for (int i = 0; i < branches.size(); i++) {
       for (Step.Quiet quiet : quiets(Heads.ofFirst(branches.get(i).steps()))) {
-        for (int j = 0; j < branches.size(); j++) {
-          if (j != i) {
-            Step.Branch beside = branches.get(j);
-            check(quiet, Heads.ofFirst(beside.steps()), beside.span());
+        List<Step.Branch> others = new ArrayList<>(branches);
+        others.remove(i);
+        List<Step.Awaiting> beside = new ArrayList<>();
+        others.forEach(branch -> beside.addAll(Heads.ofFirst(branch.steps())));
+        for (Step.Branch branch : others) {
+          List<Step.Awaiting> heads = counting(Heads.ofFirst(branch.steps()), this::isNow);
+          if (isNever(quiet, Heads.ofFirst(branch.steps()), heads)) {
+            never(quiet, branch.span());
+          } else {
+            heads.forEach(head -> tooShort(quiet, head, beside, branch.span()));
+            heads.forEach(head -> tooLong(quiet, head, branch.span()));
           }
         }
       }
@@ -38,86 +49,128 @@ final class SilenceCheck {
   /** Blocks that may be left, and a {@code quiet} that is awaited beside them. */
   void row(List<Step> steps) {
     for (int i = 0; i < steps.size(); i++) {
-      if (StepReader.isOpenEnded(steps.get(i))) {
-        for (Step.Quiet quiet : quiets(following(steps, i))) {
-          check(quiet, Heads.ending(steps.get(i)), steps.get(i).info().span());
+      Step block = steps.get(i);
+      if (StepReader.isOpenEnded(block)) {
+        List<Step.Awaiting> beside = new ArrayList<>(Heads.ending(block));
+        beside.addAll(following(steps, i));
+        for (Step.Quiet quiet : quiets(beside)) {
+          row(block, quiet, beside);
         }
       }
     }
   }
 
+  private void row(Step block, Step.Quiet quiet, List<Step.Awaiting> beside) {
+    Span place = block.info().span();
+    List<Step.Awaiting> heads = counting(Heads.ending(block), moment -> false);
+    if (!mustBegin(block) && isNever(quiet, Heads.ending(block), heads)) {
+      never(quiet, place);
+      return;
+    }
+    heads.forEach(head -> tooShort(quiet, head, beside, place));
+    if (!mustBegin(block)) { // else the quiet stands only beside later rounds
+      heads.forEach(head -> tooLong(quiet, head, place));
+    }
+  }
+
+  /** What may come in place of a block, up to the first that has to come. */
   private static List<Step.Awaiting> following(List<Step> steps, int block) {
     List<Step.Awaiting> heads = new ArrayList<>();
     boolean goesOn = true;
     for (int i = block + 1; i < steps.size() && goesOn; i++) {
       heads.addAll(Heads.ending(steps.get(i)));
-      goesOn = StepReader.isOpenEnded(steps.get(i));
+      goesOn = StepReader.isOpenEnded(steps.get(i)) && !mustBegin(steps.get(i));
     }
     return heads;
+  }
+
+  private static boolean mustBegin(Step block) {
+    return block instanceof Step.Repeat repeat && repeat.least() > 0;
   }
 
   private static List<Step.Quiet> quiets(List<Step.Awaiting> heads) {
     return heads.stream().filter(Step.Quiet.class::isInstance).map(Step.Quiet.class::cast).toList();
   }
 
-  /**
-   * @param around where to point at when a head stands in another file
-   */
-  private void check(Step.Quiet quiet, List<Step.Awaiting> heads, Span around) {
-    if (!heads.isEmpty() && heads.stream().allMatch(head -> opensBehind(head, quiet))) {
-      context
-          .report()
-          .add(
-              Code.D305,
-              around,
-              "this can never be taken: %s is over before its time comes".formatted(title(quiet)),
-              "fix: a longer quiet, or a lower limit that is shorter");
-      return;
-    }
-    for (Step.Awaiting head : heads) {
-      boolean isHere = around.file().equals(head.info().span().file());
-      if (counts(head) && head.timing().limit().compareTo(quiet.duration()) < 0) {
-        tooShort(quiet, head, isHere ? head.info().span() : around);
-      } else if (counts(head) && isHere) {
-        tooLong(quiet, head); // a fragment has its limits for others, too
-      }
-    }
+  /** Those whose limits count from the moment in which the quiet begins. */
+  private static List<Step.Awaiting> counting(List<Step.Awaiting> heads, Predicate<Name> isNow) {
+    return heads.stream()
+        .filter(head -> !(head instanceof Step.Quiet))
+        .filter(head -> head.timing().since().map(isNow::test).orElse(true))
+        .toList();
   }
 
-  private static boolean opensBehind(Step.Awaiting head, Step.Quiet quiet) {
+  private boolean isNow(Name moment) {
+    return context.wires().elapsed().isNow(moment);
+  }
+
+  private static boolean isNever(
+      Step.Quiet quiet, List<Step.Awaiting> all, List<Step.Awaiting> counting) {
+    return !all.isEmpty()
+        && all.size() == counting.size()
+        && all.stream().allMatch(head -> opens(head).compareTo(quiet.duration()) >= 0);
+  }
+
+  /** The lower limit with its tolerance. */
+  private static Duration opens(Step.Awaiting head) {
     Duration lower = head.timing().notBefore().orElse(Duration.ZERO);
-    return counts(head) && lower.compareTo(quiet.duration()) > 0;
+    Duration tenth = lower.dividedBy(10);
+    return lower.minus(tenth.compareTo(TOLERANCE) > 0 ? tenth : TOLERANCE);
   }
 
-  /** Whether its limits count from the moment in which the quiet begins. */
-  private static boolean counts(Step.Awaiting head) {
-    return !(head instanceof Step.Quiet) && head.timing().since().isEmpty();
+  private void never(Step.Quiet quiet, Span place) {
+    context
+        .report()
+        .add(
+            Code.D305,
+            place,
+            "this can never be taken: %s is over before its time comes".formatted(title(quiet)),
+            "fix: a longer quiet, or a lower limit that is shorter");
   }
 
-  private void tooShort(Step.Quiet quiet, Step.Awaiting head, Span place) {
+  /** The step, or, where that stands in another file, what has it included. */
+  private static Span place(Step.Awaiting head, Span around) {
+    return isHere(head, around) ? head.info().span() : around;
+  }
+
+  private static boolean isHere(Step.Awaiting head, Span around) {
+    return around.file().equals(head.info().span().file());
+  }
+
+  private void tooShort(
+      Step.Quiet quiet, Step.Awaiting head, List<Step.Awaiting> beside, Span around) {
     Optional<String> fate = fate(quiet, head);
-    if (fate.isPresent()) {
+    boolean isShort = isShorter(head, quiet);
+    boolean isTakenOver =
+        beside.stream()
+            .anyMatch(other -> !isShorter(other, quiet) && Overlap.takesAll(other, head));
+    if (fate.isPresent() && isShort && !isTakenOver) {
       context
           .report()
           .add(
               Code.D403,
-              place,
+              place(head, around),
               "this is awaited for %s, and %s goes on: %s"
                   .formatted(Values.text(head.timing().limit()), title(quiet), fate.get()),
               "fix: within: " + Values.text(quiet.duration()) + ", or a shorter quiet");
     }
   }
 
-  private void tooLong(Step.Quiet quiet, Step.Awaiting head) {
-    Duration limit = head.timing().limit();
-    if (limit.compareTo(quiet.duration()) > 0 && !limit.equals(Timing.DEFAULT_LIMIT)) {
+  private static boolean isShorter(Step.Awaiting head, Step.Quiet quiet) {
+    return !(head instanceof Step.Quiet) && head.timing().limit().compareTo(quiet.duration()) < 0;
+  }
+
+  /** Of what is written here; a fragment has its limits for others, too. */
+  private void tooLong(Step.Quiet quiet, Step.Awaiting head, Span around) {
+    Optional<Duration> limit = head.timing().within();
+    if (isHere(head, around) && limit.isPresent() && limit.get().compareTo(quiet.duration()) > 0) {
       context
           .report()
           .add(
               Code.D403,
               head.info().span(),
               "%s is over first, so the %s that this is given never are"
-                  .formatted(title(quiet), Values.text(limit)),
+                  .formatted(title(quiet), Values.text(limit.get())),
               "fix: a quiet as long as the limit, or a limit as short as the quiet");
     }
   }
@@ -137,9 +190,16 @@ final class SilenceCheck {
     Optional<Target> target = quiet.target();
     boolean breaks =
         head instanceof Step.ClientLine line
-            ? target.isEmpty() || target.get().equals(line.target())
+            ? target.isEmpty() || isOnSame(quiet, line)
             : target.isEmpty() && (head instanceof Step.ClientRequest || isAnother(head));
     return breaks ? Optional.of("what comes after that breaks it") : Optional.empty();
+  }
+
+  private boolean isOnSame(Step.Quiet quiet, Step.ClientLine line) {
+    Optional<Build.Site> here = context.build().site(quiet);
+    Optional<Build.Site> there = context.build().site(line);
+    return quiet.target().filter(line.target()::equals).isPresent()
+        || here.isPresent() && there.isPresent() && here.get().conn() == there.get().conn();
   }
 
   /** The first one of a client has its time to start, which no dialogue states. */

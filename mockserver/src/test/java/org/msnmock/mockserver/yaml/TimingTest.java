@@ -252,9 +252,14 @@ class TimingTest {
         "{ C: PNG, within: 9s }                       | quiet: 10s                | D403",
         "{ C: PNG, within: 11s }                      | quiet: 10s                | D403",
         "{ C: PNG, between: 8s..20s }                 | quiet: 10s                | D403",
-        "{ C: PNG, between: 11s..20s }                | quiet: 10s                | D305",
-        "{ C: PNG, not-before: 11s }                  | quiet: 10s                | D305",
-        "{ C: PNG, between: 11s..20s, since: start }  | quiet: 10s                |",
+        "{ C: PNG, between: 12s..20s }                | quiet: 10s                | D305",
+        "{ C: PNG, not-before: 12s }                  | quiet: 10s                | D305",
+        "{ C: PNG, not-before: 11s }                  | quiet: 10s                |",
+        "{ C: PNG, between: 12s..20s, since: start }  | quiet: 10s                |",
+        "{ C: PNG, between: 12s..20s, since: said }   | quiet: 10s                | D305",
+        "{ C: PNG, within: 9s, since: said }          | quiet: 10s                | D403",
+        "{ C ns: PNG }                                | quiet: 10s                | D403",
+        "{ C ns: PNG }                                | { quiet: 10s, for: sb }   |",
         "{ expect-close: ns }                         | quiet: 10s                | D403",
         "{ see: typing }                              | quiet: 10s                |",
         "{ see: typing, within: 20s }                 | quiet: 10s                | D403",
@@ -266,7 +271,8 @@ class TimingTest {
   void a_limit_has_to_go_with_the_quiet_beside_it(String step, String quiet, String code) {
     // given
     String branch = quiet.startsWith("{") ? quiet : "{ " + quiet + " }";
-    String opened = "  - accept: sb\n  - use: ns\n";
+    String opened =
+        "  - accept: sb\n  - use: ns\n  - S: OUT\n    as: said\n  - note: \"{said.line}\"\n";
     String block = "  - one-of:\n      talks: [" + step + "]\n      waits: [" + branch + "]\n";
     // when
     LoadResult choice = steps(opened + block + "  - check: elapsed(start) < 1m\n");
@@ -283,6 +289,10 @@ class TimingTest {
         "{ repeat: 0..3, steps: [{ C: PNG }] }| D403",
         "{ repeat: 3, steps: [{ C: PNG }] }   |",
         "{ optional: [{ C: PNG }], until: quiet 1s } |",
+        "{ repeat: 1..3, steps: [{ C: PNG }] }| D403",
+        "{ repeat: 1..3, steps: [{ C: PNG, within: 60s }] }|",
+        "{ repeat: 1..3, steps: [{ C: PNG, between: 20s..60s }] }|",
+        "{ repeat: 0..3, steps: [{ C: PNG, between: 20s..60s }] }| D305",
       })
   void a_block_before_a_quiet_is_awaited_beside_it(String block, String code) {
     // when
@@ -294,6 +304,37 @@ class TimingTest {
                 + "  - check: elapsed(start) < 1m\n");
     // then
     assertThat(codes(row)).isEqualTo(code == null ? List.of() : List.of(code));
+  }
+
+  @Test
+  void what_another_takes_when_its_time_is_over_breaks_no_quiet() {
+    String steps =
+        """
+          - one-of:
+              quick: [{ C: PNG, within: 2s }]
+              slow: [{ C: PNG, within: 10s }, { verdict: non-strict }]
+              never: [{ quiet: 10s }]
+          - optional: [{ C: OUT, within: 2s }]
+          - optional: [{ C: OUT, within: 10s }, { verdict: non-strict }]
+          - quiet: 10s
+          - check: elapsed(start) < 1m
+        """;
+
+    assertThat(codes(steps(steps))).isEmpty();
+  }
+
+  @Test
+  void a_quiet_behind_what_has_to_come_stands_beside_nothing() {
+    String steps =
+        """
+          - optional: [{ C: OUT }]
+          - repeat: 1..2
+            steps: [{ C: PNG, within: 10s }]
+          - quiet: 10s
+          - check: elapsed(start) < 1m
+        """;
+
+    assertThat(codes(steps(steps))).isEmpty();
   }
 
   private static List<String> codes(LoadResult result) {
