@@ -2,6 +2,7 @@ package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -50,6 +51,7 @@ final class ObservedSteps {
   private final PieceText pieces;
   private final IdentityHashMap<Span, Step> steps = new IdentityHashMap<>();
   private final ToldText told;
+  private final Set<Span> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Entry.Connection, Wire> wires = new HashMap<>();
   private final Map<Service, Entry.Connection> latest = new HashMap<>();
   private final Set<Entry.Connection> admitted = new HashSet<>();
@@ -58,6 +60,9 @@ final class ObservedSteps {
   private Optional<Entry.Connection> current = Optional.empty();
   private Optional<Held> held = Optional.empty();
   private long lastTime;
+
+  /** When a line was left to the emulator last, which is written nowhere. */
+  private long lastLeft = -1;
 
   /** A line that goes out with the next step, if that is a line on its connection, too. */
   private record Held(WrittenStep step, Entry.Connection connection, String wire) {}
@@ -148,6 +153,8 @@ final class ObservedSteps {
       return Optional.of(e.connection());
     } else if (entry instanceof Entry.Said e) {
       return Optional.of(e.connection());
+    } else if (entry instanceof Entry.WasQuiet e) {
+      return e.connection();
     } else if (entry instanceof Entry.SentGarbage e) {
       return Optional.of(e.connection());
     } else if (entry instanceof Entry.ClosedByClient e) {
@@ -221,6 +228,10 @@ final class ObservedSteps {
     return isCurrent ? word : word + " " + place(connection);
   }
 
+  private boolean isWritten(Entry.Connection connection) {
+    return wire(connection).isAccepted || isAdmitted(connection);
+  }
+
   private String place(Entry.Connection connection) {
     String alias = wire(connection).alias;
     return alias.isEmpty() ? connection.service().toString() : alias;
@@ -257,6 +268,7 @@ final class ObservedSteps {
       heard(e.connection(), e.frame(), Optional.empty(), e.time());
     } else if (entry instanceof Entry.Left e) {
       wire(e.connection()).unwritten--;
+      lastLeft = e.time();
       writeClose(e.connection(), e.time());
     } else if (entry instanceof Entry.Said e) {
       said(e);
@@ -309,16 +321,16 @@ final class ObservedSteps {
     out.add(WrittenStep.comment(result.redaction().hide(text)));
   }
 
-  /** Not where background rules have answered meanwhile, since these stand in the row, too. */
+  /** Not where something came meanwhile: what background rules answered stands in the row, too. */
   private void wasQuiet(Entry.WasQuiet entry) {
-    boolean isWhole = lastTime <= entry.since();
+    boolean isWhole = lastTime <= entry.since() && lastLeft < entry.since();
     if (!isWhole || !(steps.get(entry.step()) instanceof Step.Quiet quiet)) {
       return;
     }
     WrittenStep step = WrittenStep.of("quiet", Values.text(quiet.duration()));
     if (quiet.target().isEmpty()) {
       add(step.with("for", "any"), entry.time());
-    } else if (entry.connection().isPresent()) {
+    } else if (entry.connection().filter(this::isWritten).isPresent()) {
       Entry.Connection connection = entry.connection().get();
       boolean isCurrent = current.filter(connection::equals).isPresent();
       add(isCurrent ? step : step.with("for", place(connection)), entry.time());
@@ -734,6 +746,7 @@ final class ObservedSteps {
   }
 
   private void seen(Entry.Seen entry) {
+    seen.add(entry.step());
     if (steps.get(entry.step()) instanceof Step.See see) {
       see(see, told.taken(see, entry), entry.time());
     }
@@ -775,12 +788,25 @@ final class ObservedSteps {
         heard(line.get().connection(), line.get().frame(), pattern(deviation), deviation.time());
       } else {
         comment("here: " + deviation.summary());
-        if (deviation.step().map(info -> steps.get(info.span())).orElse(null)
-            instanceof Step.See see) {
-          told.other(see).ifPresent(step -> see(see, step, deviation.time()));
-        }
+        unseen(deviation)
+            .ifPresent(see -> told.other(see).ifPresent(step -> see(see, step, deviation.time())));
       }
     }
+  }
+
+  /** The {@code see} that found nothing, where it was one. */
+  private Optional<Step.See> unseen(Deviation deviation) {
+    boolean isOfTime =
+        deviation.kind() == Deviation.Kind.TIMEOUT
+            || deviation.kind() == Deviation.Kind.TOO_EARLY
+            || deviation.kind() == Deviation.Kind.TOO_LATE
+            || deviation.kind() == Deviation.Kind.CLIENT_ENDED;
+    return deviation
+        .step()
+        .filter(info -> isOfTime && !seen.contains(info.span()))
+        .map(info -> steps.get(info.span()))
+        .filter(Step.See.class::isInstance)
+        .map(Step.See.class::cast);
   }
 
   /** The step that awaited another request than came; one with a secret in its path is not told. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.msnmock.mockserver.dialogue.Outcome;
 import org.msnmock.mockserver.verdict.Result;
 import org.msnmock.mockserver.wire.Blocks;
 import org.msnmock.mockserver.wire.Frame;
@@ -515,6 +516,50 @@ class ObservedTest {
                 args:
                   status: AWY
             """);
+  }
+
+  @Test
+  void a_silence_keeps_the_name_of_its_connection() {
+    var play =
+        TestPlay.of(
+                """
+                steps:
+                  - { accept: ns, as: first }
+                  - accept: ns
+                  - { quiet: 3s, for: first }
+                  - C ns: PNG
+                """)
+            .connect(1, "ns")
+            .connect(2, "ns")
+            .wait(Duration.ofSeconds(1))
+            .says(2, "PNG")
+            .wait(Duration.ofSeconds(3));
+
+    assertThat(play.outcome()).isEqualTo("ok");
+    assertThat(steps(play))
+        .isEqualTo(
+            """
+              - accept: ns
+                as: ns-1
+              - accept: ns
+              - quiet: 3s
+                for: ns-1
+              - C: PNG
+            """);
+  }
+
+  @Test
+  void what_was_taken_late_is_written_once() {
+    var play =
+        TestPlay.lateWithAdapter(
+                Outcome.INFORMATIONAL,
+                "steps:\n  - { see: presence, args: { who: bob@example.com }, within: 1s }\n")
+            .tells("presence", Map.of("who", "carol@example.com"))
+            .wait(Duration.ofSeconds(3))
+            .tells("presence", Map.of("who", "bob@example.com"));
+
+    assertThat(play.outcome()).isEqualTo("informational");
+    assertThat(steps(play)).contains("bob@example.com").doesNotContain("carol");
   }
 
   @Test

@@ -122,7 +122,15 @@ final class TestPlay {
 
   /** Plays steps, and waits on for what is late. */
   static TestPlay late(Outcome most, String steps) {
-    PlaySettings plain = settings(PlaySettings.Strictness.STRICT, PlaySettings.Partner.NONE);
+    return late(most, steps, PlaySettings.Partner.NONE);
+  }
+
+  static TestPlay lateWithAdapter(Outcome most, String steps) {
+    return late(most, steps, PlaySettings.Partner.ADAPTER);
+  }
+
+  private static TestPlay late(Outcome most, String steps, PlaySettings.Partner partner) {
+    PlaySettings plain = settings(PlaySettings.Strictness.STRICT, partner);
     return new TestPlay(
         LOADED.computeIfAbsent(steps, text -> load(text, Map.of())),
         new PlaySettings(
