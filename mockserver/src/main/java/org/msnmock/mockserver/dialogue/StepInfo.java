@@ -27,4 +27,9 @@ public record StepInfo(
     covers = List.copyOf(covers);
     includedFrom = List.copyOf(includedFrom);
   }
+
+  /** The same with another reason. */
+  public StepInfo because(String reason) {
+    return new StepInfo(number, span, text, Optional.of(reason), covers, level, includedFrom);
+  }
 }

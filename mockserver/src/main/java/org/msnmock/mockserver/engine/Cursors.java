@@ -79,6 +79,7 @@ final class Cursors {
       return;
     }
     hearsay(parent);
+    parent.silence = branch.silence;
     live.add(at, parent);
     parent.moveTo(((Node.Fork) parent.node).next(), now);
   }

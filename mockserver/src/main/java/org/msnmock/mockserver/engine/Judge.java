@@ -29,6 +29,10 @@ final class Judge {
   private static final int MOST_ELSE = 6;
   private static final int MOST_CAUSES = 5;
   private static final int MOST_BESIDE = 3;
+
+  /** What ends a silence sooner than its time. */
+  private static final String OVER = "that nothing more could come";
+
   private static final String[] NONE = {};
 
   /** The token of {@code USR 3 TWN S <ticket>}. */
@@ -172,7 +176,7 @@ final class Judge {
     best = best.map(mismatch -> hideTicket(frame, mismatch));
     return draft(Deviation.Kind.UNEXPECTED, summary(frame, best))
         .expected(expected(nearest, frame.tokens()))
-        .at(nearest.info())
+        .at(reasoned(run, nearest))
         .on(conn)
         .received(frame.text())
         .mismatch(best, stage.values)
@@ -206,17 +210,20 @@ final class Judge {
 
   /** How a {@code quiet} decided what is next, empty where nothing else was awaited beside it. */
   String decided(Step.Quiet quiet, Wait wait) {
-    return decided(seconds(quiet.duration().toNanos()) + " of quiet", quiet, wait);
+    long silence = quiet.duration().toNanos();
+    String what = stage.now() - wait.since() < silence ? OVER : seconds(silence) + " of quiet";
+    return decided(what, quiet, wait);
   }
 
   /** The same of the silence that ends a block. */
   String decided(Node.UntilQuiet until, Wait wait) {
-    return decided(seconds(stage.scaled(until.duration())) + " of silence", until.of(), wait);
+    String silence = seconds(stage.scaled(until.duration())) + " of silence";
+    return decided(wait.isQuietOver(stage.now()) ? silence : OVER, until.of(), wait);
   }
 
   private static String decided(String silence, Step by, Wait wait) {
     List<String> others =
-        wait.at().heads().stream()
+        wait.live().stream()
             .map(Head::step)
             .filter(step -> !(step instanceof Step.Quiet))
             .limit(MOST_BESIDE)
@@ -252,7 +259,7 @@ final class Judge {
     return draft(
             quiet ? Deviation.Kind.QUIET_BROKEN : Deviation.Kind.UNEXPECTED,
             "%s came where %s".formatted(what(frame), awaited))
-        .at(first.info())
+        .at(reasoned(run, first))
         .on(conn)
         .received(frame.text())
         .elseOk(elseOk(heads, first))
@@ -307,6 +314,7 @@ final class Judge {
     String limit = limit(first, since);
     List<String> likely = causes(arrivals.connections());
     if (first instanceof Step.See see) {
+      hangUp(run).ifPresent(closed -> likely.add(0, closed));
       arrivals.nearest(see).ifPresent(told -> likely.addAll(0, differences(see, told)));
     }
     likely.addAll(alsoWaiting);
@@ -320,11 +328,18 @@ final class Judge {
         .orElseGet(() -> nothingCame(run, heads, limit, likely));
   }
 
+  /** Who has left may have nothing more to tell; neither a {@code see} nor a quiet minds that. */
+  private static Optional<String> hangUp(Run run) {
+    return Optional.ofNullable(run.current)
+        .filter(Conn::isClosedByClient)
+        .map(conn -> "the client has closed %s, which no step awaits".formatted(conn.name));
+  }
+
   private Deviation nothingCame(Run run, List<Head> heads, String limit, List<String> likely) {
     Step.Awaiting first = heads.get(0).step();
     return draft(Deviation.Kind.TIMEOUT, whatDidNotCome(first) + limit)
         .expected(first instanceof Step.ClientLine line ? expected(line, NONE) : "")
-        .at(first.info())
+        .at(reasoned(run, first))
         .on(arrivals.awaited(run, first))
         .elseOk(elseOk(heads, first))
         .hints(likely(run, likely))
@@ -333,10 +348,13 @@ final class Judge {
 
   /** The limit that is over, in words; that it has a tolerance is nothing to puzzle over. */
   private String limit(Step.Awaiting first, long since) {
-    String most = " within " + seconds(Window.of(first, since, stage).most());
+    Window window = Window.of(first, since, stage);
+    boolean isLate = stage.isStrict() && stage.settings.late().isPresent();
+    if (!isLate && stage.now() - window.closes() > window.most()) {
+      return " for " + seconds(stage.now() - since); // for a client to start, as a rule
+    }
     String from = first.timing().since().isEmpty() ? "" : " after " + Timekeeper.start(first);
-    String late = stage.settings.late().isPresent() ? ", nor in ten times that" : "";
-    return most + from + late;
+    return " within " + seconds(window.most()) + from + (isLate ? ", nor in ten times that" : "");
   }
 
   /** Of lines with the right command that were left to the emulator meanwhile: what was wrong. */
@@ -423,7 +441,7 @@ final class Judge {
             "nothing that fits came%s; what came nearest was left to the emulator: %s"
                 .formatted(limit, summary(frame, why)))
         .expected(expected(nearest, frame.tokens()))
-        .at(nearest.info())
+        .at(reasoned(run, nearest))
         .on(conn)
         .received(frame.text())
         .mismatch(why.map(mismatch -> hideTicket(frame, mismatch)), stage.values)
@@ -452,7 +470,7 @@ final class Judge {
     Conn closed = arrivals.awaited(run, heads.get(0).step());
     List<String> likely = causes(closed == null ? List.of() : List.of(closed));
     return draft(Deviation.Kind.CLOSED, "the client closed the connection while a line was awaited")
-        .at(heads.get(0).step().info())
+        .at(reasoned(run, heads.get(0).step()))
         .on(closed)
         .hints(likely(run, likely))
         .done();
@@ -473,7 +491,7 @@ final class Judge {
   /** The client process ended where something was awaited. */
   Deviation clientEnded(Run run, List<Head> heads, Event.ClientEnded ended) {
     return draft(Deviation.Kind.CLIENT_ENDED, howItEnded(ended) + before(ended))
-        .at(heads.get(0).step().info())
+        .at(reasoned(run, heads.get(0).step()))
         .on(arrivals.awaited(run, heads.get(0).step()))
         .elseOk(elseOk(heads, heads.get(0).step()))
         .hints(likely(run, causes(arrivals.connections())))
@@ -594,6 +612,14 @@ final class Judge {
 
   // ---- words ----
 
+  /** With the reason of the block that it begins, where it states none of its own. */
+  private static StepInfo reasoned(Run run, Step step) {
+    StepInfo info = step.info();
+    Optional<String> reason =
+        Optional.ofNullable(run.wait).flatMap(wait -> wait.at().step().info().why());
+    return info.why().isPresent() || reason.isEmpty() ? info : info.because(reason.get());
+  }
+
   private Draft draft(Deviation.Kind kind, String summary) {
     return new Draft(kind, stage.elapsed(), summary);
   }
@@ -660,9 +686,9 @@ final class Judge {
       String expected = Objects.requireNonNull(see.arguments().get(name)).fill(stage.values);
       out.add(
           received == null
-              ? "it told \"%s\" without %s, where %s was awaited"
+              ? "it told \"%s\" without %s, where \"%s\" was awaited"
                   .formatted(see.event(), name, expected)
-              : "it told \"%s\" with %s %s, where %s was awaited"
+              : "it told \"%s\" with %s \"%s\", where \"%s\" was awaited"
                   .formatted(see.event(), name, received, expected));
     }
     return out;

@@ -93,6 +93,7 @@ final class Run {
     branch.current = current;
     exchanges.forEach((conn, exchange) -> branch.exchanges.put(conn, exchange.inherited()));
     branch.lastTaken.putAll(lastTaken);
+    branch.silence = silence;
     return branch;
   }
 

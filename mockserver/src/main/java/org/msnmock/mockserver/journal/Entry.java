@@ -246,7 +246,7 @@ public sealed interface Entry {
       implements Entry {}
 
   /**
-   * A silence that a step asked for was kept.
+   * A silence that a step asked for was kept, if only as nothing more could come.
    *
    * @param since when it began
    * @param connection where nothing came; empty for everywhere

@@ -94,7 +94,11 @@ public final class Explanation {
     if (!deviation.received().isEmpty()) {
       row("the line", redaction.hideLine(Text.printable(deviation.received())));
     }
-    deviation.step().flatMap(StepInfo::why).ifPresent(why -> row("why", why));
+    deviation
+        .step()
+        .flatMap(StepInfo::why)
+        .filter(why -> !why.equals(deviation.summary()))
+        .ifPresent(why -> row("why", why));
     deviation.hints().forEach(hint -> row("hint", hide(hint)));
     if (!deviation.elseOk().isEmpty()) {
       row("else ok", String.join("; ", deviation.elseOk()));

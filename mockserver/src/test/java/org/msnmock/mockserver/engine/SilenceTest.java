@@ -286,8 +286,8 @@ class SilenceTest {
 
     assertThat(play.explanation())
         .contains("the client did not tell \"message\" within 5.0 s")
-        .contains("it told \"message\" without font, where A was awaited")
-        .contains("it told \"message\" with text Ho, where Hi was awaited")
+        .contains("it told \"message\" without font, where \"A\" was awaited")
+        .contains("it told \"message\" with text \"Ho\", where \"Hi\" was awaited")
         .doesNotContain("with from");
   }
 
@@ -299,6 +299,89 @@ class SilenceTest {
             .wait(seconds(60));
 
     assertThat(play.explanation()).contains("nothing came within 5.0 s, nor in ten times that");
+  }
+
+  @Test
+  void a_silence_that_had_no_time_left_to_pass_is_not_told_as_passed() {
+    String steps = ASKS.formatted("{ C: PNG, within: 2s }");
+
+    TestPlay ended = TestPlay.of(steps).connect(1, "ns").event(new Event.ClientEnded("", 0, false));
+
+    assertThat(ended.explanation())
+        .contains("hint       that nothing more could come decided the way")
+        .doesNotContain("4.0 s");
+  }
+
+  @Test
+  void branches_side_by_side_know_how_silence_decided_and_forget_it_together() {
+    String steps =
+        """
+        steps:
+          - accept: ns
+          - one-of:
+              tries: [{ C: CHG, within: 4s }]
+              waits: [{ quiet: 4s }]
+          - any-order:
+              a: [{ C: PNG }]
+              b: [{ C: REA }]
+          - C: OUT
+        """;
+    TestPlay first = TestPlay.of(steps).connect(1, "ns").wait(seconds(5)).says(1, "CHG");
+    TestPlay last = TestPlay.of(steps).connect(1, "ns").wait(seconds(5));
+
+    assertThat(first.explanation()).contains("4.0 s of quiet decided");
+    assertThat(last.says(1, "PNG").says(1, "REA").says(1, "CHG").explanation())
+        .contains("CHG came, OUT was awaited")
+        .doesNotContain("decided");
+  }
+
+  @Test
+  void who_has_left_before_a_see_is_told_of() {
+    TestPlay play =
+        TestPlay.withAdapter("steps: [{ accept: ns }, { quiet: 2s }, { see: signed-in }]")
+            .connect(1, "ns")
+            .closes(1)
+            .wait(seconds(9));
+
+    assertThat(play.explanation())
+        .contains("the client did not tell \"signed-in\" within 5.0 s")
+        .contains("hint       the client has closed ns #1, which no step awaits");
+  }
+
+  @Test
+  void a_client_that_had_its_time_to_start_is_not_said_to_have_had_less() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - parallel:
+                      d: [{ accept: ds }, { expect-close: ds, within: 2m }]
+                      n: [{ accept: ns }]
+                """)
+            .wait(seconds(1))
+            .connect(1, "ds")
+            .wait(seconds(40));
+
+    assertThat(play.explanation())
+        .contains("no connection to the notification server came for 30.0 s");
+  }
+
+  @Test
+  void the_reason_of_a_block_is_that_of_the_steps_that_begin_it() {
+    String steps =
+        """
+        steps:
+          - accept: ns
+          - one-of:
+              leaves: [{ C: OUT }]
+              closes: [{ expect-close: ns, why: it may just go }]
+            why: nobody is left to read it
+        """;
+    TestPlay wrong = TestPlay.of(steps).connect(1, "ns").says(1, "PNG");
+    TestPlay silent = TestPlay.of(steps).connect(1, "ns").wait(seconds(6));
+
+    assertThat(wrong.explanation()).contains("why        nobody is left to read it");
+    assertThat(silent.explanation()).contains("why        nobody is left to read it");
   }
 
   private static Duration seconds(int count) {
