@@ -28,20 +28,23 @@ final class SilenceCheck {
   /** The branches of a choice of which one begins with a {@code quiet}. */
   void choice(List<Step.Branch> branches) {
     for (int i = 0; i < branches.size(); i++) {
-      for (Step.Quiet quiet : quiets(Heads.ofFirst(branches.get(i).steps()))) {
-        List<Step.Branch> others = new ArrayList<>(branches);
-        others.remove(i);
-        List<Step.Awaiting> beside = new ArrayList<>();
-        others.forEach(branch -> beside.addAll(Heads.ofFirst(branch.steps())));
-        for (Step.Branch branch : others) {
-          List<Step.Awaiting> heads = counting(Heads.ofFirst(branch.steps()), this::isNow);
-          if (isNever(quiet, Heads.ofFirst(branch.steps()), heads)) {
-            never(quiet, branch.span());
-          } else {
-            heads.forEach(head -> tooShort(quiet, head, beside, branch.span()));
-            heads.forEach(head -> tooLong(quiet, head, branch.span()));
-          }
-        }
+      List<Step.Branch> others = new ArrayList<>(branches);
+      others.remove(i);
+      quiets(Heads.ofFirst(branches.get(i).steps())).forEach(quiet -> choice(quiet, others));
+    }
+  }
+
+  private void choice(Step.Quiet quiet, List<Step.Branch> others) {
+    List<Step.Awaiting> beside = new ArrayList<>();
+    others.forEach(branch -> beside.addAll(Heads.ofFirst(branch.steps())));
+    for (Step.Branch branch : others) {
+      List<Step.Awaiting> heads = Heads.ofFirst(branch.steps());
+      List<Step.Awaiting> counting = counting(heads, this::isNow);
+      if (isNever(quiet, heads, counting)) {
+        never(quiet, branch.span());
+      } else {
+        counting.forEach(head -> tooShort(quiet, head, beside, branch.span()));
+        counting.forEach(head -> tooLong(quiet, head, branch.span()));
       }
     }
   }
@@ -51,25 +54,25 @@ final class SilenceCheck {
     for (int i = 0; i < steps.size(); i++) {
       Step block = steps.get(i);
       if (StepReader.isOpenEnded(block)) {
-        List<Step.Awaiting> beside = new ArrayList<>(Heads.ending(block));
-        beside.addAll(following(steps, i));
-        for (Step.Quiet quiet : quiets(beside)) {
-          row(block, quiet, beside);
-        }
+        List<Step.Awaiting> following = following(steps, i);
+        quiets(following).forEach(quiet -> row(block, quiet, following));
       }
     }
   }
 
-  private void row(Step block, Step.Quiet quiet, List<Step.Awaiting> beside) {
+  private void row(Step block, Step.Quiet quiet, List<Step.Awaiting> following) {
     Span place = block.info().span();
-    List<Step.Awaiting> heads = counting(Heads.ending(block), moment -> false);
-    if (!mustBegin(block) && isNever(quiet, Heads.ending(block), heads)) {
+    List<Step.Awaiting> heads = Heads.ending(block);
+    List<Step.Awaiting> counting = counting(heads, moment -> false);
+    List<Step.Awaiting> beside = new ArrayList<>(heads);
+    beside.addAll(following);
+    if (mustBegin(block)) { // then the quiet stands beside later rounds only
+      counting.forEach(head -> tooShort(quiet, head, beside, place));
+    } else if (isNever(quiet, heads, counting)) {
       never(quiet, place);
-      return;
-    }
-    heads.forEach(head -> tooShort(quiet, head, beside, place));
-    if (!mustBegin(block)) { // else the quiet stands only beside later rounds
-      heads.forEach(head -> tooLong(quiet, head, place));
+    } else {
+      counting.forEach(head -> tooShort(quiet, head, beside, place));
+      counting.forEach(head -> tooLong(quiet, head, place));
     }
   }
 
