@@ -36,6 +36,7 @@ final class Build {
   private final Otherwise otherwise;
   private final List<Name> names = new ArrayList<>();
   private final Map<String, Name> given = new LinkedHashMap<>();
+  private final Map<Name, Set<String>> constants = new HashMap<>();
   private final BitSet used = new BitSet();
   private final Set<Name> latelyUsed = new LinkedHashSet<>();
   private final List<Learned> learned = new ArrayList<>();
@@ -106,6 +107,21 @@ final class Build {
     Name name = new Name(text, names.size(), visibility);
     names.add(name);
     return name;
+  }
+
+  /** A name has this value from the start, be it in one case only. */
+  void constant(Name name, String value) {
+    constants.computeIfAbsent(name, any -> new LinkedHashSet<>()).add(value);
+  }
+
+  /** A name gets a value that nobody knows yet. */
+  void overwritten(Name name) {
+    constants.remove(name);
+  }
+
+  /** All values that a name can have here; empty where they are not known. */
+  Set<String> constants(Name name) {
+    return constants.getOrDefault(name, Set.of());
   }
 
   /** How many names there are so far. */

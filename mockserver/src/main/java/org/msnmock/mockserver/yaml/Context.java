@@ -192,7 +192,9 @@ final class Context {
     } else if (isGiven(text) && !slots.containsKey(text)) {
       report.add(Code.D203, span, "{%s} hides the client's own from here on".formatted(text));
     }
-    return define(text, visibility, equality, span);
+    Name name = define(text, visibility, equality, span);
+    build.overwritten(name);
+    return name;
   }
 
   private boolean isGiven(String text) {
