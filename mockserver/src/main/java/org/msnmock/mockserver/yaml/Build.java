@@ -36,6 +36,7 @@ final class Build {
   private final Otherwise otherwise;
   private final List<Name> names = new ArrayList<>();
   private final Map<String, Name> given = new LinkedHashMap<>();
+  private final Set<Name> optional = new HashSet<>();
   private final Map<Name, Set<String>> constants = new HashMap<>();
   private final BitSet used = new BitSet();
   private final Set<Name> latelyUsed = new LinkedHashSet<>();
@@ -59,7 +60,11 @@ final class Build {
   /** What comes from outside: how it is shown and compared. */
   private record Given(Name.Visibility visibility, Piece.Equality equality) {}
 
-  /** Where names got values first, one of which must be used; what they are and what to do. */
+  /**
+   * Where names got values first, one of which must be used; what they are and what to do.
+   *
+   * @param fix empty where it is what is to be done of any name
+   */
   private record Learned(List<Name> names, String what, String fix, Span span, Report report) {}
 
   /** The connection of a step that reads or writes, and the report of its file. */
@@ -163,13 +168,12 @@ final class Build {
   }
 
   void learned(Name name, Span span, Report report) {
-    learned.add(
-        new Learned(
-            List.of(name),
-            "{%s}".formatted(name.text()),
-            "fix: leave the name out, {=int} checks a kind and {*} takes anything",
-            span,
-            report));
+    learned.add(new Learned(List.of(name), "{%s}".formatted(name.text()), "", span, report));
+  }
+
+  /** A name is learned of a token that may be missing. */
+  void mayBeMissing(Name name) {
+    optional.add(name);
   }
 
   /** Names that came by one word: {@code as: x} and {@code mark: x}. */
@@ -201,9 +205,18 @@ final class Build {
     for (Learned one : learned) {
       if (one.names().stream().noneMatch(name -> used.get(name.slot()))) {
         one.names().forEach(this::used);
-        one.report().add(Code.D202, one.span(), one.what() + " is never used", one.fix());
+        one.report().add(Code.D202, one.span(), one.what() + " is never used", fix(one));
       }
     }
+  }
+
+  private String fix(Learned unused) {
+    if (!unused.fix().isEmpty()) {
+      return unused.fix();
+    }
+    return optional.containsAll(unused.names())
+        ? "fix: leave the name out, {=int?} checks a kind and {=*?} takes anything"
+        : "fix: leave the name out, {=int} checks a kind and {*} takes anything";
   }
 
   /** Something here may have been an {@code accept}; nobody can know any more what is open. */
