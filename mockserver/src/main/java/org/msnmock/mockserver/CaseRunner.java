@@ -95,7 +95,8 @@ public final class CaseRunner {
             .filter(word -> !word.equals("sign-in"))
             .findFirst()
             .orElse("");
-    return "the client would have to act (do: %s), which takes an adapter".formatted(verb);
+    return "the client would have to act (do: %s), which takes an adapter: --adapter stdio"
+        .formatted(verb);
   }
 
   private Result unsupported(Dialogue dialogue, Dialogue.Case row, String why) {

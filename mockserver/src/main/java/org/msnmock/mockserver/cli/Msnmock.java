@@ -69,7 +69,8 @@ public final class Msnmock {
         .setExecutionExceptionHandler((fault, line, result) -> failed(console.err(), fault, line));
     commands.setExecutionStrategy(
         parsed -> {
-          if (parsed.subcommand() == null && !CommandLine.printHelpIfRequested(parsed)) {
+          boolean isAsked = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
+          if (parsed.subcommand() == null && !isAsked) {
             commands.usage(console.err());
             return Exit.USAGE.code();
           }

@@ -176,7 +176,8 @@ final class TestCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where report.html, report.txt, report.json, junit.xml, the log and the observed dialogue of each case go. Default: the variable MSNMOCK_REPORT_DIR,"
+          "Where report.html, report.txt, report.json, junit.xml, the log and the observed dialogue of each case go. Default: the variable MSNMOCK_REPORT_DIR"
+              + " (bin/msnmock sets it to target/msnmock of its checkout),"
               + " else target/msnmock in a Maven project, else msnmock-report.")
   private Optional<Path> out = Optional.empty();
 

@@ -36,6 +36,8 @@ final class Build {
   private final Otherwise otherwise;
   private final List<Name> names = new ArrayList<>();
   private final Map<String, Name> given = new LinkedHashMap<>();
+  private final Set<Name> optional = new HashSet<>();
+  private final Map<Name, Set<String>> constants = new HashMap<>();
   private final BitSet used = new BitSet();
   private final Set<Name> latelyUsed = new LinkedHashSet<>();
   private final List<Learned> learned = new ArrayList<>();
@@ -58,7 +60,11 @@ final class Build {
   /** What comes from outside: how it is shown and compared. */
   private record Given(Name.Visibility visibility, Piece.Equality equality) {}
 
-  /** Where names got values first, one of which must be used; what they are and what to do. */
+  /**
+   * Where names got values first, one of which must be used; what they are and what to do.
+   *
+   * @param fix empty where it is what is to be done of any name
+   */
   private record Learned(List<Name> names, String what, String fix, Span span, Report report) {}
 
   /** The connection of a step that reads or writes, and the report of its file. */
@@ -108,6 +114,21 @@ final class Build {
     return name;
   }
 
+  /** A name has this value from the start, be it in one case only. */
+  void constant(Name name, String value) {
+    constants.computeIfAbsent(name, any -> new LinkedHashSet<>()).add(value);
+  }
+
+  /** A name gets a value that nobody knows yet. */
+  void overwritten(Name name) {
+    constants.remove(name);
+  }
+
+  /** All values that a name can have here; empty where they are not known. */
+  Set<String> constants(Name name) {
+    return constants.getOrDefault(name, Set.of());
+  }
+
   /** How many names there are so far. */
   int nameCount() {
     return names.size();
@@ -147,13 +168,12 @@ final class Build {
   }
 
   void learned(Name name, Span span, Report report) {
-    learned.add(
-        new Learned(
-            List.of(name),
-            "{%s}".formatted(name.text()),
-            "fix: leave the name out, {=int} checks a kind and {*} takes anything",
-            span,
-            report));
+    learned.add(new Learned(List.of(name), "{%s}".formatted(name.text()), "", span, report));
+  }
+
+  /** A name is learned of a token that may be missing. */
+  void mayBeMissing(Name name) {
+    optional.add(name);
   }
 
   /** Names that came by one word: {@code as: x} and {@code mark: x}. */
@@ -185,9 +205,18 @@ final class Build {
     for (Learned one : learned) {
       if (one.names().stream().noneMatch(name -> used.get(name.slot()))) {
         one.names().forEach(this::used);
-        one.report().add(Code.D202, one.span(), one.what() + " is never used", one.fix());
+        one.report().add(Code.D202, one.span(), one.what() + " is never used", fix(one));
       }
     }
+  }
+
+  private String fix(Learned unused) {
+    if (!unused.fix().isEmpty()) {
+      return unused.fix();
+    }
+    return optional.containsAll(unused.names())
+        ? "fix: leave the name out, {=int?} checks a kind and {=*?} takes anything"
+        : "fix: leave the name out, {=int} checks a kind and {*} takes anything";
   }
 
   /** Something here may have been an {@code accept}; nobody can know any more what is open. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.msnmock.mockserver.wire.Role;
 
 /**
@@ -16,6 +17,17 @@ final class Commands {
   private static final int MANY = Integer.MAX_VALUE;
   private static final Map<Role, Map<String, Count>> FROM_CLIENT = new EnumMap<>(Role.class);
   private static final Map<Role, Map<String, Count>> FROM_SERVER = new EnumMap<>(Role.class);
+  private static final Map<String, Count> OF_PEERS = table("VER 2+ USR 3 FIL 2 TFR 1 BYE 2 CCL 1");
+
+  /** All others have a transaction id; the protocol notes, 1.2. */
+  private static final Set<String> WITHOUT_ID_FROM_CLIENT = Set.of("OUT", "PNG");
+
+  /** Only those that always have one: GTC, BLP, PRP, LSG, LST and BPR come without one, too. */
+  private static final Set<String> WITH_ID_FROM_SERVER =
+      Set.of(
+          ("VER CVR USR XFR INF SYN CHG ILN CHL QRY ADD REM REA ADG REG RMG URL"
+                  + " CAL ANS IRO ACK NAK")
+              .split(" "));
 
   static {
     String signIn = "VER 3+ CVR 9-10 USR 5 OUT 1 INF 2 PNG 1";
@@ -37,9 +49,8 @@ final class Commands {
                 + " MSG 4 SYN 3-5 GTC 2-4 BLP 2-4 PRP 2-5 LSG 3-5 LST 3-7 BPR 2-5 CHG 3-5 ILN 5-7"
                 + " NLN 4-6 FLN 2 CHL 3 QRY 2 ADD 5-7 REM 5-6 REA 4-5 ADG 5-6 REG 5-6 RMG 4 RNG 7"
                 + " NOT 2 IPG 2 URL 5 PAG 2+ PGD 2+ FND 2+ SND 2+ SDC 2+ IMS 3-4 CVQ 2+"));
-    Map<String, Count> files = table("VER 2+ USR 3 FIL 2 TFR 1 BYE 2 CCL 1");
-    FROM_CLIENT.put(Role.PEER, files);
-    FROM_SERVER.put(Role.PEER, files);
+    FROM_CLIENT.put(Role.PEER, OF_PEERS);
+    FROM_SERVER.put(Role.PEER, OF_PEERS);
     FROM_SERVER.put(
         Role.SWITCHBOARD,
         table("USR 5 CAL 4 JOI 3 IRO 6 ANS 3 MSG 4 BYE 2-3 ACK 2 NAK 2 OUT 1-2 QNG 1-2"));
@@ -97,6 +108,18 @@ final class Commands {
       }
     }
     return out;
+  }
+
+  /** Whether the second token of a command, on any of its roles, is a transaction id. */
+  static boolean hasId(Sender sender, Optional<Role> role, String command) {
+    if (sender == Sender.SERVER && isErrorCode(command)) {
+      return role.filter(Role::isUnframed).isEmpty();
+    }
+    boolean onPeer = role.map(Role::isUnframed).orElseGet(() -> OF_PEERS.containsKey(command));
+    return !onPeer
+        && (sender == Sender.CLIENT
+            ? !WITHOUT_ID_FROM_CLIENT.contains(command)
+            : WITH_ID_FROM_SERVER.contains(command));
   }
 
   /** The command that was meant. */

@@ -192,7 +192,9 @@ final class Context {
     } else if (isGiven(text) && !slots.containsKey(text)) {
       report.add(Code.D203, span, "{%s} hides the client's own from here on".formatted(text));
     }
-    return define(text, visibility, equality, span);
+    Name name = define(text, visibility, equality, span);
+    build.overwritten(name);
+    return name;
   }
 
   private boolean isGiven(String text) {
@@ -326,7 +328,10 @@ final class Context {
     List<String> candidates = new ArrayList<>(near);
     Build.givenWords().forEach(word -> candidates.addAll(build.cast().spellings(word)));
     String meant =
-        Nearest.to(text, candidates).map("     did you mean {%s}?"::formatted).orElse("");
+        Nearest.to(text, candidates)
+            .or(() -> Nearest.begunBy(text, candidates))
+            .map("     did you mean {%s}?"::formatted)
+            .orElse("");
     List<String> listed = new ArrayList<>(flow.known().keySet());
     for (String word : List.of("user", "password", "name", "ticket")) {
       build.cast().spellings(word).stream().filter(s -> !listed.contains(s)).forEach(listed::add);

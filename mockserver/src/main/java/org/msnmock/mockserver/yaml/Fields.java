@@ -36,11 +36,40 @@ final class Fields {
   static Fields beside(Node.Entry telling, Node.Mapping step, Telling kind, Report report) {
     Fields fields = new Fields(report);
     for (Node.Entry entry : step.entries()) {
-      if (!entry.key().text().equals(telling.key().text())) {
+      if (isLostBranch(entry, telling, kind)) {
+        report.add(
+            Code.D102,
+            entry.key().span(),
+            "unknown key \"%s\" %s".formatted(entry.key().text(), kind.beside()),
+            "fix: a branch stands below \"%s\", begin it in column %s"
+                .formatted(kind.word(), branchColumn(telling)));
+      } else if (!entry.key().text().equals(telling.key().text())) {
         fields.take(entry, kind.companions(), kind.later(), kind.beside());
       }
     }
     return fields;
+  }
+
+  /** Whether steps stand under an unknown name, beside the key below which branches stand. */
+  private static boolean isLostBranch(Node.Entry entry, Node.Entry telling, Telling kind) {
+    String name = entry.key().text();
+    return kind.hasBranches()
+        && !name.equals(telling.key().text())
+        && !kind.companions().contains(name)
+        && isListOfMaps(entry.value());
+  }
+
+  private static boolean isListOfMaps(Node node) {
+    return node instanceof Node.Sequence list
+        && !list.items().isEmpty()
+        && list.items().stream().allMatch(Node.Mapping.class::isInstance);
+  }
+
+  /** Where the branches begin that are not lost, or could. */
+  private static int branchColumn(Node.Entry telling) {
+    return telling.value() instanceof Node.Mapping branches && !branches.entries().isEmpty()
+        ? branches.entries().get(0).key().column()
+        : telling.key().column() + 2;
   }
 
   private void take(Node.Entry entry, Set<String> known, Set<String> later, String where) {
@@ -156,8 +185,19 @@ final class Fields {
     if (map && wanted.equals("a list")) {
       return "fix: put a - before each element";
     }
-    return node instanceof Node.Sequence && wanted.equals("a map")
-        ? "fix: give each element a name, as in  { one: ..., other: ... }"
-        : "";
+    if (!(node instanceof Node.Sequence list) || !wanted.equals("a map")) {
+      return "";
+    }
+    return !list.items().isEmpty() && list.items().stream().allMatch(Fields::isNamedList)
+        ? "fix: take the \"- \" before the names away"
+        : "fix: give each element a name, as in  { one: ..., other: ... }";
+  }
+
+  /** Whether it is a name with a list below it, and nothing else; a step has no name. */
+  private static boolean isNamedList(Node node) {
+    return node instanceof Node.Mapping map
+        && map.entries().size() == 1
+        && Telling.of(map.entries().get(0).key().text()).isEmpty()
+        && map.entries().get(0).value() instanceof Node.Sequence;
   }
 }

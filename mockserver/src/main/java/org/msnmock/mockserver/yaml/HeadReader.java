@@ -243,6 +243,7 @@ final class HeadReader {
     Optional<Scalar> value = Fields.text(entry.value(), text, report);
     Name name =
         context.define(text, Name.Visibility.SHOWN, Piece.Equality.EXACT, entry.key().span());
+    value.ifPresent(scalar -> context.build().constant(name, scalar.text()));
     return value.map(scalar -> new Dialogue.Constant(name, scalar.text()));
   }
 

@@ -93,10 +93,43 @@ final class Indentation {
               "\"%s\" in the head does not begin in the first column".formatted(line.key()),
               "fix: begin it in column 1"));
     }
-    if (above.isEmpty() || !Telling.isKey(line.key())) {
-      return Optional.empty();
+    Optional<Finding> branch = branch(above);
+    if (branch.isPresent() || above.isEmpty() || !Telling.isKey(line.key())) {
+      return branch;
     }
-    return line.isItem() ? step(above) : companion(above);
+    return line.isItem() ? step(above) : noColon(above.get(0)).or(() -> companion(above));
+  }
+
+  /** The name of a branch, and the one above it in the same column has a dash before it. */
+  private Optional<Finding> branch(List<Line> above) {
+    for (int i = 0; i + 1 < above.size(); i++) {
+      Line first = above.get(i);
+      boolean isBranch =
+          first.column() == line.column()
+              && first.content().equals(first.key() + ":")
+              && Telling.of(first.key()).isEmpty()
+              && Telling.of(above.get(i + 1).key()).filter(Telling::hasBranches).isPresent();
+      if (isBranch && first.isItem() && !line.isItem() && !line.key().isEmpty()) {
+        return Optional.of(
+            new Finding(
+                Code.D101,
+                source.span(first.number(), first.column(), DASH.length() + first.key().length()),
+                "a \"- \" before the name \"%s\", and none before \"%s\" in line %s"
+                    .formatted(first.key(), line.key(), line.number()),
+                List.of("fix: take the \"- \" before the name away"),
+                List.of()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The step above is none for want of its colon, so nothing can stand beside it. */
+  private Optional<Finding> noColon(Line step) {
+    boolean isText = step.isItem() && !step.content().contains(": ") && step.key().isEmpty();
+    return isText && step.column() < line.column()
+        ? MissingColon.in(
+            step.content(), source.span(step.number(), step.keyColumn(), step.content().length()))
+        : Optional.empty();
   }
 
   /** The lines above that begin further and further to the left, the nearest first. */

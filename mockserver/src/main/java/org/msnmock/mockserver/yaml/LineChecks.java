@@ -29,7 +29,20 @@ final class LineChecks {
 
   /** A line in which a token is text or holes: what pattern and template have in common. */
   private record Line(
-      Commands.Sender sender, String command, Span commandSpan, Commands.Count tokens, Span span) {}
+      Commands.Sender sender,
+      String command,
+      Span commandSpan,
+      Optional<SecondToken> second,
+      Commands.Count tokens,
+      Span span) {
+    String who() {
+      return sender == Commands.Sender.CLIENT ? "a client" : "a server";
+    }
+
+    String from() {
+      return "%s from %s".formatted(command, who());
+    }
+  }
 
   /** A line that we await. */
   void check(LinePattern line, Optional<Scalar> payloadKey) {
@@ -43,7 +56,12 @@ final class LineChecks {
     String command = line.command().orElse("");
     Span place = line.tokens().get(0).span();
     Commands.Count count = new Commands.Count(least, most);
-    checkCommand(new Line(Commands.Sender.CLIENT, command, place, count, line.span()));
+    Optional<SecondToken> second =
+        line.tokens().stream()
+            .skip(1)
+            .findFirst()
+            .map(token -> new SecondToken(token.pieces(), token.span()));
+    checkCommand(new Line(Commands.Sender.CLIENT, command, place, second, count, line.span()));
     boolean carries = command.isEmpty() || carries(Commands.Sender.CLIENT, command);
     checkPayload(length(line), carries, command, payloadKey, last(line));
     if (isMessage(payloadKey, command) && line.tokens().size() > TYPE) {
@@ -96,7 +114,13 @@ final class LineChecks {
             ? fixed.text()
             : "";
     Commands.Count count = new Commands.Count(least, line.tokens().size());
-    checkCommand(new Line(Commands.Sender.SERVER, command, first.span(), count, line.span()));
+    Optional<SecondToken> second =
+        line.tokens().stream()
+            .skip(1)
+            .findFirst()
+            .map(token -> new SecondToken(token.pieces(), token.span()));
+    checkCommand(
+        new Line(Commands.Sender.SERVER, command, first.span(), second, count, line.span()));
     Optional<Span> length = length(line);
     boolean carries = command.isEmpty() || carries(Commands.Sender.SERVER, command);
     checkPayload(length, carries, command, payloadKey, last(line));
@@ -149,15 +173,17 @@ final class LineChecks {
       return;
     }
     List<Commands.Count> counts = Commands.counts(line.sender(), role, line.command());
-    String who = line.sender() == Commands.Sender.CLIENT ? "a client" : "a server";
     if (counts.isEmpty() && !carries(line.sender(), line.command())) {
       context
           .report()
           .add(
               Code.D601,
               line.commandSpan(),
-              "%s does not send \"%s\"%s".formatted(who, line.command(), where()),
+              "%s does not send \"%s\"%s".formatted(line.who(), line.command(), where()),
               Commands.hint(line.sender(), role, line.command()));
+    }
+    if (!counts.isEmpty() && lacksId(line)) {
+      return;
     }
     for (Commands.Count count : counts) {
       if (count.meets(line.tokens())) {
@@ -170,9 +196,30 @@ final class LineChecks {
           .add(
               Code.D602,
               line.span(),
-              "%s from %s has %s tokens, not %s"
-                  .formatted(line.command(), who, counts.get(0), line.tokens()));
+              "%s has %s tokens, not %s".formatted(line.from(), counts.get(0), line.tokens()));
     }
+  }
+
+  /** Whether something surely is no transaction id in the place of one, which is reported. */
+  private boolean lacksId(Line line) {
+    boolean alone = line.second().isEmpty();
+    boolean lacks =
+        Commands.hasId(line.sender(), role, line.command())
+            && (alone || line.second().get().isNoNumber(context.build()));
+    if (lacks) {
+      Span place = line.second().map(SecondToken::span).orElse(line.span());
+      context
+          .report()
+          .add(
+              Code.D602,
+              place,
+              "%s has a transaction id as its second token, %s"
+                  .formatted(line.from(), alone ? "which is missing" : "not " + place.text()),
+              line.sender() == Commands.Sender.CLIENT
+                  ? "fix: write {trid} there"
+                  : "fix: write {trid} there, or a number");
+    }
+    return lacks;
   }
 
   /** Behind what is said of a role: {@code " on ns"}. */

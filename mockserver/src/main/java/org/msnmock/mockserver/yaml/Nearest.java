@@ -1,10 +1,14 @@
 package org.msnmock.mockserver.yaml;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The word that was meant, by the number of letters to change. */
 public final class Nearest {
+  /** Fewer letters say nothing of what was meant. */
+  private static final int LEAST_BEGINNING = 3;
+
   private Nearest() {}
 
   /** The one that takes the fewest changes, if they are few. */
@@ -21,6 +25,15 @@ public final class Nearest {
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** The only one that begins with the word, which is cut short then. */
+  static Optional<String> begunBy(String word, Collection<String> known) {
+    if (word.length() < LEAST_BEGINNING) {
+      return Optional.empty();
+    }
+    List<String> begun = known.stream().filter(one -> one.startsWith(word)).distinct().toList();
+    return begun.size() == 1 ? Optional.of(begun.get(0)) : Optional.empty();
   }
 
   /** {@code did you mean "within"?}, or nothing. */

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.msnmock.mockserver.dialogue.Accepted;
 import org.msnmock.mockserver.dialogue.Kind;
 import org.msnmock.mockserver.dialogue.LinePattern;
@@ -15,6 +17,9 @@ import org.msnmock.mockserver.dialogue.TextPattern;
 
 /** Whether two patterns can take the same thing, as far as that can be told without playing. */
 final class Overlap {
+  /** The characters of a regular expression that mean themselves, each of them once. */
+  private static final Pattern PLAIN = Pattern.compile("(?:[^\\\\\\[\\](){}.*+?^$|](?![*+?{]))+");
+
   private Overlap() {}
 
   /** Whether {@code first} surely takes everything that {@code second} awaits. */
@@ -154,21 +159,39 @@ final class Overlap {
     if (a instanceof Accepted.OneWord words) {
       return words.words().stream().anyMatch(b::accepts);
     }
-    return !(b instanceof Accepted.OneWord words) || words.words().stream().anyMatch(a::accepts);
+    if (b instanceof Accepted.OneWord words) {
+      return words.words().stream().anyMatch(a::accepts);
+    }
+    return agree(begin(a), begin(b));
   }
 
   /** Of texts with several pieces only the literal beginnings are compared. */
   private static boolean meetBegins(TextPattern a, TextPattern b) {
-    String x = begin(a);
-    String y = begin(b);
-    int n = Math.min(x.length(), y.length());
-    return x.substring(0, n).equals(y.substring(0, n));
+    return agree(begin(a), begin(b));
+  }
+
+  /** Whether one text can begin with both. */
+  private static boolean agree(String a, String b) {
+    return a.startsWith(b) || b.startsWith(a);
   }
 
   private static String begin(TextPattern text) {
-    return !text.pieces().isEmpty() && text.pieces().get(0) instanceof Piece.Fixed fixed
-        ? fixed.text()
-        : "";
+    Piece first = text.pieces().isEmpty() ? null : text.pieces().get(0);
+    if (first instanceof Piece.Hole hole) {
+      return begin(hole.accepted());
+    }
+    return first instanceof Piece.Fixed fixed ? fixed.text() : "";
+  }
+
+  /** With what all texts begin that are taken, as far as that stands there letter by letter. */
+  private static String begin(Accepted accepted) {
+    if (!(accepted instanceof Accepted.Matching matching)) {
+      return "";
+    }
+    String regex = matching.pattern().pattern();
+    Matcher plain = PLAIN.matcher(regex);
+    boolean hasOneWay = regex.indexOf('|') < 0;
+    return hasOneWay && plain.lookingAt() ? plain.group() : "";
   }
 
   private static boolean meet(Optional<PayloadPattern> a, Optional<PayloadPattern> b) {

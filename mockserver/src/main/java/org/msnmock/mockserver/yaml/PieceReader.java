@@ -351,6 +351,7 @@ final class PieceReader {
                 : Piece.Equality.EXACT,
             span);
     if (optional) {
+      context.build().mayBeMissing(learned);
       context.flow().known().remove(name);
       context.flow().perhaps().put(name, learned);
     }

@@ -97,7 +97,7 @@ final class StepReader {
   private void noStep(Node item) {
     String text = item instanceof Scalar scalar && scalar.isOnOneLine() ? scalar.text() : "";
     int colon = text.indexOf(':');
-    int blank = text.indexOf(' ');
+    Optional<Finding> noColon = MissingColon.in(text, item.span());
     if (colon > 0
         && colon + 1 < text.length()
         && Telling.of(text.substring(0, colon)).isPresent()) {
@@ -106,12 +106,8 @@ final class StepReader {
           item.span(),
           "a blank is missing behind the colon",
           "fix: write  - %s: %s".formatted(text.substring(0, colon), text.substring(colon + 1)));
-    } else if (blank > 0 && Telling.of(text.substring(0, blank)).isPresent()) {
-      report.add(
-          Code.D107,
-          item.span(),
-          "a colon is missing behind \"%s\"".formatted(text.substring(0, blank)),
-          "fix: write  - %s: %s".formatted(text.substring(0, blank), text.substring(blank + 1)));
+    } else if (noColon.isPresent()) {
+      report.addAll(List.of(noColon.get()));
     } else {
       report.add(
           Code.D107,

@@ -227,6 +227,11 @@ enum Telling {
     return this == C || this == S || this == GARBAGE || this == DO || this == SEE;
   }
 
+  /** Whether below it names stand, each with steps of its own. */
+  boolean hasBranches() {
+    return this == ONE_OF || this == ANY_ORDER || this == PARALLEL;
+  }
+
   static Optional<Telling> of(String key) {
     String first = firstWord(key);
     for (Telling telling : values()) {

@@ -62,6 +62,9 @@ final class TimingReader {
     }
     String text = written.get().text();
     int dots = text.indexOf("..");
+    if (dots >= 0 && isWithoutUnit(written.get(), dots)) {
+      return Timing.DEFAULT;
+    }
     Optional<Duration> from = dots < 0 ? Optional.empty() : duration(text.substring(0, dots));
     Optional<Duration> to = dots < 0 ? Optional.empty() : duration(text.substring(dots + 2));
     if (from.isEmpty() || to.isEmpty()) {
@@ -74,6 +77,13 @@ final class TimingReader {
     }
     check("between", from, to);
     return new Timing(to, from, since);
+  }
+
+  /** Whether a limit has no unit, which is reported. */
+  private boolean isWithoutUnit(Scalar written, int dots) {
+    boolean from = Values.refuseWithoutUnit(written, 0, dots, report);
+    boolean to = Values.refuseWithoutUnit(written, dots + 2, written.text().length(), report);
+    return from || to;
   }
 
   /** A duration, or a parameter that is one. */

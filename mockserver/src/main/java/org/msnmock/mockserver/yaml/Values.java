@@ -62,19 +62,27 @@ final class Values {
 
   private static void noDuration(Scalar scalar, Report report) {
     String text = scalar.text();
-    if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      report.add(
-          Code.D402,
-          scalar.span(),
-          "%s has no unit".formatted(text),
-          "fix: %sms, %ss or %sm".formatted(text, text, text));
-    } else {
+    if (!refuseWithoutUnit(scalar, 0, text.length(), report)) {
       report.add(
           Code.D107,
           scalar.span(),
           "\"%s\" is no duration".formatted(text),
           "a duration is a whole number and ms, s or m: 200ms, 5s, 2m");
     }
+  }
+
+  /** Whether a part of a text is a number alone where a duration is wanted, which is reported. */
+  static boolean refuseWithoutUnit(Scalar scalar, int from, int to, Report report) {
+    String text = scalar.text().substring(from, to);
+    boolean isNumber = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (isNumber) {
+      report.add(
+          Code.D402,
+          scalar.part(from, to),
+          "%s has no unit".formatted(text),
+          "fix: %sms, %ss or %sm".formatted(text, text, text));
+    }
+    return isNumber;
   }
 
   /** A whole number from {@code least} on. */

@@ -285,7 +285,7 @@ class MsnmockTest {
     rewrite(GREETS.replace("- expect-close: ns", "- do: typing\n  - expect-close: ns"));
 
     assertThat(run("test", "d", "--client", "/no/such/program")).isEqualTo(3);
-    assertThat(out.toString()).contains("unsupported    a.greets", "do: typing");
+    assertThat(out.toString()).contains("unsupported    a.greets", "do: typing", "--adapter stdio");
   }
 
   @Test
@@ -514,6 +514,29 @@ class MsnmockTest {
     assertThat(run(line.split(" "))).isEqualTo(0);
 
     assertThat(out.toString()).isNotBlank().isASCII();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "test --help"})
+  void help_is_told_once(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(0);
+
+    assertThat(out.toString()).containsOnlyOnce("Usage: msnmock");
+  }
+
+  @Test
+  void the_version_is_told_once() {
+    assertThat(run("--version")).isEqualTo(0);
+
+    assertThat(out.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void help_tells_where_the_launcher_has_its_reports() {
+    assertThat(run("test", "--help")).isEqualTo(0);
+
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("MSNMOCK_REPORT_DIR (bin/msnmock sets it to target/msnmock of its checkout)");
   }
 
   @Test

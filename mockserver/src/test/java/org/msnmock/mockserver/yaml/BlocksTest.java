@@ -260,6 +260,40 @@ class BlocksTest {
             "the background rule \"status\" (a.dialogue.yaml:7:7) could take this line too");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "=/text/x-.*/, text/plain{*}, ''",
+    "=/text/x-.*/, text/{*}, D307",
+    "=/text/x-.*/, text/x-chat{*}, D307",
+    "=/text/x-.*/, =/text/plain.*/, ''",
+    "=/text/x*.*/, text/plain{*}, D307",
+    "=/text/x?.*/, text/plain{*}, D307",
+    "=/text/x{0}.*/, text/plain{*}, D307",
+    "=/text/x-.*|text/plain/, text/plain{*}, D307",
+    "=/text\\/x-.*/, text/plain{*}, D307",
+    "=/[a-z]+/, text/plain{*}, D307",
+  })
+  void a_rule_cannot_take_what_begins_otherwise_than_its_regular_expression(
+      String rule, String step, String findings) {
+    // given
+    String steps =
+        """
+          - background:
+              chat:
+                - C ns: MSG {trid} {*} {len}
+                  mime: { headers: { Content-Type: "{%s}" }, other-headers: allow }
+            steps:
+              - C: MSG {trid} {*} {len}
+                mime: { headers: { Content-Type: "%s" }, other-headers: allow }
+        """;
+    String awaited = step.startsWith("=") ? "{" + step + "}" : step;
+    // when
+    LoadResult result = steps(steps.formatted(rule.replace("\\", "\\\\"), awaited));
+    // then
+    assertThat(result.findings().stream().map(one -> one.code().toString()))
+        .isEqualTo(findings.isEmpty() ? List.of() : List.of(findings));
+  }
+
   @Test
   void a_rule_with_another_payload_does_not_overlap() {
     clean(

@@ -206,7 +206,7 @@ class WireTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"S: 911 7", "S: 800", "C: CHG {trid} {**}", "C: CHG {trid} NLN {=int?} {=*?}"})
+      strings = {"S: 911 7", "S: 800 0", "C: CHG {trid} {**}", "C: CHG {trid} NLN {=int?} {=*?}"})
   void errors_rests_and_optional_tokens_are_no_warning(String step) {
     step(step);
   }
