@@ -202,6 +202,10 @@ enum Fault {
       OTHER, "PRES-01", rig -> rig.settings(b -> b.manners(Tricks.withoutList()))),
 
   // ---- the list ----
+  ASKS_FOR_THE_LIST_TWICE(
+      FIRST_STEPS,
+      "SYN-01",
+      rig -> rig.said(f -> f.startsWith("CHG") ? f + "SYN 4000000 0\r\n" : f)),
   SHOWS_NOBODY(OTHER, "SYN-01 SYN-07 SYN-13", rig -> rig.events("contacts", Told::withoutContacts)),
   WAITS_FOR_A_LIST_THAT_IS_UNCHANGED(
       OTHER, "SYN-02", rig -> rig.heard(f -> f.replaceFirst("^(SYN \\d+ \\d+)\r", "$1 1 1\r"))),
