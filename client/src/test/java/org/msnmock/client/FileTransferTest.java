@@ -37,6 +37,7 @@ import org.msnmock.client.event.FileDone;
 import org.msnmock.client.event.FileFailed;
 import org.msnmock.client.event.FileOffered;
 import org.msnmock.client.event.FileProgressed;
+import org.msnmock.client.event.MessageReceived;
 import org.msnmock.client.event.ParticipantJoined;
 import org.msnmock.client.event.ParticipantLeft;
 import org.msnmock.client.fake.FakePassport;
@@ -44,6 +45,7 @@ import org.msnmock.client.fake.FakeServer;
 import org.msnmock.client.fake.ManualTime;
 import org.msnmock.client.fake.Peer;
 import org.msnmock.client.fake.Recorder;
+import org.msnmock.client.message.TextMessage;
 import org.msnmock.client.protocol.Password;
 import org.msnmock.client.protocol.Principal;
 import org.msnmock.client.protocol.Status;
@@ -55,6 +57,7 @@ import org.msnmock.client.protocol.TransferFailedException.Reason;
  * end.
  */
 class FileTransferTest {
+  private static final Duration LINGER = Duration.ofSeconds(10);
   private static final Principal ALICE = new Principal("alice@example.com");
   private static final Principal BOB = new Principal("bob@example.com");
 
@@ -266,7 +269,7 @@ class FileTransferTest {
     assertThat(recorder.all(FileProgressed.class))
         .extracting(FileProgressed::bytes)
         .containsExactly(2_045L, 4_090L, 5_000L);
-    board.expect("OUT"); // nobody knows of that conversation
+    expectGoodbye(board); // nobody knows of that conversation
     assertThat(recorder.all(ConversationClosed.class)).isEmpty();
   }
 
@@ -371,7 +374,7 @@ class FileTransferTest {
         board, "Invitation-Command: CANCEL", "Invitation-Cookie: " + cookie, "Cancel-Code: REJECT");
     assertThat(reason(transfer.done())).isEqualTo(Reason.DECLINED);
     assertThat(recorder.awaitEvent(FileFailed.class).file()).isSameAs(transfer);
-    board.expect("OUT");
+    expectGoodbye(board);
   }
 
   @Test
@@ -384,6 +387,31 @@ class FileTransferTest {
     assertThat(field(cancel, "Invitation-Cookie")).isEqualTo(cookie);
     assertThat(field(cancel, "Cancel-Code")).isEqualTo("OUTBANDCANCEL");
     assertThat(reason(transfer.done())).isEqualTo(Reason.CANCELLED);
+    expectGoodbye(board);
+  }
+
+  @Test
+  void what_is_said_after_a_transfer_is_heard() throws Exception {
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    Peer board = called();
+    heard(board);
+    transfer.cancel();
+    heard(board);
+    await().until(() -> time.waits(LINGER));
+    board.sendPayload(
+        "MSG bob@example.com Bob %s",
+        "MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nThanks");
+    MessageReceived thanks = recorder.awaitEvent(MessageReceived.class);
+    assertThat(thanks.message().text()).isEqualTo("Thanks");
+    time.advance(LINGER);
+    CompletableFuture<Void> unused = thanks.conversation().send(TextMessage.of("Never mind"));
+    assertThat(board.readLine()).startsWith("MSG "); // and no OUT before it
+  }
+
+  /** Not at once: the other one may be about to say something. */
+  private void expectGoodbye(Peer board) {
+    await().until(() -> time.waits(LINGER));
+    time.advance(LINGER);
     board.expect("OUT");
   }
 

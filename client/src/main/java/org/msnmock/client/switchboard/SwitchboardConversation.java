@@ -69,6 +69,9 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   private static final Duration BETWEEN_TYPINGS = Duration.ofSeconds(5);
 
+  /** So long whoever has just sent or taken something may have something to say there. */
+  private static final Duration LINGER = Duration.ofSeconds(10);
+
   /** Texts, while nobody is there. */
   private static final int MOST_WAITING = 100;
 
@@ -102,6 +105,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   private final Files files;
   private boolean isHidden;
   private int transferring;
+  private int transferred;
   private boolean isCalling;
   private boolean isTypingHeld;
   private Optional<Instant> typed = Optional.empty();
@@ -125,7 +129,7 @@ final class SwitchboardConversation implements Conversation, LineOwner {
             (who, typing) -> tell(new TypingChanged(this, who, typing)));
   }
 
-  /** One that the application does not know of: it is over when the last transfer is. */
+  /** One that the application does not know of: it is over a while after the last transfer is. */
   static SwitchboardConversation unseen(Switchboards board) {
     SwitchboardConversation conversation = new SwitchboardConversation(board);
     conversation.isHidden = true;
@@ -402,7 +406,31 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   private void transferred() {
     transferring--;
+    transferred++;
     if (isHidden && transferring == 0) {
+      linger(transferred);
+    }
+  }
+
+  /** Who leaves at once may miss what the other one begins to say at this moment. */
+  private void linger(int last) {
+    try {
+      ScheduledFuture<?> unused =
+          board
+              .settings()
+              .scheduler()
+              .schedule(
+                  () -> board.turns().take(() -> endIfUnused(last)),
+                  LINGER.toNanos(),
+                  TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Nobody lingers, as the client is closed", e);
+      end();
+    }
+  }
+
+  private void endIfUnused(int last) {
+    if (isHidden && transferring == 0 && transferred == last) {
       end();
     }
   }

@@ -82,6 +82,12 @@ public final class ManualTime extends ScheduledThreadPoolExecutor {
     return waits() == 1 ? Duration.between(now, tasks.element().due) : Duration.ofSeconds(-1);
   }
 
+  /** Whether a task is due after exactly this time. */
+  public synchronized boolean waits(Duration time) {
+    tasks.removeIf(FutureTask::isDone);
+    return tasks.stream().anyMatch(task -> task.due.equals(now.plus(time)));
+  }
+
   private synchronized Optional<Task> nextDue(Instant end) {
     tasks.removeIf(FutureTask::isDone);
     Task first = tasks.peek();
