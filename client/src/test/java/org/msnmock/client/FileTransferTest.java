@@ -408,6 +408,18 @@ class FileTransferTest {
     assertThat(board.readLine()).startsWith("MSG "); // and no OUT before it
   }
 
+  @Test
+  void who_is_talked_with_elsewhere_is_not_kept_on_the_line_of_a_transfer() throws Exception {
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    Peer board = called();
+    heard(board);
+    transfer.cancel();
+    heard(board);
+    await().until(() -> time.waits(LINGER));
+    Conversation unused = client.openConversation(BOB);
+    board.expect("OUT");
+  }
+
   /** Not at once: the other one may be about to say something. */
   private void expectGoodbye(Peer board) {
     await().until(() -> time.waits(LINGER));

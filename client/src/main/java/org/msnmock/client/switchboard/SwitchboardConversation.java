@@ -414,6 +414,10 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   /** Who leaves at once may miss what the other one begins to say at this moment. */
   private void linger(int last) {
+    if (!board.mayLinger()) {
+      end();
+      return;
+    }
     try {
       ScheduledFuture<?> unused =
           board
@@ -425,6 +429,13 @@ final class SwitchboardConversation implements Conversation, LineOwner {
                   TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("Nobody lingers, as the client is closed", e);
+      end();
+    }
+  }
+
+  /** Somebody talks with the same person elsewhere. */
+  void lingerNoLonger() {
+    if (isHidden && transferring == 0) {
       end();
     }
   }

@@ -49,6 +49,7 @@ import org.slf4j.LoggerFactory;
 public final class Switchboards {
   private static final Logger LOG = LoggerFactory.getLogger(Switchboards.class);
 
+  private static final int MOST_LINGERING = 10;
   private static final int MOST_LINES = 100;
 
   /** So that others who call leave lines for the user's own calls. */
@@ -108,6 +109,10 @@ public final class Switchboards {
           if (isClosed) {
             conversation.leave();
           } else {
+            // else the others might talk in one that lingers, and not in this
+            List.copyOf(conversations).stream()
+                .filter(talk -> with.stream().anyMatch(talk::isWith))
+                .forEach(SwitchboardConversation::lingerNoLonger);
             begin(conversation);
             conversation.open(with);
           }
@@ -234,6 +239,11 @@ public final class Switchboards {
     if (!settings.events().offer(event)) {
       LOG.warn("The application does not listen; it misses {}", event.getClass().getSimpleName());
     }
+  }
+
+  /** Whether a conversation that nobody knows of may keep its line for a while. */
+  boolean mayLinger() {
+    return connections.size() + dialling <= MOST_LINGERING;
   }
 
   CompletableFuture<RequestSwitchboard.Offered> askForSwitchboard() {
