@@ -331,7 +331,7 @@ final class Judge {
   /** Who has left may have nothing more to tell; neither a {@code see} nor a quiet minds that. */
   private static Optional<String> hangUp(Run run) {
     return Optional.ofNullable(run.current)
-        .filter(Conn::isClosedByClient)
+        .filter(conn -> conn.isClosedByClient() && !conn.closeTaken)
         .map(conn -> "the client has closed %s, which no step awaits".formatted(conn.name));
   }
 
@@ -350,10 +350,11 @@ final class Judge {
   private String limit(Step.Awaiting first, long since) {
     Window window = Window.of(first, since, stage);
     boolean isLate = stage.isStrict() && stage.settings.late().isPresent();
-    if (!isLate && stage.now() - window.closes() > window.most()) {
+    boolean isOwn = first.timing().since().isEmpty();
+    if (isOwn && !isLate && stage.now() - window.closes() > window.most()) {
       return " for " + seconds(stage.now() - since); // for a client to start, as a rule
     }
-    String from = first.timing().since().isEmpty() ? "" : " after " + Timekeeper.start(first);
+    String from = isOwn ? "" : " after " + Timekeeper.start(first);
     return " within " + seconds(window.most()) + from + (isLate ? ", nor in ten times that" : "");
   }
 
@@ -615,9 +616,15 @@ final class Judge {
   /** With the reason of the block that it begins, where it states none of its own. */
   private static StepInfo reasoned(Run run, Step step) {
     StepInfo info = step.info();
-    Optional<String> reason =
-        Optional.ofNullable(run.wait).flatMap(wait -> wait.at().step().info().why());
-    return info.why().isPresent() || reason.isEmpty() ? info : info.because(reason.get());
+    Wait wait = run.wait;
+    if (info.why().isPresent() || wait == null) {
+      return info;
+    }
+    boolean begins =
+        wait.at().heads().stream()
+            .anyMatch(head -> head.step().equals(step) && head.place() == Head.Place.OWN);
+    Optional<String> reason = wait.at().step().info().why();
+    return begins && reason.isPresent() ? info.because(reason.get()) : info;
   }
 
   private Draft draft(Deviation.Kind kind, String summary) {

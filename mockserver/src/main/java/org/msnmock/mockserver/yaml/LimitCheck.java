@@ -2,6 +2,7 @@ package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.msnmock.mockserver.dialogue.Delivery;
 import org.msnmock.mockserver.dialogue.Early;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Step;
@@ -33,7 +34,8 @@ final class LimitCheck {
       check(line, conn.get(), fields);
     }
     elapsed.pass(atLeast(step));
-    if (!isAtOnce(step)) {
+    boolean isAtOnce = isAtOnce(step);
+    if (!isAtOnce) {
       elapsed.lapse();
     }
     if (step instanceof Step.ClientLine line) {
@@ -41,7 +43,15 @@ final class LimitCheck {
       line.kept().ifPresent(kept -> elapsed.mark(kept.time()));
     } else if (step instanceof Step.ServerLine line) {
       conn.ifPresent(elapsed::said);
-      line.kept().ifPresent(kept -> elapsed.markNow(kept.time()));
+      line.kept()
+          .ifPresent(
+              kept -> {
+                if (isAtOnce) {
+                  elapsed.markNow(kept.time());
+                } else {
+                  elapsed.mark(kept.time()); // from when its first byte went out
+                }
+              });
     } else if (step instanceof Step.ClientRequest request) {
       request.kept().ifPresent(kept -> elapsed.mark(kept.time()));
     } else if (step instanceof Step.ServerAnswer answer) {
@@ -58,9 +68,13 @@ final class LimitCheck {
 
   /** Whether it is over when it begins. */
   private static boolean isAtOnce(Step step) {
+    if (step instanceof Step.ServerLine line) {
+      return line.after().isZero()
+          && !(line.delivery() instanceof Delivery.Chunks)
+          && !(line.delivery() instanceof Delivery.Every);
+    }
     boolean atOnce =
-        step instanceof Step.ServerLine
-            || step instanceof Step.Mark
+        step instanceof Step.Mark
             || step instanceof Step.Do
             || step instanceof Step.SetValues
             || step instanceof Step.Note

@@ -36,6 +36,7 @@ final class RepeatReader {
     }
     Values.Times times = times(text.get());
     Context inside = context.branch().inheriting(BlockReader.inherited(item));
+    inside.wires().elapsed().lapse(); // before the second round
     int before = context.build().nameCount();
     List<Step> steps =
         item.reader().in(inside).read(item.fields().node("steps").orElseThrow(), "\"steps\"");

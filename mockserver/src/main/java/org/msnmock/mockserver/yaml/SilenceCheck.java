@@ -117,8 +117,12 @@ final class SilenceCheck {
   /** The lower limit with its tolerance. */
   private static Duration opens(Step.Awaiting head) {
     Duration lower = head.timing().notBefore().orElse(Duration.ZERO);
-    Duration tenth = lower.dividedBy(10);
-    return lower.minus(tenth.compareTo(TOLERANCE) > 0 ? tenth : TOLERANCE);
+    return lower.minus(tolerance(lower));
+  }
+
+  private static Duration tolerance(Duration limit) {
+    Duration tenth = limit.dividedBy(10);
+    return tenth.compareTo(TOLERANCE) > 0 ? tenth : TOLERANCE;
   }
 
   private void never(Step.Quiet quiet, Span place) {
@@ -160,7 +164,9 @@ final class SilenceCheck {
   }
 
   private static boolean isShorter(Step.Awaiting head, Step.Quiet quiet) {
-    return !(head instanceof Step.Quiet) && head.timing().limit().compareTo(quiet.duration()) < 0;
+    Duration limit = head.timing().limit();
+    return !(head instanceof Step.Quiet)
+        && limit.plus(tolerance(limit)).compareTo(quiet.duration()) < 0;
   }
 
   /** Of what is written here; a fragment has its limits for others, too. */
@@ -195,7 +201,9 @@ final class SilenceCheck {
         head instanceof Step.ClientLine line
             ? target.isEmpty() || isOnSame(quiet, line)
             : target.isEmpty() && (head instanceof Step.ClientRequest || isAnother(head));
-    return breaks ? Optional.of("what comes after that breaks it") : Optional.empty();
+    return breaks
+        ? Optional.of("what comes after that breaks it, unless a rule takes it")
+        : Optional.empty();
   }
 
   private boolean isOnSame(Step.Quiet quiet, Step.ClientLine line) {

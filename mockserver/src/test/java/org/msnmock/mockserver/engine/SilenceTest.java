@@ -384,6 +384,50 @@ class SilenceTest {
     assertThat(silent.explanation()).contains("why        nobody is left to read it");
   }
 
+  @Test
+  void the_reason_of_a_block_is_not_that_of_the_step_behind_it() {
+    String steps =
+        """
+        steps:
+          - accept: ns
+          - optional: [{ C: PNG }]
+            why: some clients ping
+          - C: CHG
+        """;
+
+    assertThat(TestPlay.of(steps).connect(1, "ns").says(1, "CHG x").explanation())
+        .doesNotContain("some clients ping");
+  }
+
+  @Test
+  void a_close_that_a_step_took_is_no_hint_where_a_see_finds_nothing() {
+    TestPlay play =
+        TestPlay.withAdapter("steps: [{ accept: ns }, { expect-close: ns }, { see: signed-in }]")
+            .connect(1, "ns")
+            .closes(1)
+            .wait(seconds(9));
+
+    assertThat(play.explanation()).contains("did not tell").doesNotContain("has closed");
+  }
+
+  @Test
+  void a_limit_from_an_earlier_moment_that_is_over_already_is_told_as_it_is() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - mark: begun
+                  - { C: PNG, within: 30s }
+                  - { C: OUT, within: 2s, since: begun }
+                """)
+            .connect(1, "ns")
+            .wait(seconds(7))
+            .says(1, "PNG");
+
+    assertThat(play.explanation()).contains("nothing came within 2.0 s after \"begun\"");
+  }
+
   private static Duration seconds(int count) {
     return Duration.ofSeconds(count);
   }

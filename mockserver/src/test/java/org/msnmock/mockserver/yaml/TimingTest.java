@@ -250,6 +250,7 @@ class TimingTest {
         "{ C: PNG }                                   | { quiet: 10s, for: any }  | D403",
         "{ C: PNG }                                   | { quiet: 10s, for: sb }   |",
         "{ C: PNG, within: 9s }                       | quiet: 10s                | D403",
+        "{ C: PNG, within: 9500ms }                   | quiet: 10s                |",
         "{ C: PNG, within: 11s }                      | quiet: 10s                | D403",
         "{ C: PNG, between: 8s..20s }                 | quiet: 10s                | D403",
         "{ C: PNG, between: 12s..20s }                | quiet: 10s                | D305",
@@ -321,6 +322,31 @@ class TimingTest {
         """;
 
     assertThat(codes(steps(steps))).isEmpty();
+  }
+
+  @Test
+  void a_moment_before_rounds_or_before_a_slow_line_is_not_now() {
+    String rounds =
+        """
+          - repeat: 3
+            steps:
+              - one-of:
+                  done: [{ C: OUT, not-before: 5s, since: start }]
+                  waits: [{ quiet: 2s }]
+        """;
+    String slow =
+        """
+          - S: OUT
+            wire: { every: 1, gap: 500ms }
+            as: said
+          - one-of:
+              done: [{ C: OUT, not-before: 4s, since: said }]
+              waits: [{ quiet: 2s }]
+          - check: elapsed(start) < 1m
+        """;
+
+    assertThat(codes(steps(rounds))).isEmpty();
+    assertThat(codes(steps(slow))).isEmpty();
   }
 
   @Test
