@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Captures;
 import org.msnmock.mockserver.dialogue.Certificate;
 import org.msnmock.mockserver.dialogue.Delivery;
@@ -176,7 +177,7 @@ final class Judge {
     best = best.map(mismatch -> hideTicket(frame, mismatch));
     return draft(Deviation.Kind.UNEXPECTED, summary(frame, best))
         .expected(expected(nearest, frame.tokens()))
-        .at(reasoned(run, nearest))
+        .at(reasoned(run.wait, nearest))
         .on(conn)
         .received(frame.text())
         .mismatch(best, stage.values)
@@ -259,7 +260,7 @@ final class Judge {
     return draft(
             quiet ? Deviation.Kind.QUIET_BROKEN : Deviation.Kind.UNEXPECTED,
             "%s came where %s".formatted(what(frame), awaited))
-        .at(reasoned(run, first))
+        .at(reasoned(run.wait, first))
         .on(conn)
         .received(frame.text())
         .elseOk(elseOk(heads, first))
@@ -339,7 +340,7 @@ final class Judge {
     Step.Awaiting first = heads.get(0).step();
     return draft(Deviation.Kind.TIMEOUT, whatDidNotCome(first) + limit)
         .expected(first instanceof Step.ClientLine line ? expected(line, NONE) : "")
-        .at(reasoned(run, first))
+        .at(reasoned(run.wait, first))
         .on(arrivals.awaited(run, first))
         .elseOk(elseOk(heads, first))
         .hints(likely(run, likely))
@@ -442,7 +443,7 @@ final class Judge {
             "nothing that fits came%s; what came nearest was left to the emulator: %s"
                 .formatted(limit, summary(frame, why)))
         .expected(expected(nearest, frame.tokens()))
-        .at(reasoned(run, nearest))
+        .at(reasoned(run.wait, nearest))
         .on(conn)
         .received(frame.text())
         .mismatch(why.map(mismatch -> hideTicket(frame, mismatch)), stage.values)
@@ -471,7 +472,7 @@ final class Judge {
     Conn closed = arrivals.awaited(run, heads.get(0).step());
     List<String> likely = causes(closed == null ? List.of() : List.of(closed));
     return draft(Deviation.Kind.CLOSED, "the client closed the connection while a line was awaited")
-        .at(reasoned(run, heads.get(0).step()))
+        .at(reasoned(run.wait, heads.get(0).step()))
         .on(closed)
         .hints(likely(run, likely))
         .done();
@@ -492,7 +493,7 @@ final class Judge {
   /** The client process ended where something was awaited. */
   Deviation clientEnded(Run run, List<Head> heads, Event.ClientEnded ended) {
     return draft(Deviation.Kind.CLIENT_ENDED, howItEnded(ended) + before(ended))
-        .at(reasoned(run, heads.get(0).step()))
+        .at(reasoned(run.wait, heads.get(0).step()))
         .on(arrivals.awaited(run, heads.get(0).step()))
         .elseOk(elseOk(heads, heads.get(0).step()))
         .hints(likely(run, causes(arrivals.connections())))
@@ -614,9 +615,8 @@ final class Judge {
   // ---- words ----
 
   /** With the reason of the block that it begins, where it states none of its own. */
-  private static StepInfo reasoned(Run run, Step step) {
+  static StepInfo reasoned(@Nullable Wait wait, Step step) {
     StepInfo info = step.info();
-    Wait wait = run.wait;
     if (info.why().isPresent() || wait == null) {
       return info;
     }

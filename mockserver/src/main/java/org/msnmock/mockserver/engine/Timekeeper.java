@@ -33,10 +33,9 @@ final class Timekeeper {
       return Optional.empty();
     }
     Window window = Window.of(step, wait.since(), stage);
-    long took = window.took(found.time());
     if (isLate(step, found, wait)) {
       String limit = "at most %s were allowed".formatted(seconds(window.most()));
-      Draft draft = draft(Deviation.Kind.TOO_LATE, step, found, took, limit);
+      Draft draft = draft(Deviation.Kind.TOO_LATE, step, found, wait, limit);
       stage.settings.late().ifPresent(draft::atMost);
       return Optional.of(draft.done());
     }
@@ -45,16 +44,17 @@ final class Timekeeper {
     }
     Duration least = step.timing().notBefore().orElse(Duration.ZERO);
     String limit = "at least %s were asked for".formatted(seconds(least.toNanos()));
-    return Optional.of(draft(Deviation.Kind.TOO_EARLY, step, found, took, limit).done());
+    return Optional.of(draft(Deviation.Kind.TOO_EARLY, step, found, wait, limit).done());
   }
 
   private Draft draft(
-      Deviation.Kind kind, Step.Awaiting step, Found found, long nanos, String limit) {
+      Deviation.Kind kind, Step.Awaiting step, Found found, Wait wait, String limit) {
+    long nanos = Window.of(step, wait.since(), stage).took(found.time());
     String took = seconds(nanos) + " after " + start(step);
     Draft draft =
         new Draft(
                 kind, stage.elapsed(), "%s came %s, %s".formatted(title(step, found), took, limit))
-            .at(step.info())
+            .at(Judge.reasoned(wait, step))
             .received(received(found));
     return found instanceof Found.Line line ? draft.on(line.conn()) : draft;
   }

@@ -382,6 +382,10 @@ class SilenceTest {
 
     assertThat(wrong.explanation()).contains("why        nobody is left to read it");
     assertThat(silent.explanation()).contains("why        nobody is left to read it");
+    TestPlay early =
+        TestPlay.of(steps.replace("C: OUT", "C: OUT, not-before: 5s")).connect(1, "ns");
+    assertThat(early.says(1, "OUT").explanation())
+        .contains("OUT came", "why        nobody is left to read it");
   }
 
   @Test
