@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,7 @@ final class FaultTable {
   private final List<String> unsound = Collections.synchronizedList(new ArrayList<>());
   private final Map<Fault, Map<String, Verdict>> verdicts = new EnumMap<>(Fault.class);
   private final AtomicInteger played = new AtomicInteger();
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   private FaultTable(List<Dialogue> dialogues) {
     this.dialogues = dialogues;
@@ -88,7 +90,9 @@ final class FaultTable {
   private Result record(Dialogue dialogue, Dialogue.Case row)
       throws IOException, InterruptedException {
     Recording recording = new Recording();
+    underWay.add(row.id());
     Result result = result(dialogue, row, recording::rig);
+    underWay.remove(row.id());
     sound.put(row.id(), recording);
     return result;
   }
@@ -108,13 +112,16 @@ final class FaultTable {
     await(plays);
   }
 
-  private static void await(List<Callable<Verdict>> plays)
+  private void await(List<Callable<Verdict>> plays)
       throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE, FaultTable::daemon);
     try {
       for (Future<Verdict> play : threads.invokeAll(plays)) {
         play.get();
       }
+    } catch (InterruptedException e) { // by a deadline: who is told of it wants to know of whom
+      e.addSuppressed(new IllegalStateException("under way: " + underWay));
+      throw e;
     } finally {
       threads.shutdownNow();
     }
@@ -137,7 +144,11 @@ final class FaultTable {
       return Verdict.PASSED;
     }
     played.incrementAndGet();
-    return verdict(fault, result(dialogue, row, fault::rig));
+    String title = row.id() + " with " + fault;
+    underWay.add(title);
+    Verdict verdict = verdict(fault, result(dialogue, row, fault::rig));
+    underWay.remove(title);
+    return verdict;
   }
 
   private static Result result(Dialogue dialogue, Dialogue.Case row, Supplier<Rig> rig)
