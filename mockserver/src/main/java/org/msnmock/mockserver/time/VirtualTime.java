@@ -29,7 +29,8 @@ import javax.net.SocketFactory;
  * <p>It is shared by the server of one play and its clients of this JVM, which have to take from
  * here their {@link #clock}, their {@link #scheduler} and their {@link #sockets}, and to say when
  * their threads {@link #begin} and {@link #end} to work. Nobody works when no work is begun and not
- * ended, and on every connection all that was sent has been read.
+ * ended, and on every connection between them all that was sent has been read, but for what a
+ * client leaves unread: nobody waits for it. Strangers who connect to the server count for nothing.
  *
  * <p>Thread-safe.
  */
@@ -42,6 +43,13 @@ public final class VirtualTime implements Pace {
    * never accepts would hold it up for ever.
    */
   static final Duration TAKEN_SOON = Duration.ofSeconds(1);
+
+  /**
+   * So long, really, a connection of the client holds up the time until our server accepts it; it
+   * may have called somebody else. Our server's slowest threads need a part of it on a busy
+   * machine.
+   */
+  static final Duration ACCEPTED_SOON = Duration.ofSeconds(10);
 
   private final Instant origin = Instant.now();
   private final LongSupplier reality;
@@ -202,7 +210,6 @@ public final class VirtualTime implements Pace {
       Line line = line(channel.socket().getPort(), channel.socket().getLocalPort());
       line.isAccepted = true;
       line.isDialled = true;
-      line.dialledAt = reality.getAsLong();
       return line;
     }
   }
@@ -227,10 +234,10 @@ public final class VirtualTime implements Pace {
   /** Both ends of a connection. */
   final class Line implements Wire {
     private final long key;
+    private final long begun = reality.getAsLong();
     private boolean isCalled;
     private boolean isAccepted;
     private boolean isDialled;
-    private long dialledAt;
     private final Way toClient = new Way();
     private final Way toServer = new Way();
 
@@ -240,16 +247,18 @@ public final class VirtualTime implements Pace {
 
     /** Whether nothing is under way. */
     private boolean isSettled() {
-      if (isDialled && !isCalled) {
-        return isGivenUp(); // the client has not taken it yet
+      if (!isCalled) {
+        // where we have not dialled, it is a stranger's: our client works until it has told of it
+        return !isDialled || lasts(TAKEN_SOON);
       }
-      return isAccepted ? toClient.isSettled() && toServer.isSettled() : toClient.isRead;
+      if (!isAccepted) {
+        return toClient.isRead || lasts(ACCEPTED_SOON);
+      }
+      return (toClient.isSettled() || toClient.isLeft()) && toServer.isSettled();
     }
 
-    /** Whether we wait no more for the client to take the connection. */
-    private boolean isGivenUp() {
-      return toClient.isSent && toServer.isRead
-          || reality.getAsLong() - dialledAt >= TAKEN_SOON.toNanos();
+    private boolean lasts(Duration really) {
+      return reality.getAsLong() - begun >= really.toNanos();
     }
 
     @Override
@@ -303,8 +312,11 @@ public final class VirtualTime implements Pace {
       }
     }
 
+    /** Another one may have its ports when neither end has it any more, or ever had. */
     private void forgetIfOver() {
-      if (toClient.isSent && toClient.isRead && toServer.isSent && toServer.isRead) {
+      boolean hasServer = isAccepted && !(toClient.isSent && toServer.isRead);
+      boolean hasClient = isCalled && !(toServer.isSent && toClient.isRead);
+      if (!hasServer && !hasClient) {
         lines.remove(key, this);
       }
     }
@@ -332,12 +344,18 @@ public final class VirtualTime implements Pace {
   private static final class Way {
     private long sent;
     private long read;
+    private int readers;
     private boolean isSent;
     private boolean isRead;
 
     /** What is sent to somebody who reads no more is lost, not under way. */
     private boolean isSettled() {
       return isRead || !isSent && sent == read;
+    }
+
+    /** Whether nobody waits for it; while nobody works either, nobody will. */
+    private boolean isLeft() {
+      return readers == 0;
     }
   }
 
@@ -359,7 +377,7 @@ public final class VirtualTime implements Pace {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      end();
+      waits();
       try {
         int count = in.read(bytes, offset, length);
         resumed(Math.max(0, count), count < 0);
@@ -373,9 +391,17 @@ public final class VirtualTime implements Pace {
       }
     }
 
+    private void waits() {
+      synchronized (lock) {
+        working--;
+        way.readers++;
+      }
+    }
+
     private void resumed(int count, boolean isAtEnd) {
       synchronized (lock) {
         working++;
+        way.readers--;
         way.read += count;
         way.isRead |= isAtEnd;
       }

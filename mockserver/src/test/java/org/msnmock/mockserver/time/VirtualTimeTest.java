@@ -66,6 +66,26 @@ class VirtualTimeTest {
     }
   }
 
+  /** Reads as a client's thread does; it waits for something to come when this returns. */
+  private FutureTask<Integer> reader(Socket client) throws IOException {
+    time.begin();
+    FutureTask<Integer> reader =
+        new FutureTask<>(
+            () -> {
+              try {
+                return client.getInputStream().read(new byte[8]);
+              } finally {
+                time.end();
+              }
+            });
+    new Thread(reader, "reader").start();
+    long due = time.now() + 1;
+    while (!passesTo(due)) {
+      yieldToOthers(); // it works until it waits
+    }
+    return reader;
+  }
+
   @Test
   void jumps_to_what_is_due_when_nobody_works() throws IOException {
     Instant before = time.clock().instant();
@@ -319,11 +339,10 @@ class VirtualTimeTest {
     @Test
     void one_that_is_taken_late_is_under_way_as_any_other() throws IOException {
       reality.addAndGet(VirtualTime.TAKEN_SOON.toNanos());
-      wire.sent(1);
       time.begin();
       try (Socket client = listening.accept()) {
         time.end();
-        assertThat(client.isConnected()).isTrue();
+        client.getOutputStream().write(1);
         assertThat(passesTo(MINUTE)).isFalse();
       }
     }
@@ -336,7 +355,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void what_is_said_on_it_is_under_way_until_it_is_read() throws IOException {
+    void what_is_said_on_it_is_under_way_until_it_is_read() throws Exception {
       time.begin();
       try (Socket client = listening.accept()) {
         client.getOutputStream().write("VER".getBytes(StandardCharsets.US_ASCII));
@@ -346,11 +365,11 @@ class VirtualTimeTest {
         wire.received(3);
         assertThat(passesTo(MINUTE)).isTrue();
 
-        wire.sent(server.write(ByteBuffer.wrap(new byte[2])));
+        FutureTask<Integer> reader = reader(client);
+        wire.sent(2);
         assertThat(passesTo(2 * MINUTE)).isFalse();
-        time.begin();
-        assertThat(client.getInputStream().read(new byte[8])).isEqualTo(2);
-        time.end();
+        assertThat(server.write(ByteBuffer.wrap(new byte[2]))).isEqualTo(2);
+        assertThat(reader.get()).isEqualTo(2);
         assertThat(passesTo(2 * MINUTE)).isTrue();
       }
     }
@@ -411,6 +430,85 @@ class VirtualTimeTest {
     }
 
     @Test
+    void one_that_is_never_accepted_holds_nothing_up_for_ever() throws IOException {
+      reality.addAndGet(VirtualTime.ACCEPTED_SOON.toNanos() - 1);
+      assertThat(passesTo(MINUTE)).isFalse();
+
+      reality.incrementAndGet();
+
+      assertThat(passesTo(MINUTE)).isTrue();
+    }
+
+    @Test
+    void what_a_stranger_says_and_is_told_is_not_under_way() throws IOException {
+      try (SocketChannel server = listening.accept();
+          Socket stranger = new Socket("127.0.0.1", port());
+          SocketChannel other = listening.accept()) {
+        Wire unused = accepted(server);
+        Wire wire = time.accepted(other, port());
+        wire.received(3);
+        wire.sent(2);
+        assertThat(stranger.isConnected()).isTrue();
+
+        assertThat(passesTo(MINUTE)).isTrue();
+        wire.receivedEnd();
+        assertThat(passesTo(2 * MINUTE)).isTrue();
+        wire.closed();
+        assertThat(passesTo(3 * MINUTE)).isTrue();
+      }
+    }
+
+    @Test
+    void one_that_has_the_port_of_a_strangers_is_another() throws IOException {
+      client.close();
+      listening.accept().close();
+      int port = portOfOneWhoWasToldSomething();
+
+      try (Socket ours = time.sockets().createSocket()) {
+        ours.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        try (SocketChannel server = connected(ours)) {
+          Wire wire = accepted(server);
+          ours.getOutputStream().write(1);
+          assertThat(passesTo(MINUTE)).isFalse();
+          wire.received(1);
+          assertThat(passesTo(MINUTE)).isTrue();
+        }
+      }
+    }
+
+    private int portOfOneWhoWasToldSomething() throws IOException {
+      try (Socket stranger = new Socket();
+          SocketChannel server = connected(stranger)) {
+        Wire wire = accepted(server);
+        wire.received(2);
+        wire.closed();
+        stranger.setSoLinger(true, 0); // its port is free at once
+        return stranger.getLocalPort();
+      }
+    }
+
+    private SocketChannel connected(Socket caller) throws IOException {
+      caller.connect(listening.getLocalAddress());
+      return listening.accept();
+    }
+
+    @Test
+    void what_the_client_leaves_unread_holds_nothing_up() throws IOException {
+      try (SocketChannel server = listening.accept()) {
+        Wire wire = accepted(server);
+        time.begin();
+        wire.sent(server.write(ByteBuffer.wrap(new byte[2])));
+        assertThat(client.getInputStream().read()).isZero();
+        assertThat(passesTo(MINUTE)).as("it works").isFalse();
+        time.end();
+        assertThat(passesTo(MINUTE)).isTrue();
+
+        wire.sentEnd();
+        assertThat(passesTo(2 * MINUTE)).isTrue();
+      }
+    }
+
+    @Test
     void what_the_client_sends_is_under_way_until_the_server_has_read_it() throws IOException {
       try (SocketChannel server = listening.accept()) {
         Wire wire = accepted(server);
@@ -426,18 +524,17 @@ class VirtualTimeTest {
     }
 
     @Test
-    void what_the_server_sends_is_under_way_until_the_client_has_read_it() throws IOException {
+    void what_the_server_sends_is_under_way_until_the_client_has_read_it() throws Exception {
       try (SocketChannel server = listening.accept()) {
         Wire wire = accepted(server);
-        time.begin(); // the work of this thread, which is the client's, too
+        FutureTask<Integer> reader = reader(client);
 
-        wire.sent(server.write(ByteBuffer.wrap(new byte[2])));
-        assertThat(client.getInputStream().read()).isZero();
-        time.end();
+        wire.sent(2);
         assertThat(passesTo(MINUTE)).isFalse();
-        time.begin();
-        assertThat(client.getInputStream().read(new byte[8])).isEqualTo(1);
-        assertThat(passesTo(MINUTE)).as("it has read, and works").isFalse();
+        time.begin(); // what comes of it
+        assertThat(server.write(ByteBuffer.wrap(new byte[2]))).isEqualTo(2);
+        assertThat(reader.get()).isEqualTo(2);
+        assertThat(passesTo(MINUTE)).as("it has been read, and somebody works").isFalse();
         time.end();
 
         assertThat(passesTo(MINUTE)).isTrue();
@@ -446,16 +543,15 @@ class VirtualTimeTest {
 
     @Test
     void the_end_that_the_server_sends_is_under_way_until_the_client_has_read_it()
-        throws IOException {
+        throws Exception {
       try (SocketChannel server = listening.accept()) {
         Wire wire = accepted(server);
-        wire.sentEnd();
-        server.shutdownOutput();
-        assertThat(passesTo(MINUTE)).isFalse();
+        FutureTask<Integer> reader = reader(client);
 
-        time.begin();
-        assertThat(client.getInputStream().read()).isEqualTo(-1);
-        time.end();
+        wire.sentEnd();
+        assertThat(passesTo(MINUTE)).isFalse();
+        server.shutdownOutput();
+        assertThat(reader.get()).isEqualTo(-1);
 
         assertThat(passesTo(MINUTE)).isTrue();
       }
@@ -495,7 +591,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void a_timeout_of_the_socket_is_not_its_end() throws IOException {
+    void a_timeout_of_the_socket_is_not_its_end() throws Exception {
       try (SocketChannel server = listening.accept()) {
         Wire wire = accepted(server);
         client.setSoTimeout(1);
@@ -503,10 +599,14 @@ class VirtualTimeTest {
         assertThatThrownBy(() -> client.getInputStream().read())
             .isInstanceOf(SocketTimeoutException.class);
         time.end();
+        client.setSoTimeout(0);
+        FutureTask<Integer> reader = reader(client);
 
         wire.sent(1);
 
         assertThat(passesTo(MINUTE)).isFalse();
+        assertThat(server.write(ByteBuffer.wrap(new byte[1]))).isEqualTo(1);
+        assertThat(reader.get()).isEqualTo(1);
       }
     }
 
