@@ -462,34 +462,36 @@ class VirtualTimeTest {
     void one_that_has_the_port_of_a_strangers_is_another() throws IOException {
       client.close();
       listening.accept().close();
-      int port = portOfOneWhoWasToldSomething();
+      try (Socket stranger = new Socket("127.0.0.1", port());
+          SocketChannel server = listening.accept()) {
+        Wire first = accepted(server);
+        first.received(2);
+        first.closed();
 
-      try (Socket ours = time.sockets().createSocket()) {
-        ours.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        try (SocketChannel server = connected(ours)) {
-          Wire wire = accepted(server);
-          ours.getOutputStream().write(1);
-          assertThat(passesTo(MINUTE)).isFalse();
-          wire.received(1);
-          assertThat(passesTo(MINUTE)).isTrue();
-        }
+        time.called(stranger.getLocalPort(), port());
+        Wire second = accepted(server);
+
+        assertThat(passesTo(MINUTE)).isTrue();
+        second.received(1);
+        assertThat(passesTo(2 * MINUTE)).as("it is counted").isFalse();
       }
     }
 
-    private int portOfOneWhoWasToldSomething() throws IOException {
-      try (Socket stranger = new Socket();
-          SocketChannel server = connected(stranger)) {
-        Wire wire = accepted(server);
-        wire.received(2);
-        wire.closed();
-        stranger.setSoLinger(true, 0); // its port is free at once
-        return stranger.getLocalPort();
-      }
-    }
+    @Test
+    void one_that_has_the_port_of_one_given_up_is_another() throws IOException {
+      client.close();
+      listening.accept().close();
+      try (Socket caller = new Socket("127.0.0.1", port());
+          SocketChannel server = listening.accept()) {
+        time.called(caller.getLocalPort(), port()).clientClosed();
 
-    private SocketChannel connected(Socket caller) throws IOException {
-      caller.connect(listening.getLocalAddress());
-      return listening.accept();
+        Wire second = accepted(server);
+        time.called(caller.getLocalPort(), port());
+
+        assertThat(passesTo(MINUTE)).isTrue();
+        second.received(1);
+        assertThat(passesTo(2 * MINUTE)).as("it is counted").isFalse();
+      }
     }
 
     @Test
