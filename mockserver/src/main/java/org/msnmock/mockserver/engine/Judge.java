@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.msnmock.mockserver.dialogue.Captures;
 import org.msnmock.mockserver.dialogue.Certificate;
@@ -799,7 +800,10 @@ final class Judge {
     for (Head head : heads) {
       StepInfo info = head.step().info();
       if (info.number() != nearest.info().number() && out.size() < MOST_ELSE) {
-        out.add("%s (%s:%s)".formatted(info.text(), info.span().line(), info.span().column()));
+        out.add(
+            "%s%s (%s:%s)"
+                .formatted(
+                    info.text(), asked(head.step()), info.span().line(), info.span().column()));
       }
     }
     if (heads.size() - 1 > MOST_ELSE) {
@@ -809,5 +813,16 @@ final class Judge {
       out.add("background: " + String.join(", ", rules.names()));
     }
     return out;
+  }
+
+  /** What a {@code see} wants beside its event, as it is written: several may be of one event. */
+  private static String asked(Step step) {
+    if (!(step instanceof Step.See see) || see.arguments().isEmpty()) {
+      return "";
+    }
+    return see.arguments().entrySet().stream()
+        .map(one -> one.getKey() + " " + one.getValue().span().text())
+        .sorted()
+        .collect(Collectors.joining(", ", " with ", ""));
   }
 }

@@ -1,6 +1,7 @@
 package org.msnmock.mockserver.report;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,12 @@ public record CaseReport(
   private static final int LAST_WORDS_WIDTH = 200;
 
   private static final String ERROR_OUTPUT = "err  ";
+
+  /** Stands behind what a client told in a form that we don't understand, before the reason. */
+  private static final String NOT_TAKEN = "   [not taken";
+
+  private static final int MOST_NOT_TAKEN = 2;
+
   private static final Pattern END = Pattern.compile("note the client ended, exit code (-?\\d+)");
 
   /** All is well, not for me, and ended by us with KILL or TERM. */
@@ -127,7 +134,7 @@ public record CaseReport(
   /** The explanation, several lines. */
   public String explanation() {
     boolean wanted = outcome() != Outcome.OK && !again.isEmpty();
-    return Explanation.of(result, lastWords())
+    return Explanation.of(result, wordsOfTheClient())
         + known.map(one -> "  %-10s %s\n".formatted("baseline", baseline(one))).orElse("")
         + (wanted ? "  again: %s\n".formatted(hidden(again)) : "");
   }
@@ -160,6 +167,22 @@ public record CaseReport(
     return safe.length() <= WIDTH
         ? safe
         : "%s [and %s characters more]".formatted(safe.substring(0, WIDTH), safe.length() - WIDTH);
+  }
+
+  /** What may explain that something did not come: it was told, and not understood. */
+  private List<String> wordsOfTheClient() {
+    List<String> out = new ArrayList<>();
+    List<String> notTaken = clientLog.stream().filter(line -> line.contains(NOT_TAKEN)).toList();
+    for (String line : notTaken.subList(0, Math.min(MOST_NOT_TAKEN, notTaken.size()))) {
+      int reason = line.lastIndexOf(NOT_TAKEN);
+      out.add(shortened(hidden(line.substring(0, reason))));
+      out.add(shortened(hidden(line.substring(reason))));
+    }
+    if (notTaken.size() > MOST_NOT_TAKEN) {
+      out.add("   [%s more that were not taken]".formatted(notTaken.size() - MOST_NOT_TAKEN));
+    }
+    out.addAll(lastWords());
+    return out;
   }
 
   /**

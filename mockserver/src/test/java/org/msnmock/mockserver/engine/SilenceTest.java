@@ -292,6 +292,23 @@ class SilenceTest {
   }
 
   @Test
+  void words_that_would_do_are_told_apart() {
+    TestPlay play =
+        TestPlay.withAdapter(
+                """
+                steps:
+                  - one-of:
+                      hi: [{ see: message, args: { text: Hi, from: "{user}" } }]
+                      ho: [{ see: message, args: { text: Ho } }]
+                      any: [{ see: message }]
+                """)
+            .wait(seconds(6));
+
+    assertThat(play.explanation())
+        .contains("else ok    see: message with text Ho (7:14); see: message (8:15)\n");
+  }
+
+  @Test
   void who_is_waited_for_ten_times_as_long_is_told_so() {
     TestPlay play =
         TestPlay.late(Outcome.INFORMATIONAL, "steps: [{ accept: ns }, { C: CHG }]")

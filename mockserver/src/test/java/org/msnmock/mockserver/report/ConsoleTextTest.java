@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,23 @@ class ConsoleTextTest {
         .contains(
             "signin.good", "  baseline   known.yaml:3:1 says failed", "  log:   signin.good.txt")
         .doesNotContain("signin.bad");
+  }
+
+  @Test
+  void what_a_client_told_and_was_not_understood_stands_below_the_deviation() {
+    List<String> log =
+        new ArrayList<>(List.of("out  ready", "out  {\"see\": s3cret   [not taken: x]"));
+    log.addAll(Collections.nCopies(3, "out  {}   [not taken: it has no word]"));
+    CaseReport bad = TestReports.of("signin.bad", Outcome.FAILED);
+    CaseReport one = new CaseReport(bad.result(), 1, bad.began(), log);
+
+    assertThat(one.explanation().lines().filter(line -> line.startsWith("  client says  ")))
+        .containsExactly(
+            "  client says  out  {\"see\": [hidden]",
+            "  client says     [not taken: x]",
+            "  client says  out  {}",
+            "  client says     [not taken: it has no word]",
+            "  client says     [2 more that were not taken]");
   }
 
   @Test
