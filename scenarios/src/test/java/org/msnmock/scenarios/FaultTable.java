@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +54,9 @@ final class FaultTable {
   private final List<String> unsound = Collections.synchronizedList(new ArrayList<>());
   private final Map<Fault, Map<String, Verdict>> verdicts = new EnumMap<>(Fault.class);
   private final AtomicInteger played = new AtomicInteger();
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+  /** What is played, and what stands around its clients, which knows how far it is. */
+  private final Map<String, List<Rig>> underWay = new ConcurrentHashMap<>();
 
   private FaultTable(List<Dialogue> dialogues) {
     this.dialogues = dialogues;
@@ -90,9 +91,7 @@ final class FaultTable {
   private Result record(Dialogue dialogue, Dialogue.Case row)
       throws IOException, InterruptedException {
     Recording recording = new Recording();
-    underWay.add(row.id());
-    Result result = result(dialogue, row, recording::rig);
-    underWay.remove(row.id());
+    Result result = result(dialogue, row, row.id(), recording::rig);
     sound.put(row.id(), recording);
     return result;
   }
@@ -145,17 +144,25 @@ final class FaultTable {
     }
     played.incrementAndGet();
     String title = row.id() + " with " + fault;
-    underWay.add(title);
-    Verdict verdict = verdict(fault, result(dialogue, row, fault::rig));
-    underWay.remove(title);
-    return verdict;
+    return verdict(fault, result(dialogue, row, title, fault::rig));
   }
 
-  private static Result result(Dialogue dialogue, Dialogue.Case row, Supplier<Rig> rig)
+  private Result result(Dialogue dialogue, Dialogue.Case row, String title, Supplier<Rig> rig)
       throws IOException, InterruptedException {
-    return new CaseRunner(settings())
-        .run(dialogue, row, () -> new JavaClientAdapter(REPLY_TIMEOUT, rig.get()))
-        .result();
+    List<Rig> rigs = Collections.synchronizedList(new ArrayList<>());
+    underWay.put(title, rigs);
+    Supplier<Rig> known =
+        () -> {
+          Rig one = rig.get();
+          rigs.add(one);
+          return one;
+        };
+    Result result =
+        new CaseRunner(settings())
+            .run(dialogue, row, () -> new JavaClientAdapter(REPLY_TIMEOUT, known.get()))
+            .result();
+    underWay.remove(title);
+    return result;
   }
 
   private static Verdict verdict(Fault fault, Result result) {

@@ -33,7 +33,7 @@ final class Rig implements AutoCloseable {
   private UnaryOperator<ClientEvents> events = UnaryOperator.identity();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private final Set<String> listensTo = new HashSet<>();
-  private @Nullable VirtualTime time;
+  private volatile @Nullable VirtualTime time;
   private boolean isTrial;
   private boolean isBuiltOtherwise;
   private volatile Runnable signIn = () -> {};
@@ -196,6 +196,12 @@ final class Rig implements AutoCloseable {
 
   void signsInBy(Runnable action) {
     signIn = action;
+  }
+
+  /** How far its play is, and what that waits for. */
+  @Override
+  public String toString() {
+    return String.valueOf(time);
   }
 
   @Override
