@@ -420,6 +420,17 @@ class FileTransferTest {
     board.expect("OUT");
   }
 
+  @Test
+  void nor_is_who_was_talked_with_elsewhere_before_the_transfer_was_over() throws Exception {
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    Peer board = called();
+    heard(board);
+    Conversation unused = client.openConversation(BOB);
+    transfer.cancel();
+    heard(board);
+    board.expect("OUT");
+  }
+
   /** Not at once: the other one may be about to say something. */
   private void expectGoodbye(Peer board) {
     await().until(() -> time.waits(LINGER));

@@ -407,14 +407,14 @@ final class SwitchboardConversation implements Conversation, LineOwner {
   private void transferred() {
     transferring--;
     transferred++;
-    if (isHidden && transferring == 0) {
+    if (isHidden && transferring == 0 && !isOver) {
       linger(transferred);
     }
   }
 
   /** Who leaves at once may miss what the other one begins to say at this moment. */
   private void linger(int last) {
-    if (!board.mayLinger()) {
+    if (!board.mayLinger(this)) {
       end();
       return;
     }
@@ -513,11 +513,20 @@ final class SwitchboardConversation implements Conversation, LineOwner {
 
   /** Whether it is a talk with this person and nobody else, now or the next time. */
   boolean isWith(Principal who) {
+    return circle().equals(Set.of(who));
+  }
+
+  /** Whether another one is with the same people. */
+  boolean isWithThoseOf(SwitchboardConversation other) {
+    return !isOver && circle().equals(other.circle());
+  }
+
+  private Set<Principal> circle() {
     Set<Principal> circle = new LinkedHashSet<>(people);
     circle.addAll(ringing);
     circle.addAll(absent);
     invitations.forEach(invitation -> circle.add(invitation.who));
-    return circle.equals(Set.of(who));
+    return circle;
   }
 
   /** Whether nobody is there and nobody is called, until there is something to say again. */

@@ -49,7 +49,9 @@ import org.slf4j.LoggerFactory;
 public final class Switchboards {
   private static final Logger LOG = LoggerFactory.getLogger(Switchboards.class);
 
-  private static final int MOST_LINGERING = 10;
+  /** With more, none is kept for somebody who may have something to say. */
+  private static final int FEW_LINES = 10;
+
   private static final int MOST_LINES = 100;
 
   /** So that others who call leave lines for the user's own calls. */
@@ -241,9 +243,14 @@ public final class Switchboards {
     }
   }
 
-  /** Whether a conversation that nobody knows of may keep its line for a while. */
-  boolean mayLinger() {
-    return connections.size() + dialling <= MOST_LINGERING;
+  /**
+   * Whether a conversation that nobody knows of may keep its line for a while; not where one with
+   * the same people is known, as they might talk in the wrong one.
+   */
+  boolean mayLinger(SwitchboardConversation unseen) {
+    return connections.size() + dialling <= FEW_LINES
+        && conversations.stream()
+            .noneMatch(talk -> !talk.equals(unseen) && talk.isWithThoseOf(unseen));
   }
 
   CompletableFuture<RequestSwitchboard.Offered> askForSwitchboard() {

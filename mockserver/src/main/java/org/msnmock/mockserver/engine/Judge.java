@@ -269,8 +269,8 @@ final class Judge {
         .done();
   }
 
-  Deviation unexpectedRequest(List<Head> heads, Arrivals.Asked asking) {
-    Step.Awaiting nearest = heads.get(0).step();
+  Deviation unexpectedRequest(Run run, List<Head> heads, Arrivals.Asked asking) {
+    Step.Awaiting nearest = broken(heads);
     Optional<Mismatch> best = Optional.empty();
     for (Head head : heads) {
       if (head.step() instanceof Step.ClientRequest awaited
@@ -293,27 +293,40 @@ final class Judge {
     return draft(
             nearest instanceof Step.Quiet ? Deviation.Kind.QUIET_BROKEN : Deviation.Kind.UNEXPECTED,
             what)
-        .at(nearest.info())
+        .at(reasoned(run.wait, nearest))
         .received(asking.content().method() + " " + asking.content().path())
         .mismatch(best, stage.values)
-        .hints(best.map(hints::forRequest).orElse(List.of()))
+        .elseOk(elseOk(heads, nearest))
+        .hints(likely(run, best.map(hints::forRequest).orElse(List.of())))
         .done();
   }
 
-  Deviation unexpectedConnection(List<Head> heads, Conn conn) {
+  /** What a connection or a request is not to disturb, wherever it comes to. */
+  private static Step.Awaiting broken(List<Head> heads) {
+    return heads.stream()
+        .map(Head::step)
+        .filter(step -> step instanceof Step.Quiet quiet && quiet.target().isEmpty())
+        .findFirst()
+        .orElse(heads.get(0).step());
+  }
+
+  Deviation unexpectedConnection(Run run, List<Head> heads, Conn conn) {
+    Step.Awaiting quiet = broken(heads);
     return draft(
             Deviation.Kind.QUIET_BROKEN,
             "the client connected to the %s where nothing may come"
                 .formatted(conn.service().title()))
-        .at(heads.get(0).step().info())
+        .at(reasoned(run.wait, quiet))
         .on(conn)
+        .elseOk(elseOk(heads, quiet))
+        .hints(likely(run, List.of()))
         .done();
   }
 
   /** Nothing came in time. */
   Deviation timeout(Run run, List<Head> heads, long since, List<String> alsoWaiting) {
     Step.Awaiting first = heads.get(0).step();
-    String limit = limit(first, since);
+    String limit = limit(run, first, since);
     List<String> likely = causes(arrivals.connections());
     if (first instanceof Step.See see) {
       hangUp(run).ifPresent(closed -> likely.add(0, closed));
@@ -323,10 +336,10 @@ final class Judge {
     Optional<String> starter =
         Wait.starter(first, stage).filter(client -> !arrivals.came().contains(client));
     if (starter.isPresent()) {
-      return nobodyCame(first, starter.get(), seconds(stage.now() - since), likely);
+      return nobodyCame(run, first, starter.get(), seconds(stage.now() - since), likely);
     }
     return nearestLeft(run, heads, since, limit, likely)
-        .or(() -> nearestRequestLeft(heads, since, limit, likely))
+        .or(() -> nearestRequestLeft(run, heads, since, limit, likely))
         .orElseGet(() -> nothingCame(run, heads, limit, likely));
   }
 
@@ -334,7 +347,7 @@ final class Judge {
   private static Optional<String> hangUp(Run run) {
     return Optional.ofNullable(run.current)
         .filter(conn -> conn.isClosedByClient() && !conn.closeTaken)
-        .map(conn -> "the client has closed %s, which no step awaits".formatted(conn.name));
+        .map(conn -> "the client has closed %s, which is not awaited here".formatted(conn.name));
   }
 
   private Deviation nothingCame(Run run, List<Head> heads, String limit, List<String> likely) {
@@ -349,13 +362,13 @@ final class Judge {
   }
 
   /** The limit that is over, in words; that it has a tolerance is nothing to puzzle over. */
-  private String limit(Step.Awaiting first, long since) {
+  private String limit(Run run, Step.Awaiting first, long since) {
+    if (run.wait != null && run.wait.isStart(first)) {
+      return " for " + seconds(stage.now() - since);
+    }
     Window window = Window.of(first, since, stage);
     boolean isLate = stage.isStrict() && stage.settings.late().isPresent();
     boolean isOwn = first.timing().since().isEmpty();
-    if (isOwn && !isLate && stage.now() - window.closes() > window.most()) {
-      return " for " + seconds(stage.now() - since); // for a client to start, as a rule
-    }
     String from = isOwn ? "" : " after " + Timekeeper.start(first);
     return " within " + seconds(window.most()) + from + (isLate ? ", nor in ten times that" : "");
   }
@@ -389,7 +402,7 @@ final class Judge {
   }
 
   private Optional<Deviation> nearestRequestLeft(
-      List<Head> heads, long since, String limit, List<String> likely) {
+      Run run, List<Head> heads, long since, String limit, List<String> likely) {
     for (Head head : heads) {
       for (Arrivals.Asked asked : newestFirst(arrivals.left())) {
         if (head.step() instanceof Step.ClientRequest step
@@ -407,7 +420,7 @@ final class Judge {
                               asked.service().title(),
                               limit,
                               why.map(mismatch -> mismatch.part().word()).orElse("form")))
-                  .at(step.info())
+                  .at(reasoned(run.wait, step))
                   .received(asked.content().method() + " " + asked.content().path())
                   .mismatch(why, stage.values)
                   .elseOk(elseOk(heads, step))
@@ -454,7 +467,7 @@ final class Judge {
   }
 
   private Deviation nobodyCame(
-      Step.Awaiting first, String client, String waited, List<String> likely) {
+      Run run, Step.Awaiting first, String client, String waited, List<String> likely) {
     likely.add(
         "is the client told where to connect? It finds the address in MSN_SERVER, or as"
             + " {entry.addr} in --client");
@@ -463,7 +476,7 @@ final class Judge {
             Deviation.Kind.NOBODY_CAME,
             "no connection%s in %s; %s was told %s"
                 .formatted(client.isEmpty() ? "" : " of " + client, waited, who(client), told))
-        .at(first.info())
+        .at(reasoned(run.wait, first))
         .hints(likely)
         .done();
   }
@@ -615,17 +628,15 @@ final class Judge {
 
   // ---- words ----
 
-  /** With the reason of the block that it begins, where it states none of its own. */
+  /** What is told of an awaited step, with the reason of the block that it begins. */
   static StepInfo reasoned(@Nullable Wait wait, Step step) {
-    StepInfo info = step.info();
-    if (info.why().isPresent() || wait == null) {
-      return info;
-    }
-    boolean begins =
-        wait.at().heads().stream()
-            .anyMatch(head -> head.step().equals(step) && head.place() == Head.Place.OWN);
-    Optional<String> reason = wait.at().step().info().why();
-    return begins && reason.isPresent() ? info.because(reason.get()) : info;
+    return wait == null
+        ? step.info()
+        : wait.at().heads().stream()
+            .filter(head -> head.step().equals(step))
+            .map(Head::info)
+            .findFirst()
+            .orElse(step.info());
   }
 
   private Draft draft(Deviation.Kind kind, String summary) {

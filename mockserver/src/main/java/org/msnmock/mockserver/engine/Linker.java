@@ -33,7 +33,7 @@ final class Linker {
 
   private static Node link(Step step, Node next) {
     if (step instanceof Step.Awaiting awaiting) {
-      Head head = new Head(awaiting, List.of(), next, List.of(), Head.Place.OWN);
+      Head head = new Head(awaiting, List.of(), next, List.of(), Head.Place.OWN, step.info());
       return new Node.Await(step, List.of(head), next, Optional.empty());
     }
     if (step instanceof Step.OneOf oneOf) {
@@ -77,14 +77,14 @@ final class Linker {
     for (Step.Branch branch : oneOf.branches()) {
       String choice = branch.span().line() + ":" + branch.span().column() + " " + branch.name();
       for (Head head : heads(link(branch.steps(), next))) {
-        heads.add(head.chosenBy(choice));
+        heads.add(head.chosenBy(choice).because(oneOf.info().why()));
       }
     }
     return new Node.Await(oneOf, List.copyOf(heads), next, Optional.empty());
   }
 
   private static Node linkMaybe(Step.Maybe maybe, Node next) {
-    List<Head> heads = new ArrayList<>(heads(link(maybe.steps(), next)));
+    List<Head> heads = beginning(maybe, link(maybe.steps(), next));
     if (maybe.untilQuiet().isEmpty()) {
       heads(next).forEach(head -> heads.add(head.following()));
     }
@@ -132,12 +132,19 @@ final class Linker {
 
   /** Another round, or what follows the loop. */
   private static Node choice(Step.Repeat repeat, Node round, Node next) {
-    List<Head> heads = new ArrayList<>(heads(round));
+    List<Head> heads = beginning(repeat, round);
     if (repeat.untilQuiet().isEmpty()) {
       heads(next).forEach(head -> heads.add(head.following()));
     }
     return new Node.Await(
         repeat, List.copyOf(heads), next, silence(repeat, repeat.untilQuiet(), next));
+  }
+
+  /** The heads of what begins a block, in a list to add to. */
+  private static List<Head> beginning(Step block, Node inside) {
+    List<Head> heads = new ArrayList<>();
+    heads(inside).forEach(head -> heads.add(head.because(block.info().why())));
+    return heads;
   }
 
   /** Branches in free order begin with the one whose head is met. */

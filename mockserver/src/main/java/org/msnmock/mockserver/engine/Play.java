@@ -1086,9 +1086,9 @@ public final class Play {
       if (offerToRules(call.asked()) || leave(call.asked())) {
         return true;
       }
-      deviate(judge.unexpectedRequest(wait.live(), call.asked()));
+      deviate(judge.unexpectedRequest(run, wait.live(), call.asked()));
     } else if (found instanceof Found.Arrival arrival) {
-      deviate(judge.unexpectedConnection(wait.live(), arrival.conn()));
+      deviate(judge.unexpectedConnection(run, wait.live(), arrival.conn()));
     }
     return false;
   }

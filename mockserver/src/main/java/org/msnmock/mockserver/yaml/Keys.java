@@ -81,8 +81,8 @@ enum Keys {
       new Key(
           "why",
           Shape.TEXT,
-          "The reason for this step. Whoever deviates here reads it in the report. On a block it is"
-              + " also that of the steps that begin it and state none."),
+          "The reason for this step. Whoever deviates here reads it in the report. On"
+              + " one-of and optional it is also that of the steps that begin it and state none."),
       new Key(
           "covers",
           Shape.REQUIREMENTS,

@@ -2,7 +2,6 @@ package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -51,7 +50,10 @@ final class ObservedSteps {
   private final PieceText pieces;
   private final IdentityHashMap<Span, Step> steps = new IdentityHashMap<>();
   private final ToldText told;
-  private final Set<Span> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** When each {@code see} took something last. */
+  private final IdentityHashMap<Span, Long> seen = new IdentityHashMap<>();
+
   private final Map<Entry.Connection, Wire> wires = new HashMap<>();
   private final Map<Service, Entry.Connection> latest = new HashMap<>();
   private final Set<Entry.Connection> admitted = new HashSet<>();
@@ -61,8 +63,8 @@ final class ObservedSteps {
   private Optional<Held> held = Optional.empty();
   private long lastTime;
 
-  /** Whether something was left to the emulator since then, which is written nowhere. */
-  private boolean isLeft;
+  /** When something was left to the emulator, which is written nowhere. */
+  private long lastLeft;
 
   /** A line that goes out with the next step, if that is a line on its connection, too. */
   private record Held(WrittenStep step, Entry.Connection connection, String wire) {}
@@ -268,7 +270,7 @@ final class ObservedSteps {
       heard(e.connection(), e.frame(), Optional.empty(), e.time());
     } else if (entry instanceof Entry.Left e) {
       wire(e.connection()).unwritten--;
-      isLeft = true;
+      lastLeft = e.time();
       writeClose(e.connection(), e.time());
     } else if (entry instanceof Entry.Said e) {
       said(e);
@@ -314,7 +316,6 @@ final class ObservedSteps {
   private void add(WrittenStep step, long time) {
     out.add(step);
     lastTime = time;
-    isLeft = false;
     held = Optional.empty();
   }
 
@@ -324,7 +325,7 @@ final class ObservedSteps {
 
   /** Not where something came meanwhile: what background rules answered stands in the row, too. */
   private void wasQuiet(Entry.WasQuiet entry) {
-    boolean isWhole = lastTime <= entry.since() && !isLeft;
+    boolean isWhole = Math.max(lastTime, lastLeft) <= entry.since();
     if (!isWhole || !(steps.get(entry.step()) instanceof Step.Quiet quiet)) {
       return;
     }
@@ -747,7 +748,7 @@ final class ObservedSteps {
   }
 
   private void seen(Entry.Seen entry) {
-    seen.add(entry.step());
+    seen.put(entry.step(), entry.time());
     if (steps.get(entry.step()) instanceof Step.See see) {
       see(see, told.taken(see, entry), entry.time());
     }
@@ -795,6 +796,11 @@ final class ObservedSteps {
     }
   }
 
+  /** Whether it took something at this very moment; a round before does not count. */
+  private boolean isSeen(Span step, long time) {
+    return seen.getOrDefault(step, Long.MIN_VALUE) == time;
+  }
+
   /** The {@code see} that found nothing, where it was one. */
   private Optional<Step.See> unseen(Deviation deviation) {
     boolean isOfTime =
@@ -804,7 +810,7 @@ final class ObservedSteps {
             || deviation.kind() == Deviation.Kind.CLIENT_ENDED;
     return deviation
         .step()
-        .filter(info -> isOfTime && !seen.contains(info.span()))
+        .filter(info -> isOfTime && !isSeen(info.span(), deviation.time()))
         .map(info -> steps.get(info.span()))
         .filter(Step.See.class::isInstance)
         .map(Step.See.class::cast);

@@ -485,6 +485,28 @@ class ObservedTest {
   }
 
   @Test
+  void a_word_told_otherwise_in_a_later_round_is_written() {
+    var play =
+        TestPlay.withAdapter(
+                """
+                steps:
+                  - accept: ns
+                  - repeat: 2
+                    steps:
+                      - C: PNG
+                      - { see: typing, args: { from: bob@example.com } }
+                """)
+            .connect(1, "ns")
+            .says(1, "PNG")
+            .tells("typing", Map.of("from", "bob@example.com"))
+            .says(1, "PNG")
+            .tells("typing", Map.of("from", "carol@example.com"))
+            .wait(Duration.ofSeconds(9));
+
+    assertThat(steps(play)).contains("from: bob@example.com", "from: carol@example.com");
+  }
+
+  @Test
   void a_silence_that_was_asked_for_stays_one() {
     var play =
         TestPlay.withAdapter(

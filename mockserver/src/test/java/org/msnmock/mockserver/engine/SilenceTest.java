@@ -362,7 +362,61 @@ class SilenceTest {
 
     assertThat(play.explanation())
         .contains("the client did not tell \"signed-in\" within 5.0 s")
-        .contains("hint       the client has closed ns #1, which no step awaits");
+        .contains("hint       the client has closed ns #1, which is not awaited here");
+  }
+
+  @Test
+  void what_breaks_a_silence_everywhere_deviates_from_that_and_not_from_what_stands_before() {
+    String steps =
+        """
+        steps:
+          - accept: ns
+          - one-of:
+              tries: [{ C: PNG, within: 10s }]
+              waits: [{ quiet: 10s, for: any, level: quirk, why: some do }]
+        """;
+    TestPlay play = TestPlay.of(steps).connect(1, "ns").connect(2, "ds");
+
+    assertThat(play.outcome()).isEqualTo("informational");
+    assertThat(play.explanation())
+        .contains("connected to the dispatch server where nothing may come")
+        .contains("why        some do", "else ok    C: PNG");
+  }
+
+  @Test
+  void a_client_that_has_not_started_had_the_time_to_start_and_no_other() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - parallel:
+                      d: [{ accept: ds }, { expect-close: ds, within: 2m }]
+                      n: [{ accept: ns, within: 20s }]
+                """)
+            .connect(1, "ds")
+            .wait(seconds(40));
+
+    assertThat(play.explanation()).contains("no connection to the notification server came for 30");
+  }
+
+  @Test
+  void the_reason_of_a_block_within_a_block_is_that_of_its_steps() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - optional:
+                      - one-of:
+                          pings: [{ C: PNG }]
+                          adds: [{ C: ADD }]
+                        why: it has heard of it
+                  - { C: OUT, why: it is over }
+                """)
+            .connect(1, "ns")
+            .says(1, "PNG 4");
+
+    assertThat(play.explanation()).contains("why        it has heard of it");
   }
 
   @Test
