@@ -199,7 +199,7 @@ enum Fault {
   SPELLS_STATUS_SMALL(
       OTHER, "PRES-02", rig -> rig.said(f -> f.replaceFirst("^(CHG \\d+) BSY", "$1 bsy"))),
   LEAVES_THE_LIST_ALONE(
-      OTHER, "PRES-01", rig -> rig.settings(b -> b.manners(Tricks.withoutList()))),
+      OTHER, "PRES-01 SYN-01", rig -> rig.settings(b -> b.manners(Tricks.withoutList()))),
 
   // ---- the list ----
   ASKS_FOR_THE_LIST_TWICE(
