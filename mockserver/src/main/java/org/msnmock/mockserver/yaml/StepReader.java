@@ -97,7 +97,7 @@ final class StepReader {
   private void noStep(Node item) {
     String text = item instanceof Scalar scalar && scalar.isOnOneLine() ? scalar.text() : "";
     int colon = text.indexOf(':');
-    Optional<Finding> noColon = MissingColon.in(text, item.span());
+    Optional<Finding> noColon = MissingColon.in(text, item.span(), this::isKnown);
     if (colon > 0
         && colon + 1 < text.length()
         && Telling.of(text.substring(0, colon)).isPresent()) {
@@ -115,6 +115,17 @@ final class StepReader {
           "a step must be a map, not " + item.kind(),
           "fix: a step looks like  - S: CHG {trid} NLN 0");
     }
+  }
+
+  /** Whether a word names a client or connection that is no role. */
+  private boolean isKnown(String word) {
+    boolean isParameter =
+        word.startsWith("{")
+            && word.endsWith("}")
+            && context.connections().containsKey(word.substring(1, word.length() - 1));
+    return isParameter
+        || context.flow().aliases().containsKey(word)
+        || context.build().cast().has(word);
   }
 
   /** One item of a list of steps. */
