@@ -363,6 +363,28 @@ class TimingTest {
     assertThat(codes(steps(steps))).isEmpty();
   }
 
+  @Test
+  void a_line_of_ours_may_wait_for_its_client_so_what_was_before_it_is_not_now() {
+    String steps =
+        """
+          - mark: start
+          - { S ns: "NLN NLN bob@x.example Bob", as: said }
+          - one-of:
+              pings: [{ C ns: PNG, between: 12s..60s, since: MOMENT }]
+              waits: [{ quiet: 10s, for: ns }]
+          - note: "{start.time} {said.line}"
+        """;
+
+    assertThat(codes(emulated(steps.replace("MOMENT", "start")))).isEmpty();
+    assertThat(codes(emulated(steps.replace("MOMENT", "said")))).containsExactly("D305");
+  }
+
+  private LoadResult emulated(String steps) {
+    return folder
+        .with("a.dialogue.yaml", "dialogue: 1\nid: a\notherwise: emulator\nsteps:\n" + steps)
+        .load();
+  }
+
   private static List<String> codes(LoadResult result) {
     return result.findings().stream().map(finding -> finding.code().name()).distinct().toList();
   }
