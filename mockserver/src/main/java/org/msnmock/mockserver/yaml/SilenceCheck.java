@@ -215,7 +215,6 @@ final class SilenceCheck {
 
   /** The first one of a client has its time to start, which no dialogue states. */
   private boolean isAnother(Step.Awaiting head) {
-    return head instanceof Step.Accept accept
-        && context.wires().find(new Target.Listener(accept.service())).isPresent();
+    return head instanceof Step.Accept accept && context.build().isAgain(accept);
   }
 }

@@ -266,7 +266,7 @@ class TimingTest {
         "{ see: typing, within: 20s }                 | quiet: 10s                | D403",
         "{ accept: ns }                               | { quiet: 10s, for: any }  | D403",
         "{ accept: ns }                               | quiet: 10s                |",
-        "{ accept: ds }                               | { quiet: 10s, for: any }  |",
+        "{ accept: ds }                               | { quiet: 10s, for: any }  | D403",
         "{ C login: GET /x }                          | { quiet: 10s, for: any }  | D403",
       })
   void a_limit_has_to_go_with_the_quiet_beside_it(String step, String quiet, String code) {
@@ -383,6 +383,54 @@ class TimingTest {
     return folder
         .with("a.dialogue.yaml", "dialogue: 1\nid: a\notherwise: emulator\nsteps:\n" + steps)
         .load();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "check: 1 < 2                                         |",
+        "accept: alice.ds                                     | D403",
+        "accept: bob.ns                                       |",
+        "one-of: { a: [accept: alice.ds], b: [accept: alice.sb] } | D403",
+        "one-of: { a: [accept: alice.ds], b: [accept: bob.ds] }   |",
+        "optional: [accept: alice.ds]                         |",
+        "any-order: { a: [accept: alice.ds], b: [accept: bob.ds] } | D403",
+        "repeat: 2, steps: [accept: alice.ds]                 | D403",
+      })
+  void only_the_first_connection_of_a_client_has_its_time_to_start(String before, String code) {
+    String steps =
+        """
+        dialogue: 1
+        id: a
+        clients: { alice: {}, bob: {} }
+        steps:
+          - { BEFORE }
+          - one-of:
+              comes: [accept: alice.ns]
+              stays: [{ quiet: 10s, for: any }]
+          - accept: alice.sb
+        """;
+    // when
+    LoadResult result = folder.with("a.dialogue.yaml", steps.replace("BEFORE", before)).load();
+    // then
+    assertThat(codes(result)).isEqualTo(code == null ? List.of() : List.of(code));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "optional: [accept: ns]               |",
+        "{ repeat: 1..3, steps: [accept: ns] }| D403",
+        "{ repeat: 0..1, steps: [accept: ns] }|",
+      })
+  void what_is_accepted_further_down_was_not_accepted_before(String block, String code) {
+    // when
+    LoadResult row =
+        folder.steps("  - " + block + "\n  - { quiet: 10s, for: any }\n  - accept: ns\n");
+    // then
+    assertThat(codes(row)).isEqualTo(code == null ? List.of() : List.of(code));
   }
 
   private static List<String> codes(LoadResult result) {
