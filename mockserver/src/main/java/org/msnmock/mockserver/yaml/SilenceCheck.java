@@ -53,8 +53,8 @@ final class SilenceCheck {
   void row(List<Step> steps) {
     for (int i = 0; i < steps.size(); i++) {
       Step block = steps.get(i);
-      if (StepReader.isOpenEnded(block)) {
-        List<Step.Awaiting> following = following(steps, i);
+      if (Heads.isOpenEnded(block)) {
+        List<Step.Awaiting> following = Heads.following(steps, i);
         quiets(following).forEach(quiet -> row(block, quiet, following));
       }
     }
@@ -62,11 +62,11 @@ final class SilenceCheck {
 
   private void row(Step block, Step.Quiet quiet, List<Step.Awaiting> following) {
     Span place = block.info().span();
-    List<Step.Awaiting> heads = Heads.ending(block);
+    List<Step.Awaiting> heads = Heads.ofBlock(block);
     List<Step.Awaiting> counting = counting(heads, moment -> false);
     List<Step.Awaiting> beside = new ArrayList<>(heads);
     beside.addAll(following);
-    if (mustBegin(block)) { // then the quiet stands beside later rounds only
+    if (Heads.mustBegin(block)) { // then the quiet stands beside later rounds only
       counting.forEach(head -> tooShort(quiet, head, beside, place));
     } else if (isNever(quiet, heads, counting)) {
       never(quiet, place);
@@ -74,21 +74,6 @@ final class SilenceCheck {
       counting.forEach(head -> tooShort(quiet, head, beside, place));
       counting.forEach(head -> tooLong(quiet, head, place));
     }
-  }
-
-  /** What may come in place of a block, up to the first that has to come. */
-  private static List<Step.Awaiting> following(List<Step> steps, int block) {
-    List<Step.Awaiting> heads = new ArrayList<>();
-    boolean goesOn = true;
-    for (int i = block + 1; i < steps.size() && goesOn; i++) {
-      heads.addAll(Heads.ending(steps.get(i)));
-      goesOn = StepReader.isOpenEnded(steps.get(i)) && !mustBegin(steps.get(i));
-    }
-    return heads;
-  }
-
-  private static boolean mustBegin(Step block) {
-    return block instanceof Step.Repeat repeat && repeat.least() > 0;
   }
 
   private static List<Step.Quiet> quiets(List<Step.Awaiting> heads) {

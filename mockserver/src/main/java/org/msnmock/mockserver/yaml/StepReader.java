@@ -314,35 +314,28 @@ final class StepReader {
   /** A block that may be left is over when something else happens, which must be awaited then. */
   private void checkEnds(List<Step> steps) {
     for (int i = 0; i < steps.size(); i++) {
-      if (isOpenEnded(steps.get(i))) {
+      if (Heads.isOpenEnded(steps.get(i))) {
         Optional<Step> next =
             i + 1 < steps.size() ? Optional.of(steps.get(i + 1)) : Optional.empty();
         if (next.isEmpty() || !Heads.isAwaiting(next.get())) {
           noEnd(steps.get(i), next);
-        } else if (steps.get(i) instanceof Step.Repeat repeat) {
-          checkOwnHead(repeat, next.get());
+        } else if (steps.get(i) instanceof Step.Repeat repeat
+            && repeat.most() == Integer.MAX_VALUE) {
+          checkOwnHead(repeat, next.get(), Heads.following(steps, i));
         }
       }
     }
   }
 
-  /** Whether it is over only when something else happens. */
-  static boolean isOpenEnded(Step step) {
-    return step instanceof Step.Maybe maybe && maybe.untilQuiet().isEmpty()
-        || step instanceof Step.Repeat repeat
-            && !repeat.isCounted()
-            && repeat.untilQuiet().isEmpty();
-  }
-
   /** What fits both belongs to the next round, so a loop without a bound would never end. */
-  private void checkOwnHead(Step.Repeat repeat, Step next) {
+  private void checkOwnHead(Step.Repeat repeat, Step next, List<Step.Awaiting> ending) {
     List<Step.Awaiting> own = Heads.ofFirst(repeat.steps());
-    List<Step.Awaiting> ending = Heads.ending(next);
     boolean taken =
         !ending.isEmpty()
+            && ending.size() < Heads.MOST_FOLLOWING
             && ending.stream()
                 .allMatch(end -> own.stream().anyMatch(head -> Overlap.takesAll(head, end)));
-    if (taken && repeat.most() == Integer.MAX_VALUE) {
+    if (taken) {
       report.add(
           Code.D308,
           repeat.info().span(),

@@ -433,6 +433,40 @@ class TimingTest {
     assertThat(codes(row)).isEqualTo(code == null ? List.of() : List.of(code));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "  - include: rest.yaml\n",
+        "  - background: { r: [{ C: \"CHG {trid} NLN\" }, { S: \"CHG {trid} NLN\" }] }\n    steps: [include: rest.yaml]\n",
+        "  - optional: [{ C: \"CHG {**}\", within: 10s }]\n  - include: rest.yaml\n",
+        "  - any-order:\n      a: [{ quiet: 10s }]\n      b: [{ C: OUT, within: 10s }]\n",
+      })
+  void a_quiet_behind_a_block_inside_of_another_is_awaited_too(String following) {
+    folder.with(
+        "rest.yaml",
+        "fragment: 1\ntitle: Rest\nsteps:\n  - optional: [{ C ns: OUT, within: 10s }]\n  - { quiet: 10s, for: ns }\n");
+    String end = "  - check: elapsed(start) < 1m\n";
+
+    assertThat(codes(steps("  - optional: [{ C: PNG }]\n" + following + end)))
+        .containsExactly("D403");
+    assertThat(codes(steps("  - optional: [{ C: PNG, within: 10s }]\n" + following + end)))
+        .isEmpty();
+  }
+
+  @Test
+  void rounds_may_be_over_by_what_stands_behind_a_block_that_may_be_left() {
+    String steps =
+        """
+          - repeat: 1..*
+            steps: [{ C: PNG }]
+          - optional: [{ C: PNG }]
+          - C: OUT
+          - check: elapsed(start) < 1m
+        """;
+
+    assertThat(codes(steps(steps))).isEmpty();
+  }
+
   private static List<String> codes(LoadResult result) {
     return result.findings().stream().map(finding -> finding.code().name()).distinct().toList();
   }
