@@ -454,6 +454,19 @@ class TimingTest {
   }
 
   @Test
+  void of_several_quiets_the_one_that_is_over_first_decides() {
+    String steps =
+        """
+          - optional: [{ C: PNG }]
+          - optional: [{ quiet: 5s }, { S: QNG 50 }]
+          - quiet: 10s
+          - check: elapsed(start) < 1m
+        """;
+
+    assertThat(codes(steps(steps))).isEmpty();
+  }
+
+  @Test
   void rounds_may_be_over_by_what_stands_behind_a_block_that_may_be_left() {
     String steps =
         """
@@ -465,6 +478,24 @@ class TimingTest {
         """;
 
     assertThat(codes(steps(steps))).isEmpty();
+  }
+
+  /** These would take minutes where each is compared with each. */
+  @Test
+  void a_file_of_many_quiets_or_branches_is_read_in_time() {
+    String quiets = "  - optional: [quiet: 1s]\n  - optional: [{ C: PNG }]\n".repeat(3_000);
+    StringBuilder branches = new StringBuilder("  - one-of:\n      q: [quiet: 10s]\n");
+    for (int i = 0; i < 10_000; i++) {
+      branches.append(
+          (i % 2 == 0
+                  ? "      %s: [C: \"CHG {trid} %s\"]\n"
+                  : "      %s: [{ C: \"CHG {trid} %s\", within: 10s }]\n")
+              .formatted(i, i));
+    }
+    String end = "  - quiet: 1s\n  - check: elapsed(start) < 1m\n";
+
+    assertThat(codes(steps(quiets + end))).isEmpty();
+    assertThat(codes(steps(branches + end))).isEmpty();
   }
 
   private static List<String> codes(LoadResult result) {
