@@ -10,6 +10,7 @@ import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
+import org.msnmock.mockserver.dialogue.Timing;
 
 /**
  * That the limits of steps that are awaited beside a {@code quiet} go with it. When it is over it
@@ -173,8 +174,17 @@ final class SilenceCheck {
               place(head, around),
               "this is awaited for %s, and %s goes on: %s"
                   .formatted(Values.text(head.timing().limit()), title(quiet), fate.get()),
-              "fix: within: " + Values.text(quiet.duration()) + ", or a shorter quiet");
+              "fix: %s, or a shorter quiet".formatted(asLong(head.timing(), quiet)));
     }
+  }
+
+  /** Limits that go with a quiet; {@code within} is refused beside {@code between}. */
+  private static String asLong(Timing timing, Step.Quiet quiet) {
+    String upper = Values.text(quiet.duration());
+    return timing.within().isPresent() && timing.notBefore().isPresent()
+        ? "between: %s..%s in place of both limits"
+            .formatted(Values.text(timing.notBefore().get()), upper)
+        : "within: " + upper;
   }
 
   private static boolean isShorter(Step.Awaiting head, Step.Quiet quiet) {

@@ -434,6 +434,26 @@ class TimingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ C: PNG, between: 1s..3s }                | fix: between: 1s..10s in place of both limits, or a shorter quiet",
+        "{ C: PNG, not-before: 1s, within: 3s }     | fix: between: 1s..10s in place of both limits, or a shorter quiet",
+        "{ C: PNG, not-before: 1s }                 | fix: within: 10s, or a shorter quiet",
+        "{ C: PNG, within: 3s }                     | fix: within: 10s, or a shorter quiet",
+      })
+  void the_limit_that_lint_proposes_may_stand_there(String step, String fix) {
+    // when
+    LoadResult choice =
+        steps(
+            "  - one-of: { a: [" + step + "], b: [quiet: 10s] }\n  - check: elapsed(start) < 1m\n");
+    // then
+    assertThat(choice.findings())
+        .singleElement()
+        .satisfies(one -> assertThat(one.hints()).containsExactly(fix));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "  - include: rest.yaml\n",
