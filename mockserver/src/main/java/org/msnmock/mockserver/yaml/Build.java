@@ -2,6 +2,7 @@ package org.msnmock.mockserver.yaml;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -43,6 +44,7 @@ final class Build {
   private final List<Learned> learned = new ArrayList<>();
   private final IdentityHashMap<Step, Site> sites = new IdentityHashMap<>();
   private final Set<Service> accepted = new HashSet<>();
+  private final Set<Step> again = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<String, Service> entries = new HashMap<>();
   private int aliases;
   private boolean unread;
@@ -245,6 +247,15 @@ final class Build {
   void accepted(Service service) {
     accepted.add(service);
     entries.putIfAbsent(service.client(), service);
+  }
+
+  /** Some connection of its client was accepted before; only the first has a time to start. */
+  void acceptsAgain(Step.Accept step) {
+    again.add(step);
+  }
+
+  boolean isAgain(Step.Accept step) {
+    return again.contains(step);
   }
 
   /** We call the client there; it need not call us. */

@@ -34,7 +34,17 @@ final class ConnectionSteps {
     Optional<Target.Alias> alias = as.isPresent() ? alias(as.get()) : Optional.empty();
     context.build().accepted(service.get());
     context.wires().accept(service.get(), alias);
-    return Optional.of(new Step.Accept(item.info(), service.get(), alias, LineReader.timing(item)));
+    Step.Accept step = new Step.Accept(item.info(), service.get(), alias, LineReader.timing(item));
+    come(step);
+    return Optional.of(step);
+  }
+
+  private void come(Step.Accept step) {
+    String client = step.service().client();
+    if (context.wires().hasCome(client)) {
+      context.build().acceptsAgain(step);
+    }
+    context.wires().come(client);
   }
 
   /** {@code dial: peer}. */

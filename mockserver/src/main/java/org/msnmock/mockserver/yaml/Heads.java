@@ -6,6 +6,9 @@ import org.msnmock.mockserver.dialogue.Step;
 
 /** What a step awaits first. */
 final class Heads {
+  /** Enough for any dialogue that somebody wrote; what stands behind is left out. */
+  static final int MOST_FOLLOWING = 1000;
+
   private Heads() {}
 
   /** The heads of a step that may begin a branch, empty where it may not. */
@@ -14,9 +17,7 @@ final class Heads {
       return List.of(awaiting);
     }
     if (step instanceof Step.OneOf oneOf) {
-      List<Step.Awaiting> out = new ArrayList<>();
-      oneOf.branches().forEach(branch -> out.addAll(ofFirst(branch.steps())));
-      return out;
+      return ofBranches(oneOf.branches());
     }
     if (step instanceof Step.Include include) {
       return ofFirst(include.steps());
@@ -26,6 +27,12 @@ final class Heads {
 
   static List<Step.Awaiting> ofFirst(List<Step> steps) {
     return steps.isEmpty() ? List.of() : of(steps.get(0));
+  }
+
+  static List<Step.Awaiting> ofBranches(List<Step.Branch> branches) {
+    List<Step.Awaiting> heads = new ArrayList<>();
+    branches.forEach(branch -> heads.addAll(ofFirst(branch.steps())));
+    return heads;
   }
 
   /** Whether a step waits for the client, so that an {@code optional} before it is over then. */
@@ -52,11 +59,52 @@ final class Heads {
     return !heads.isEmpty() && heads.stream().noneMatch(Step.Accept.class::isInstance);
   }
 
-  /** What may end a block that may be left, when it stands before this step. */
-  static List<Step.Awaiting> ending(Step next) {
-    if (next instanceof Step.Maybe maybe) {
+  /** The heads of a step, be it a block that cannot begin a branch. */
+  static List<Step.Awaiting> ofBlock(Step step) {
+    if (step instanceof Step.Maybe maybe) {
       return ofFirst(maybe.steps());
     }
-    return next instanceof Step.Repeat repeat ? ofFirst(repeat.steps()) : of(next);
+    if (step instanceof Step.AllOf allOf && allOf.order() == Step.Order.ANY) {
+      return ofBranches(allOf.branches());
+    }
+    return step instanceof Step.Repeat repeat ? ofFirst(repeat.steps()) : of(step);
+  }
+
+  /** What may end a block that may be left: all up to the first step that has to come. */
+  static List<Step.Awaiting> following(List<Step> steps, int block) {
+    List<Step.Awaiting> heads = new ArrayList<>();
+    addFollowing(steps.subList(block + 1, steps.size()), heads);
+    return heads;
+  }
+
+  /** Whether none of the steps has to come. */
+  private static boolean addFollowing(List<Step> steps, List<Step.Awaiting> heads) {
+    return steps.stream().allMatch(step -> addFollowing(step, heads));
+  }
+
+  private static boolean addFollowing(Step step, List<Step.Awaiting> heads) {
+    if (heads.size() >= MOST_FOLLOWING) {
+      return false;
+    }
+    if (step instanceof Step.Include include) {
+      return addFollowing(include.steps(), heads);
+    }
+    if (step instanceof Step.Background block) {
+      return addFollowing(block.steps(), heads);
+    }
+    heads.addAll(ofBlock(step));
+    return isOpenEnded(step) && !mustBegin(step);
+  }
+
+  /** Whether it is over only when something else happens. */
+  static boolean isOpenEnded(Step step) {
+    return step instanceof Step.Maybe maybe && maybe.untilQuiet().isEmpty()
+        || step instanceof Step.Repeat repeat
+            && !repeat.isCounted()
+            && repeat.untilQuiet().isEmpty();
+  }
+
+  static boolean mustBegin(Step block) {
+    return block instanceof Step.Repeat repeat && repeat.least() > 0;
   }
 }

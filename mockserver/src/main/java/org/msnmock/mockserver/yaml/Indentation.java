@@ -128,7 +128,9 @@ final class Indentation {
     boolean isText = step.isItem() && !step.content().contains(": ") && step.key().isEmpty();
     return isText && step.column() < line.column()
         ? MissingColon.in(
-            step.content(), source.span(step.number(), step.keyColumn(), step.content().length()))
+            step.content(),
+            source.span(step.number(), step.keyColumn(), step.content().length()),
+            word -> false) // the file is not read yet
         : Optional.empty();
   }
 

@@ -34,8 +34,7 @@ final class LimitCheck {
       check(line, conn.get(), fields);
     }
     elapsed.pass(atLeast(step));
-    boolean isAtOnce = isAtOnce(step);
-    if (!isAtOnce) {
+    if (!isAtOnce(step)) {
       elapsed.lapse();
     }
     if (step instanceof Step.ClientLine line) {
@@ -46,7 +45,7 @@ final class LimitCheck {
       line.kept()
           .ifPresent(
               kept -> {
-                if (isAtOnce) {
+                if (isWrittenAtOnce(line)) {
                   elapsed.markNow(kept.time());
                 } else {
                   elapsed.mark(kept.time()); // from when its first byte went out
@@ -66,13 +65,15 @@ final class LimitCheck {
     }
   }
 
-  /** Whether it is over when it begins. */
+  /** Whether all of a line goes out when its first byte does. */
+  private static boolean isWrittenAtOnce(Step.ServerLine line) {
+    return line.after().isZero()
+        && !(line.delivery() instanceof Delivery.Chunks)
+        && !(line.delivery() instanceof Delivery.Every);
+  }
+
+  /** Whether it is over when it begins. A line of ours may have to wait for its client. */
   private static boolean isAtOnce(Step step) {
-    if (step instanceof Step.ServerLine line) {
-      return line.after().isZero()
-          && !(line.delivery() instanceof Delivery.Chunks)
-          && !(line.delivery() instanceof Delivery.Every);
-    }
     boolean atOnce =
         step instanceof Step.Mark
             || step instanceof Step.Do

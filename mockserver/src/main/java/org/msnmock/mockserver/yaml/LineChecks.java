@@ -2,6 +2,7 @@ package org.msnmock.mockserver.yaml;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.msnmock.mockserver.dialogue.LinePattern;
 import org.msnmock.mockserver.dialogue.LineTemplate;
 import org.msnmock.mockserver.dialogue.Piece;
@@ -57,10 +58,7 @@ final class LineChecks {
     Span place = line.tokens().get(0).span();
     Commands.Count count = new Commands.Count(least, most);
     Optional<SecondToken> second =
-        line.tokens().stream()
-            .skip(1)
-            .findFirst()
-            .map(token -> new SecondToken(token.pieces(), token.span()));
+        second(line.tokens(), token -> new SecondToken(token.pieces(), token.span()));
     checkCommand(new Line(Commands.Sender.CLIENT, command, place, second, count, line.span()));
     boolean carries = command.isEmpty() || carries(Commands.Sender.CLIENT, command);
     checkPayload(length(line), carries, command, payloadKey, last(line));
@@ -115,10 +113,7 @@ final class LineChecks {
             : "";
     Commands.Count count = new Commands.Count(least, line.tokens().size());
     Optional<SecondToken> second =
-        line.tokens().stream()
-            .skip(1)
-            .findFirst()
-            .map(token -> new SecondToken(token.pieces(), token.span()));
+        second(line.tokens(), token -> new SecondToken(token.pieces(), token.span()));
     checkCommand(
         new Line(Commands.Sender.SERVER, command, first.span(), second, count, line.span()));
     Optional<Span> length = length(line);
@@ -134,6 +129,11 @@ final class LineChecks {
               "{len} announces a payload, but none is given",
               "fix: add  body: |-  or  mime:, or  body: \"\"  for an empty one");
     }
+  }
+
+  private static <T> Optional<SecondToken> second(
+      List<T> tokens, Function<T, SecondToken> asSecond) {
+    return tokens.stream().skip(1).findFirst().map(asSecond);
   }
 
   private static boolean isVanishing(Template token) {

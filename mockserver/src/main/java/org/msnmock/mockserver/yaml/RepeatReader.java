@@ -80,6 +80,9 @@ final class RepeatReader {
           "fix: let it begin with C, accept, see, expect-close or quiet");
     }
     for (Step.Awaiting head : heads) {
+      if (head instanceof Step.Accept accept && times.most() > 1) {
+        context.build().acceptsAgain(accept); // in later rounds
+      }
       if (head instanceof Step.Quiet && times.most() == Integer.MAX_VALUE) {
         report.add(
             Code.D107,

@@ -2,6 +2,7 @@ package org.msnmock.mockserver.yaml;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -9,6 +10,7 @@ import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Span;
 import org.msnmock.mockserver.dialogue.Step;
 import org.msnmock.mockserver.dialogue.Target;
+import org.msnmock.mockserver.dialogue.Timing;
 
 /**
  * That the limits of steps that are awaited beside a {@code quiet} go with it. When it is over it
@@ -19,32 +21,57 @@ final class SilenceCheck {
   /** What each limit has at the least, as it is judged. */
   private static final Duration TOLERANCE = Duration.ofMillis(50);
 
+  /** As {@link BlockReader} does; what would take longer is left unchecked. */
+  private static final int MOST_COMPARED = 1000;
+
   private final Context context;
 
   SilenceCheck(Context context) {
     this.context = context;
   }
 
-  /** The branches of a choice of which one begins with a {@code quiet}. */
-  void choice(List<Step.Branch> branches) {
-    for (int i = 0; i < branches.size(); i++) {
-      List<Step.Branch> others = new ArrayList<>(branches);
-      others.remove(i);
-      quiets(Heads.ofFirst(branches.get(i).steps())).forEach(quiet -> choice(quiet, others));
+  /**
+   * A {@code quiet}, and what is awaited beside it.
+   *
+   * @param goingOn what is awaited for as long as the quiet, or longer
+   */
+  private record Silence(Step.Quiet quiet, List<Step.Awaiting> goingOn) {
+    /** Of several that are awaited together the one that is over first. */
+    static Optional<Silence> of(List<Step.Awaiting> heads) {
+      return heads.stream()
+          .filter(Step.Quiet.class::isInstance)
+          .map(Step.Quiet.class::cast)
+          .min(Comparator.comparing(Step.Quiet::duration))
+          .map(quiet -> new Silence(quiet, goingOn(quiet, heads)));
+    }
+
+    private static List<Step.Awaiting> goingOn(Step.Quiet quiet, List<Step.Awaiting> heads) {
+      return heads.stream()
+          .filter(head -> !(head instanceof Step.Quiet) && !isShorter(head, quiet))
+          .toList();
+    }
+
+    boolean isAmong(List<Step.Awaiting> heads) {
+      return heads.stream().anyMatch(head -> head == quiet);
+    }
+
+    /** Whether another takes what comes too late for this; taken for granted of too many. */
+    boolean isTakenOver(Step.Awaiting late) {
+      return goingOn.size() >= MOST_COMPARED
+          || goingOn.stream().anyMatch(other -> Overlap.takesAll(other, late));
     }
   }
 
-  private void choice(Step.Quiet quiet, List<Step.Branch> others) {
-    List<Step.Awaiting> beside = new ArrayList<>();
-    others.forEach(branch -> beside.addAll(Heads.ofFirst(branch.steps())));
-    for (Step.Branch branch : others) {
+  /** The branches of a choice of which one begins with a {@code quiet}. */
+  void choice(List<Step.Branch> branches) {
+    Silence.of(Heads.ofBranches(branches)).ifPresent(silence -> choice(silence, branches));
+  }
+
+  private void choice(Silence silence, List<Step.Branch> branches) {
+    for (Step.Branch branch : branches) {
       List<Step.Awaiting> heads = Heads.ofFirst(branch.steps());
-      List<Step.Awaiting> counting = counting(heads, this::isNow);
-      if (isNever(quiet, heads, counting)) {
-        never(quiet, branch.span());
-      } else {
-        counting.forEach(head -> tooShort(quiet, head, beside, branch.span()));
-        counting.forEach(head -> tooLong(quiet, head, branch.span()));
+      if (!silence.isAmong(heads)) {
+        check(silence, heads, counting(heads, this::isNow), branch.span());
       }
     }
   }
@@ -52,47 +79,39 @@ final class SilenceCheck {
   /** Blocks that may be left, and a {@code quiet} that is awaited beside them. */
   void row(List<Step> steps) {
     for (int i = 0; i < steps.size(); i++) {
-      Step block = steps.get(i);
-      if (StepReader.isOpenEnded(block)) {
-        List<Step.Awaiting> following = following(steps, i);
-        quiets(following).forEach(quiet -> row(block, quiet, following));
+      if (Heads.isOpenEnded(steps.get(i))) {
+        row(steps, i);
       }
     }
   }
 
-  private void row(Step block, Step.Quiet quiet, List<Step.Awaiting> following) {
-    Span place = block.info().span();
-    List<Step.Awaiting> heads = Heads.ending(block);
+  private void row(List<Step> steps, int at) {
+    Step block = steps.get(at);
+    List<Step.Awaiting> heads = Heads.ofBlock(block);
     List<Step.Awaiting> counting = counting(heads, moment -> false);
-    List<Step.Awaiting> beside = new ArrayList<>(heads);
-    beside.addAll(following);
-    if (mustBegin(block)) { // then the quiet stands beside later rounds only
-      counting.forEach(head -> tooShort(quiet, head, beside, place));
-    } else if (isNever(quiet, heads, counting)) {
-      never(quiet, place);
+    if (counting.isEmpty()) {
+      return;
+    }
+    List<Step.Awaiting> all = new ArrayList<>(heads);
+    all.addAll(Heads.following(steps, at));
+    Optional<Silence> silence = Silence.of(all).filter(one -> !one.isAmong(heads));
+    Span place = block.info().span();
+    if (silence.isPresent() && Heads.mustBegin(block)) {
+      // then the quiet stands beside later rounds only
+      counting.forEach(head -> tooShort(silence.get(), head, place));
     } else {
-      counting.forEach(head -> tooShort(quiet, head, beside, place));
-      counting.forEach(head -> tooLong(quiet, head, place));
+      silence.ifPresent(one -> check(one, heads, counting, place));
     }
   }
 
-  /** What may come in place of a block, up to the first that has to come. */
-  private static List<Step.Awaiting> following(List<Step> steps, int block) {
-    List<Step.Awaiting> heads = new ArrayList<>();
-    boolean goesOn = true;
-    for (int i = block + 1; i < steps.size() && goesOn; i++) {
-      heads.addAll(Heads.ending(steps.get(i)));
-      goesOn = StepReader.isOpenEnded(steps.get(i)) && !mustBegin(steps.get(i));
+  private void check(
+      Silence silence, List<Step.Awaiting> heads, List<Step.Awaiting> counting, Span place) {
+    if (isNever(silence.quiet(), heads, counting)) {
+      never(silence.quiet(), place);
+    } else {
+      counting.forEach(head -> tooShort(silence, head, place));
+      counting.forEach(head -> tooLong(silence.quiet(), head, place));
     }
-    return heads;
-  }
-
-  private static boolean mustBegin(Step block) {
-    return block instanceof Step.Repeat repeat && repeat.least() > 0;
-  }
-
-  private static List<Step.Quiet> quiets(List<Step.Awaiting> heads) {
-    return heads.stream().filter(Step.Quiet.class::isInstance).map(Step.Quiet.class::cast).toList();
   }
 
   /** Those whose limits count from the moment in which the quiet begins. */
@@ -144,14 +163,10 @@ final class SilenceCheck {
     return around.file().equals(head.info().span().file());
   }
 
-  private void tooShort(
-      Step.Quiet quiet, Step.Awaiting head, List<Step.Awaiting> beside, Span around) {
-    Optional<String> fate = fate(quiet, head);
-    boolean isShort = isShorter(head, quiet);
-    boolean isTakenOver =
-        beside.stream()
-            .anyMatch(other -> !isShorter(other, quiet) && Overlap.takesAll(other, head));
-    if (fate.isPresent() && isShort && !isTakenOver) {
+  private void tooShort(Silence silence, Step.Awaiting head, Span around) {
+    Step.Quiet quiet = silence.quiet();
+    Optional<String> fate = isShorter(head, quiet) ? fate(quiet, head) : Optional.empty();
+    if (fate.isPresent() && !silence.isTakenOver(head)) {
       context
           .report()
           .add(
@@ -159,8 +174,17 @@ final class SilenceCheck {
               place(head, around),
               "this is awaited for %s, and %s goes on: %s"
                   .formatted(Values.text(head.timing().limit()), title(quiet), fate.get()),
-              "fix: within: " + Values.text(quiet.duration()) + ", or a shorter quiet");
+              "fix: %s, or a shorter quiet".formatted(asLong(head.timing(), quiet)));
     }
+  }
+
+  /** Limits that go with a quiet; {@code within} is refused beside {@code between}. */
+  private static String asLong(Timing timing, Step.Quiet quiet) {
+    String upper = Values.text(quiet.duration());
+    return timing.within().isPresent() && timing.notBefore().isPresent()
+        ? "between: %s..%s in place of both limits"
+            .formatted(Values.text(timing.notBefore().get()), upper)
+        : "within: " + upper;
   }
 
   private static boolean isShorter(Step.Awaiting head, Step.Quiet quiet) {
@@ -215,7 +239,6 @@ final class SilenceCheck {
 
   /** The first one of a client has its time to start, which no dialogue states. */
   private boolean isAnother(Step.Awaiting head) {
-    return head instanceof Step.Accept accept
-        && context.wires().find(new Target.Listener(accept.service())).isPresent();
+    return head instanceof Step.Accept accept && context.build().isAgain(accept);
   }
 }

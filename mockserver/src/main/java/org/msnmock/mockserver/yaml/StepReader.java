@@ -97,7 +97,7 @@ final class StepReader {
   private void noStep(Node item) {
     String text = item instanceof Scalar scalar && scalar.isOnOneLine() ? scalar.text() : "";
     int colon = text.indexOf(':');
-    Optional<Finding> noColon = MissingColon.in(text, item.span());
+    Optional<Finding> noColon = MissingColon.in(text, item.span(), this::isKnown);
     if (colon > 0
         && colon + 1 < text.length()
         && Telling.of(text.substring(0, colon)).isPresent()) {
@@ -115,6 +115,17 @@ final class StepReader {
           "a step must be a map, not " + item.kind(),
           "fix: a step looks like  - S: CHG {trid} NLN 0");
     }
+  }
+
+  /** Whether a word names a client or connection that is no role. */
+  private boolean isKnown(String word) {
+    boolean isParameter =
+        word.startsWith("{")
+            && word.endsWith("}")
+            && context.connections().containsKey(word.substring(1, word.length() - 1));
+    return isParameter
+        || context.flow().aliases().containsKey(word)
+        || context.build().cast().has(word);
   }
 
   /** One item of a list of steps. */
@@ -303,35 +314,28 @@ final class StepReader {
   /** A block that may be left is over when something else happens, which must be awaited then. */
   private void checkEnds(List<Step> steps) {
     for (int i = 0; i < steps.size(); i++) {
-      if (isOpenEnded(steps.get(i))) {
+      if (Heads.isOpenEnded(steps.get(i))) {
         Optional<Step> next =
             i + 1 < steps.size() ? Optional.of(steps.get(i + 1)) : Optional.empty();
         if (next.isEmpty() || !Heads.isAwaiting(next.get())) {
           noEnd(steps.get(i), next);
-        } else if (steps.get(i) instanceof Step.Repeat repeat) {
-          checkOwnHead(repeat, next.get());
+        } else if (steps.get(i) instanceof Step.Repeat repeat
+            && repeat.most() == Integer.MAX_VALUE) {
+          checkOwnHead(repeat, next.get(), Heads.following(steps, i));
         }
       }
     }
   }
 
-  /** Whether it is over only when something else happens. */
-  static boolean isOpenEnded(Step step) {
-    return step instanceof Step.Maybe maybe && maybe.untilQuiet().isEmpty()
-        || step instanceof Step.Repeat repeat
-            && !repeat.isCounted()
-            && repeat.untilQuiet().isEmpty();
-  }
-
   /** What fits both belongs to the next round, so a loop without a bound would never end. */
-  private void checkOwnHead(Step.Repeat repeat, Step next) {
+  private void checkOwnHead(Step.Repeat repeat, Step next, List<Step.Awaiting> ending) {
     List<Step.Awaiting> own = Heads.ofFirst(repeat.steps());
-    List<Step.Awaiting> ending = Heads.ending(next);
     boolean taken =
         !ending.isEmpty()
+            && ending.size() < Heads.MOST_FOLLOWING
             && ending.stream()
                 .allMatch(end -> own.stream().anyMatch(head -> Overlap.takesAll(head, end)));
-    if (taken && repeat.most() == Integer.MAX_VALUE) {
+    if (taken) {
       report.add(
           Code.D308,
           repeat.info().span(),

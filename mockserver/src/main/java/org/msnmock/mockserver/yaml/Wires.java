@@ -19,6 +19,7 @@ final class Wires {
   private final Set<Conn> silent = new HashSet<>();
   private final Set<Service> asked = new HashSet<>();
   private final Set<Conn> read = new HashSet<>();
+  private final Set<String> came = new HashSet<>();
   private final Elapsed elapsed = new Elapsed();
   private Optional<Conn> current = Optional.empty();
   private boolean over;
@@ -41,6 +42,16 @@ final class Wires {
     return conn;
   }
 
+  /** A connection of this client was accepted. */
+  void come(String client) {
+    came.add(client);
+  }
+
+  /** Whether that is so on every way that leads here. */
+  boolean hasCome(String client) {
+    return came.contains(client);
+  }
+
   /** Takes a connection for open after it was told that it is not: once is enough. */
   Conn assume(Target target) {
     Conn conn =
@@ -50,6 +61,7 @@ final class Wires {
                 : Optional.empty());
     if (target instanceof Target.Listener listener) {
       open.put(listener.service(), conn);
+      come(listener.service().client());
     } else if (target instanceof Target.Alias alias) {
       aliases.put(alias.index(), conn);
     } else {
@@ -150,6 +162,7 @@ final class Wires {
       asked.addAll(way.asked);
       withId.addAll(way.withId);
       read.addAll(way.read);
+      came.addAll(way.came);
       way.read.forEach(conn -> readers.merge(conn, 1, Integer::sum));
       over |= way.over;
     }
@@ -181,6 +194,8 @@ final class Wires {
     silent.addAll(other.silent);
     asked.addAll(other.asked);
     read.addAll(other.read);
+    came.clear();
+    came.addAll(other.came);
     elapsed.take(other.elapsed);
     current = other.current;
     over = other.over;
@@ -204,6 +219,7 @@ final class Wires {
       withId.addAll(way.withId);
       asked.addAll(way.asked);
       read.addAll(way.read);
+      came.retainAll(way.came);
       closed.retainAll(way.closed);
       silent.retainAll(way.silent);
       open.keySet().retainAll(way.open.keySet());

@@ -7,6 +7,7 @@ import static org.msnmock.mockserver.yaml.Folder.HEAD;
 import static org.msnmock.mockserver.yaml.Folder.clean;
 import static org.msnmock.mockserver.yaml.Folder.errors;
 import static org.msnmock.mockserver.yaml.Folder.places;
+import static org.msnmock.mockserver.yaml.Folder.texts;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,6 +96,45 @@ class ReadingTest {
   void a_tab_is_shown_where_it_stands() {
     assertThat(places(folder.steps("  - accept: ns\n\t- S: QNG 50\n")))
         .containsExactly("D101 5:1+1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "C ns VER {trid} MSNP9 {**}  | C ns: VER {trid} MSNP9 {**}",
+        "C   ns  VER {trid}          | C ns: VER {trid}",
+        "S alice.sb OUT              | S alice.sb: OUT",
+        "C login GET /login2.srf     | C login: GET /login2.srf",
+        "S {entry} OUT               | S {entry}: OUT",
+        "S {alice.entry} OUT         | S {alice.entry}: OUT",
+        "C other PNG                 | C other: PNG",
+        "garbage ns x                | garbage ns: x",
+        "see bob typing              | see bob: typing",
+        "do alice sign-in            | do alice: sign-in",
+        "do alice sgin-in            | do alice: sgin-in",
+        "C VER {trid} MSNP9          | C: VER {trid} MSNP9",
+        "C {command=*} ns            | C: {command=*} ns",
+        "C PNG                       | C: PNG",
+        "C ns                        | C: ns",
+        "see typing please           | see: typing please",
+        "do sign-in typing           | do: sign-in typing",
+        "accept ns please            | accept: ns please",
+      })
+  void a_missing_colon_stands_behind_the_connection_or_client(String written, String fix) {
+    assertThat(
+            folder
+                .steps("  - { accept: ns, as: other }\n  - " + written + "\n")
+                .errors()
+                .get(0)
+                .hints())
+        .containsExactly("fix: write  - " + fix);
+  }
+
+  @Test
+  void a_missing_colon_above_a_companion_is_one_behind_the_connection() {
+    assertThat(texts(folder.steps("  - accept: ns\n  - S ns 800 {trid}\n    as: refusal\n")).get(0))
+        .contains("fix: write  - S ns: 800 {trid}");
   }
 
   @Test

@@ -266,7 +266,7 @@ class TimingTest {
         "{ see: typing, within: 20s }                 | quiet: 10s                | D403",
         "{ accept: ns }                               | { quiet: 10s, for: any }  | D403",
         "{ accept: ns }                               | quiet: 10s                |",
-        "{ accept: ds }                               | { quiet: 10s, for: any }  |",
+        "{ accept: ds }                               | { quiet: 10s, for: any }  | D403",
         "{ C login: GET /x }                          | { quiet: 10s, for: any }  | D403",
       })
   void a_limit_has_to_go_with_the_quiet_beside_it(String step, String quiet, String code) {
@@ -361,6 +361,161 @@ class TimingTest {
         """;
 
     assertThat(codes(steps(steps))).isEmpty();
+  }
+
+  @Test
+  void a_line_of_ours_may_wait_for_its_client_so_what_was_before_it_is_not_now() {
+    String steps =
+        """
+          - mark: start
+          - { S ns: "NLN NLN bob@x.example Bob", as: said }
+          - one-of:
+              pings: [{ C ns: PNG, between: 12s..60s, since: MOMENT }]
+              waits: [{ quiet: 10s, for: ns }]
+          - note: "{start.time} {said.line}"
+        """;
+
+    assertThat(codes(emulated(steps.replace("MOMENT", "start")))).isEmpty();
+    assertThat(codes(emulated(steps.replace("MOMENT", "said")))).containsExactly("D305");
+  }
+
+  private LoadResult emulated(String steps) {
+    return folder
+        .with("a.dialogue.yaml", "dialogue: 1\nid: a\notherwise: emulator\nsteps:\n" + steps)
+        .load();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "check: 1 < 2                                         |",
+        "accept: alice.ds                                     | D403",
+        "accept: bob.ns                                       |",
+        "one-of: { a: [accept: alice.ds], b: [accept: alice.sb] } | D403",
+        "one-of: { a: [accept: alice.ds], b: [accept: bob.ds] }   |",
+        "optional: [accept: alice.ds]                         |",
+        "any-order: { a: [accept: alice.ds], b: [accept: bob.ds] } | D403",
+        "repeat: 2, steps: [accept: alice.ds]                 | D403",
+      })
+  void only_the_first_connection_of_a_client_has_its_time_to_start(String before, String code) {
+    String steps =
+        """
+        dialogue: 1
+        id: a
+        clients: { alice: {}, bob: {} }
+        steps:
+          - { BEFORE }
+          - one-of:
+              comes: [accept: alice.ns]
+              stays: [{ quiet: 10s, for: any }]
+          - accept: alice.sb
+        """;
+    // when
+    LoadResult result = folder.with("a.dialogue.yaml", steps.replace("BEFORE", before)).load();
+    // then
+    assertThat(codes(result)).isEqualTo(code == null ? List.of() : List.of(code));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "optional: [accept: ns]               |",
+        "{ repeat: 1..3, steps: [accept: ns] }| D403",
+        "{ repeat: 0..1, steps: [accept: ns] }|",
+      })
+  void what_is_accepted_further_down_was_not_accepted_before(String block, String code) {
+    // when
+    LoadResult row =
+        folder.steps("  - " + block + "\n  - { quiet: 10s, for: any }\n  - accept: ns\n");
+    // then
+    assertThat(codes(row)).isEqualTo(code == null ? List.of() : List.of(code));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ C: PNG, between: 1s..3s }                | fix: between: 1s..10s in place of both limits, or a shorter quiet",
+        "{ C: PNG, not-before: 1s, within: 3s }     | fix: between: 1s..10s in place of both limits, or a shorter quiet",
+        "{ C: PNG, not-before: 1s }                 | fix: within: 10s, or a shorter quiet",
+        "{ C: PNG, within: 3s }                     | fix: within: 10s, or a shorter quiet",
+      })
+  void the_limit_that_lint_proposes_may_stand_there(String step, String fix) {
+    // when
+    LoadResult choice =
+        steps(
+            "  - one-of: { a: [" + step + "], b: [quiet: 10s] }\n  - check: elapsed(start) < 1m\n");
+    // then
+    assertThat(choice.findings())
+        .singleElement()
+        .satisfies(one -> assertThat(one.hints()).containsExactly(fix));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "  - include: rest.yaml\n",
+        "  - background: { r: [{ C: \"CHG {trid} NLN\" }, { S: \"CHG {trid} NLN\" }] }\n    steps: [include: rest.yaml]\n",
+        "  - optional: [{ C: \"CHG {**}\", within: 10s }]\n  - include: rest.yaml\n",
+        "  - any-order:\n      a: [{ quiet: 10s }]\n      b: [{ C: OUT, within: 10s }]\n",
+      })
+  void a_quiet_behind_a_block_inside_of_another_is_awaited_too(String following) {
+    folder.with(
+        "rest.yaml",
+        "fragment: 1\ntitle: Rest\nsteps:\n  - optional: [{ C ns: OUT, within: 10s }]\n  - { quiet: 10s, for: ns }\n");
+    String end = "  - check: elapsed(start) < 1m\n";
+
+    assertThat(codes(steps("  - optional: [{ C: PNG }]\n" + following + end)))
+        .containsExactly("D403");
+    assertThat(codes(steps("  - optional: [{ C: PNG, within: 10s }]\n" + following + end)))
+        .isEmpty();
+  }
+
+  @Test
+  void of_several_quiets_the_one_that_is_over_first_decides() {
+    String steps =
+        """
+          - optional: [{ C: PNG }]
+          - optional: [{ quiet: 5s }, { S: QNG 50 }]
+          - quiet: 10s
+          - check: elapsed(start) < 1m
+        """;
+
+    assertThat(codes(steps(steps))).isEmpty();
+  }
+
+  @Test
+  void rounds_may_be_over_by_what_stands_behind_a_block_that_may_be_left() {
+    String steps =
+        """
+          - repeat: 1..*
+            steps: [{ C: PNG }]
+          - optional: [{ C: PNG }]
+          - C: OUT
+          - check: elapsed(start) < 1m
+        """;
+
+    assertThat(codes(steps(steps))).isEmpty();
+  }
+
+  /** These would take minutes where each is compared with each. */
+  @Test
+  void a_file_of_many_quiets_or_branches_is_read_in_time() {
+    String quiets = "  - optional: [quiet: 1s]\n  - optional: [{ C: PNG }]\n".repeat(3_000);
+    StringBuilder branches = new StringBuilder("  - one-of:\n      q: [quiet: 10s]\n");
+    for (int i = 0; i < 10_000; i++) {
+      branches.append(
+          (i % 2 == 0
+                  ? "      %s: [C: \"CHG {trid} %s\"]\n"
+                  : "      %s: [{ C: \"CHG {trid} %s\", within: 10s }]\n")
+              .formatted(i, i));
+    }
+    String end = "  - quiet: 1s\n  - check: elapsed(start) < 1m\n";
+
+    assertThat(codes(steps(quiets + end))).isEmpty();
+    assertThat(codes(steps(branches + end))).isEmpty();
   }
 
   private static List<String> codes(LoadResult result) {
