@@ -341,7 +341,7 @@ public final class RunningPlay {
     if (pace instanceof VirtualTime) {
       pace.end(); // this thread waits for the play, too
       try {
-        return ": virtual time stands still (%s). Read all that the client is sent, or close it"
+        return ": virtual time stands still (%s). Say end() behind each begin(), also when work fails"
             .formatted(pace);
       } finally {
         pace.begin();
