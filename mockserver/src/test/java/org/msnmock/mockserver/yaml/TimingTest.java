@@ -392,6 +392,30 @@ class TimingTest {
   }
 
   @Test
+  void a_moment_that_is_made_again_behind_a_row_was_not_now_in_it() {
+    String steps =
+        """
+          - check: elapsed(start) < 1m
+          - mark: begun
+          - C: OUT
+          - optional: [{ C: PNG, within: 9s, since: begun }]
+          - quiet: 10s
+          - mark: begun
+          - note: "{begun.time}"
+        """;
+
+    assertThat(codes(steps(steps))).doesNotContain("D403");
+  }
+
+  @Test
+  void a_branch_that_awaits_nothing_is_told_so_and_not_that_its_time_never_comes() {
+    String steps = "  - one-of:\n      says: [{ S: OUT }]\n      waits: [{ quiet: 2s }]\n";
+
+    assertThat(codes(steps(steps))).doesNotContain("D305");
+    assertThat(errors(steps(steps))).isNotEmpty();
+  }
+
+  @Test
   void a_connection_that_may_come_again_is_the_same_for_a_line_and_a_quiet() {
     String steps =
         """
