@@ -431,6 +431,79 @@ class FileTransferTest {
     board.expect("OUT");
   }
 
+  @Test
+  void who_talks_with_others_lingers_all_the_same() throws Exception {
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    Peer board = called();
+    heard(board);
+    transfer.cancel();
+    heard(board);
+    await().until(() -> time.waits(LINGER));
+    talkWith(8, "carol@example.com");
+    board.sendPayload(
+        "MSG bob@example.com Bob %s",
+        "MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nThanks");
+    MessageReceived thanks = recorder.awaitEvent(MessageReceived.class);
+    assertThat(thanks.message().text()).isEqualTo("Thanks");
+  }
+
+  @Test
+  void a_conversation_that_is_known_goes_on_beside_another() {
+    Conversation talk = client.openConversation(BOB);
+    Peer board = called();
+    recorder.awaitEvent(ParticipantJoined.class);
+    talkWith(8, "bob@example.com");
+    assertThat(talk.isOver()).isFalse();
+    CompletableFuture<Void> unused = talk.send(TextMessage.of("Still here"));
+    assertThat(board.readLine()).startsWith("MSG ");
+  }
+
+  @Test
+  void a_transfer_of_which_nobody_knows_goes_on_beside_a_conversation() throws Exception {
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    Peer board = called();
+    String cookie = field(heard(board), "Invitation-Cookie");
+    talkWith(8, "bob@example.com");
+    assertThat(transfer.done()).isNotDone();
+    assertThat(accept(board, cookie)).isNotEmpty();
+  }
+
+  @Test
+  void among_ten_lines_one_is_kept_for_nobody() throws Exception {
+    expectGoodbye(cancelledAmong(9));
+  }
+
+  @Test
+  void among_more_than_ten_lines_none_is_kept_for_nobody() throws Exception {
+    cancelledAmong(10).expect("OUT");
+  }
+
+  /** The line of a transfer that is cancelled where there are so many others. */
+  private Peer cancelledAmong(int others) throws Exception {
+    FileTransfer transfer = client.sendFile(BOB, file("notes.bin", 10));
+    Peer board = called();
+    heard(board);
+    for (int i = 0; i < others; i++) {
+      talkWith(8 + i, "guest" + i + "@example.com");
+    }
+    transfer.cancel();
+    heard(board);
+    return board;
+  }
+
+  /** Opens a conversation, with the request of this number for a switchboard. */
+  private void talkWith(int request, String who) {
+    Conversation unused = client.openConversation(new Principal(who));
+    ns.expect("XFR " + request + " SB")
+        .send("XFR " + request + " SB " + switchboard.address() + " CKI 17.32.1");
+    switchboard
+        .accept()
+        .expect("USR 1 alice@example.com 17.32.1")
+        .send("USR 1 OK alice@example.com Alice")
+        .expect("CAL 2 " + who)
+        .send("CAL 2 RINGING 117", "JOI " + who + " Nick");
+  }
+
   /** Not at once: the other one may be about to say something. */
   private void expectGoodbye(Peer board) {
     await().until(() -> time.waits(LINGER));

@@ -241,6 +241,24 @@ class AcceptanceTest {
   }
 
   @Test
+  void what_was_told_in_place_of_what_did_not_come_may_be_any_text() {
+    String steps =
+        """
+        steps:
+          - accept: ns
+          - { see: message, args: { text: Hi } }
+          - S: GTC A
+        """;
+    var play =
+        TestPlay.withAdapter(steps)
+            .connect(1, "ns")
+            .tells("message", Map.of("text", "We have come"))
+            .wait(Duration.ofSeconds(6));
+
+    assertThat(accepted(steps, play)).isEqualTo("steps:\n  - accept: ns\n  - S: GTC A\n");
+  }
+
+  @Test
   void a_step_is_taken_out_with_its_payload_to_the_last_line() {
     String steps =
         """

@@ -585,6 +585,107 @@ class ObservedTest {
   }
 
   @Test
+  void a_see_that_something_else_came_before_is_not_written() {
+    var play =
+        TestPlay.withAdapter(
+                """
+                steps:
+                  - one-of:
+                      hears: [{ see: message, args: { text: Hi } }]
+                      waits: [{ quiet: 9s, for: any }]
+                """)
+            .tells("message", Map.of("text", "Ho"))
+            .connect(1, "ns");
+
+    assertThat(steps(play)).contains("where nothing may come").doesNotContain("see:");
+  }
+
+  @Test
+  void what_was_told_at_the_wrong_time_or_before_the_end_is_written() {
+    String told = "  - see: presence\n    args:\n      who: bob@example.com\n";
+    var early =
+        TestPlay.withAdapter(
+                "steps: [{ see: presence, args: { who: bob@example.com }, not-before: 3s }]")
+            .tells("presence", Map.of("who", "bob@example.com"));
+    var late =
+        TestPlay.withAdapter(
+                """
+                steps:
+                  - mark: begun
+                  - accept: ns
+                  - { see: presence, args: { who: bob@example.com }, within: 1s, since: begun }
+                """)
+            .wait(Duration.ofSeconds(3))
+            .tells("presence", Map.of("who", "bob@example.com"))
+            .connect(1, "ns");
+    var ended =
+        TestPlay.withAdapter("steps: [{ see: presence, args: { who: carol@example.com } }]")
+            .tells("presence", Map.of("who", "bob@example.com"))
+            .event(new Event.ClientEnded("", 0, false));
+
+    assertThat(steps(early)).contains("at least 3.00 s were asked for", told);
+    assertThat(steps(late)).contains("at most 1.00 s were allowed", told);
+    assertThat(steps(ended)).contains("the client ended", told);
+  }
+
+  @Test
+  void a_silence_of_a_connection_that_the_emulator_let_in_is_one() {
+    var play =
+        TestPlay.of(
+                """
+                otherwise: emulator
+                steps:
+                  - { quiet: 3s, for: ns }
+                """)
+            .connect(1, "ns")
+            .wait(Duration.ofSeconds(4));
+
+    assertThat(steps(play)).isEqualTo("  - quiet: 3s\n    for: ns\n");
+  }
+
+  @Test
+  void a_silence_before_its_connection_has_a_name_is_none() {
+    var play =
+        TestPlay.of(
+                """
+                otherwise: emulator
+                steps:
+                  - { quiet: 3s, for: ns }
+                  - { accept: ns, as: first }
+                  - accept: ns
+                  - C first: PNG
+                """)
+            .connect(1, "ns")
+            .wait(Duration.ofSeconds(4))
+            .connect(2, "ns")
+            .says(1, "PNG");
+
+    assertThat(play.outcome()).isEqualTo("ok");
+    assertThat(steps(play)).doesNotContain("quiet");
+  }
+
+  @Test
+  void a_silence_in_which_the_emulator_has_answered_is_none() {
+    var play =
+        TestPlay.lenient(
+                """
+                otherwise: emulator
+                steps:
+                  - { quiet: 5s, for: any }
+                  - C ns: PNG
+                  - { quiet: 3s, for: any }
+                """)
+            .connect(1, "ns")
+            .wait(Duration.ofSeconds(2))
+            .says(1, "VER 1 MSNP9 CVR0")
+            .wait(Duration.ofSeconds(4))
+            .says(1, "PNG")
+            .wait(Duration.ofSeconds(4));
+
+    assertThat(steps(play)).contains("quiet: 3s").doesNotContain("quiet: 5s");
+  }
+
+  @Test
   void a_silence_in_which_a_rule_has_answered_is_a_pause() {
     var play =
         TestPlay.withAdapter(

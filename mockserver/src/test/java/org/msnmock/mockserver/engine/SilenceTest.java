@@ -503,6 +503,104 @@ class SilenceTest {
     assertThat(play.explanation()).contains("nothing came within 2.0 s after \"begun\"");
   }
 
+  @Test
+  void what_was_no_longer_awaited_when_silence_decided_is_not_told() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - one-of:
+                      tries: [{ C: CHG, within: 1s }]
+                      leaves: [{ C: OUT, within: 4s }]
+                      waits: [{ quiet: 4s }]
+                  - C: PNG
+                """)
+            .connect(1, "ns")
+            .wait(seconds(5));
+
+    assertThat(play.says(1, "OUT").explanation())
+        .contains("until then this was awaited, too: C: OUT (")
+        .doesNotContain("C: CHG");
+  }
+
+  @Test
+  void a_block_that_is_over_as_its_client_has_left_had_no_silence() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - optional: [{ C: REA }]
+                    until: quiet 5s
+                  - C: CHG
+                """)
+            .connect(1, "ns")
+            .closes(1);
+
+    assertThat(play.explanation())
+        .contains("hint       that nothing more could come decided the way")
+        .doesNotContain("of silence");
+  }
+
+  private static final String REASONED =
+      """
+      steps:
+        - accept: ns
+        - one-of:
+            leaves: [{ C ns: OUT 7 }]
+            %s
+          why: nobody is left to read it
+      """;
+
+  @Test
+  void whatever_goes_wrong_where_a_block_begins_its_reason_is_told() {
+    String pings = REASONED.formatted("pings: [{ C ns: PNG }]");
+    String waits = REASONED.formatted("waits: [{ quiet: 5s }]");
+    String emulated = "otherwise: emulator\n" + pings.replace("  - accept: ns\n", "");
+    TestPlay closed = TestPlay.of(pings).connect(1, "ns").closes(1);
+    TestPlay ended = TestPlay.of(pings).connect(1, "ns").event(new Event.ClientEnded("", 0, false));
+    TestPlay broken = TestPlay.of(waits.replace("C ns: OUT 7", "expect-close: ns"));
+    TestPlay left = TestPlay.of(emulated).connect(1, "ns").says(1, "OUT 8").wait(seconds(9));
+    TestPlay late = TestPlay.late(Outcome.INFORMATIONAL, pings).connect(1, "ns").wait(seconds(8));
+
+    String why = "why        nobody is left to read it";
+    assertThat(closed.explanation()).contains("the client closed the connection", why);
+    assertThat(ended.explanation()).contains("the client ended", why);
+    assertThat(broken.connect(1, "ns").says(1, "PNG").explanation())
+        .contains("PNG came where the client was to close", why);
+    assertThat(left.explanation()).contains("what came nearest was left to the emulator", why);
+    assertThat(late.says(1, "OUT 7").explanation()).contains("at most 5.00 s were allowed", why);
+  }
+
+  @Test
+  void the_reason_of_a_step_goes_before_that_of_its_block() {
+    String steps = REASONED.formatted("pings: [{ C ns: PNG 1, why: some ping first }]");
+
+    assertThat(TestPlay.of(steps).connect(1, "ns").says(1, "PNG 2").explanation())
+        .contains("why        some ping first")
+        .doesNotContain("nobody is left to read it");
+  }
+
+  @Test
+  void a_reason_that_is_all_there_is_to_say_is_said_once() {
+    TestPlay play = TestPlay.of("steps: [{ verdict: failed, why: it never answers }]");
+
+    assertThat(play.explanation()).containsOnlyOnce("it never answers\n");
+  }
+
+  @Test
+  void who_is_judged_leniently_is_not_said_to_have_had_ten_times_the_limit() {
+    TestPlay play =
+        TestPlay.lateAndLenient(Outcome.INFORMATIONAL, "steps: [{ accept: ns }, { accept: sb }]")
+            .connect(1, "ns")
+            .wait(seconds(60));
+
+    assertThat(play.explanation())
+        .contains("no connection to the switchboard came within 5.0 s")
+        .doesNotContain("ten times");
+  }
+
   private static Duration seconds(int count) {
     return Duration.ofSeconds(count);
   }

@@ -122,15 +122,23 @@ final class TestPlay {
 
   /** Plays steps, and waits on for what is late. */
   static TestPlay late(Outcome most, String steps) {
-    return late(most, steps, PlaySettings.Partner.NONE);
+    return late(most, steps, PlaySettings.Strictness.STRICT, PlaySettings.Partner.NONE);
+  }
+
+  static TestPlay lateAndLenient(Outcome most, String steps) {
+    return late(most, steps, PlaySettings.Strictness.LENIENT, PlaySettings.Partner.NONE);
   }
 
   static TestPlay lateWithAdapter(Outcome most, String steps) {
-    return late(most, steps, PlaySettings.Partner.ADAPTER);
+    return late(most, steps, PlaySettings.Strictness.STRICT, PlaySettings.Partner.ADAPTER);
   }
 
-  private static TestPlay late(Outcome most, String steps, PlaySettings.Partner partner) {
-    PlaySettings plain = settings(PlaySettings.Strictness.STRICT, partner);
+  private static TestPlay late(
+      Outcome most,
+      String steps,
+      PlaySettings.Strictness strictness,
+      PlaySettings.Partner partner) {
+    PlaySettings plain = settings(strictness, partner);
     return new TestPlay(
         LOADED.computeIfAbsent(steps, text -> load(text, Map.of())),
         new PlaySettings(

@@ -309,6 +309,20 @@ class IncludeTest {
             fix -> assertThat(fix).contains("scenarios/dialogues/fragments; copy that folder"));
   }
 
+  @Test
+  void the_remedy_for_a_missing_fragment_comes_only_where_no_folder_of_them_is() {
+    // given
+    folder.with("fragments/hello.yaml", "fragment: 1\ntitle: Hello\nsteps: [{ note: hello }]\n");
+    // when
+    LoadResult other = folder.steps("  - include: parts/x.yaml\n");
+    LoadResult beside = folder.steps("  - include: fragments/quite-different.yaml\n");
+    // then
+    assertThat(other.findings().get(0).hints())
+        .noneMatch(hint -> hint.contains("copy that folder"));
+    assertThat(beside.findings().get(0).hints())
+        .noneMatch(hint -> hint.contains("copy that folder"));
+  }
+
   @ParameterizedTest
   @CsvSource({"../secret.yaml", "/etc/passwd", "fragments/../../secret.yaml", "\\\\host\\x"})
   void a_file_outside_of_the_root_is_refused(String name) {

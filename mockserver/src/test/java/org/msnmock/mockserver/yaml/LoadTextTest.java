@@ -48,6 +48,13 @@ class LoadTextTest {
   }
 
   @Test
+  void tells_of_no_folder_where_a_fragment_is_missing() {
+    LoadResult result = load("dialogue: 1", "title: All", "steps:", "- include: fragments/x.yaml");
+
+    assertThat(result.findings().get(0).hints()).containsExactly("searched: fragments/x.yaml");
+  }
+
+  @Test
   void tells_what_is_wrong_by_the_name_it_was_given() {
     LoadResult result = load("dialogue: 1", "title: A line", "steps:", "- sends: OUT");
 

@@ -251,11 +251,14 @@ class TimingTest {
         "{ C: PNG }                                   | { quiet: 10s, for: sb }   |",
         "{ C: PNG, within: 9s }                       | quiet: 10s                | D403",
         "{ C: PNG, within: 9500ms }                   | quiet: 10s                |",
+        "{ C: PNG, within: 100ms }                    | quiet: 150ms              |",
+        "{ C: PNG, within: 5s }                       | quiet: 2s                 | D403",
         "{ C: PNG, within: 11s }                      | quiet: 10s                | D403",
         "{ C: PNG, between: 8s..20s }                 | quiet: 10s                | D403",
         "{ C: PNG, between: 12s..20s }                | quiet: 10s                | D305",
         "{ C: PNG, not-before: 12s }                  | quiet: 10s                | D305",
         "{ C: PNG, not-before: 11s }                  | quiet: 10s                |",
+        "{ C: PNG, not-before: 10s }                  | quiet: 9s                 | D305",
         "{ C: PNG, between: 12s..20s, since: start }  | quiet: 10s                |",
         "{ C: PNG, between: 12s..20s, since: said }   | quiet: 10s                | D305",
         "{ C: PNG, within: 9s, since: said }          | quiet: 10s                | D403",
@@ -347,6 +350,118 @@ class TimingTest {
 
     assertThat(codes(steps(rounds))).isEmpty();
     assertThat(codes(steps(slow))).isEmpty();
+  }
+
+  private static final String CHOICE =
+      """
+        - one-of:
+            done: [{ C: OUT, not-before: 5s, since: begun }]
+            waits: [{ quiet: 2s }]
+        - check: elapsed(start) < 1m
+      """;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "  - { do: sign-out }\n",
+        "  - set: { a: b }\n  - note: '{a}'\n",
+        "  - use: ns\n",
+        "  - mark: other\n  - note: '{other.time}'\n",
+        "  - S: QNG 50\n",
+      })
+  void what_takes_no_time_leaves_a_moment_as_it_is(String between) {
+    String before = "  - mark: begun\n" + between;
+    String branch = "  - if: 1 < 2\n    then:\n" + CHOICE.indent(4);
+
+    assertThat(codes(steps(before + CHOICE))).containsExactly("D305");
+    assertThat(codes(steps(before + branch))).containsExactly("D305");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "  - mark: begun\n  - { S: QNG 50, after: 3s }\n",
+        "  - mark: begun\n  - S: QNG 50\n    wire: { chunks: [1, rest], gap: 3s }\n",
+        "  - mark: begun\n  - any-order:\n      a: [{ C: PNG }]\n      b: [{ see: typing }]\n",
+        "  - one-of:\n      a: [{ C: PNG }, { mark: begun }]\n"
+            + "      b: [{ see: typing }, { mark: begun }, { pause: 3s }]\n",
+      })
+  void a_moment_before_what_takes_time_is_not_now(String before) {
+    assertThat(codes(steps(before + CHOICE))).isEmpty();
+  }
+
+  @Test
+  void a_moment_that_is_made_again_behind_a_row_was_not_now_in_it() {
+    String steps =
+        """
+          - check: elapsed(start) < 1m
+          - mark: begun
+          - C: OUT
+          - optional: [{ C: PNG, within: 9s, since: begun }]
+          - quiet: 10s
+          - mark: begun
+          - note: "{begun.time}"
+        """;
+
+    assertThat(codes(steps(steps))).doesNotContain("D403");
+  }
+
+  @Test
+  void a_branch_that_awaits_nothing_is_told_so_and_not_that_its_time_never_comes() {
+    String steps = "  - one-of:\n      says: [{ S: OUT }]\n      waits: [{ quiet: 2s }]\n";
+
+    assertThat(codes(steps(steps))).doesNotContain("D305");
+    assertThat(errors(steps(steps))).isNotEmpty();
+  }
+
+  @Test
+  void a_connection_that_may_come_again_is_the_same_for_a_line_and_a_quiet() {
+    String steps =
+        """
+        dialogue: 1
+        id: a
+        otherwise: emulator
+        steps:
+          - C ns: OUT
+          - close: ns
+          - one-of:
+              talks: [{ C ns: PNG }]
+              waits: [{ quiet: 10s, for: ns }]
+        """;
+
+    assertThat(codes(folder.with("a.dialogue.yaml", steps).load())).containsExactly("D403");
+  }
+
+  @Test
+  void what_the_same_block_takes_when_a_time_is_over_breaks_no_quiet() {
+    String steps =
+        """
+          - optional:
+              - one-of:
+                  quick: [{ C: PNG, within: 2s }]
+                  slow: [{ C: PNG, within: 10s }, { verdict: non-strict }]
+          - quiet: 10s
+          - check: elapsed(start) < 1m
+        """;
+
+    assertThat(codes(steps(steps))).isEmpty();
+  }
+
+  @Test
+  void the_limits_of_a_fragment_are_told_of_where_it_is_included_and_only_if_too_short() {
+    folder.with("long.yaml", "fragment: 1\ntitle: L\nsteps: [{ C ns: PNG, within: 20s }]\n");
+    folder.with("short.yaml", "fragment: 1\ntitle: S\nsteps: [{ C ns: OUT, within: 2s }]\n");
+    String steps =
+        """
+          - one-of:
+              long: [{ include: long.yaml }]
+              short: [{ include: short.yaml }]
+              never: [{ quiet: 10s }]
+          - check: elapsed(start) < 1m
+        """;
+
+    assertThat(places(steps(steps))).containsExactly("D403 8:7+5");
   }
 
   @Test
