@@ -59,7 +59,7 @@ public final class Explanation {
   }
 
   private void head(Optional<Deviation> main) {
-    out.append(String.format("%-13s", result.outcome().word().toUpperCase(Locale.ROOT)));
+    out.append(String.format("%-12s ", result.outcome().word().toUpperCase(Locale.ROOT)));
     out.append(result.caseId());
     main.flatMap(Deviation::step)
         .ifPresent(

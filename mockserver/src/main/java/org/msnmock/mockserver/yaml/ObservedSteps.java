@@ -63,8 +63,8 @@ final class ObservedSteps {
   private Optional<Held> held = Optional.empty();
   private long lastTime;
 
-  /** When something was left to the emulator, which is written nowhere. */
-  private long lastLeft;
+  /** Whether something was left to the emulator since then, which is written nowhere. */
+  private boolean isLeft;
 
   /** A line that goes out with the next step, if that is a line on its connection, too. */
   private record Held(WrittenStep step, Entry.Connection connection, String wire) {}
@@ -270,7 +270,7 @@ final class ObservedSteps {
       heard(e.connection(), e.frame(), Optional.empty(), e.time());
     } else if (entry instanceof Entry.Left e) {
       wire(e.connection()).unwritten--;
-      lastLeft = e.time();
+      isLeft = true;
       writeClose(e.connection(), e.time());
     } else if (entry instanceof Entry.Said e) {
       said(e);
@@ -316,6 +316,7 @@ final class ObservedSteps {
   private void add(WrittenStep step, long time) {
     out.add(step);
     lastTime = time;
+    isLeft = false;
     held = Optional.empty();
   }
 
@@ -323,9 +324,9 @@ final class ObservedSteps {
     out.add(WrittenStep.comment(result.redaction().hide(text)));
   }
 
-  /** Not where something came meanwhile: what background rules answered stands in the row, too. */
+  /** Not where something came since the step before: what rules answered stands in the row, too. */
   private void wasQuiet(Entry.WasQuiet entry) {
-    boolean isWhole = Math.max(lastTime, lastLeft) <= entry.since();
+    boolean isWhole = lastTime <= entry.since() && !isLeft;
     if (!isWhole || !(steps.get(entry.step()) instanceof Step.Quiet quiet)) {
       return;
     }

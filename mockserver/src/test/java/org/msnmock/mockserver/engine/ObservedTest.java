@@ -686,6 +686,27 @@ class ObservedTest {
   }
 
   @Test
+  void nor_is_one_behind_a_pause_in_which_it_has_answered() {
+    var play =
+        TestPlay.of(
+                """
+                otherwise: emulator
+                steps:
+                  - C ns: PNG
+                  - pause: 3s
+                  - { quiet: 2s, for: ns }
+                """)
+            .connect(1, "ns")
+            .says(1, "PNG")
+            .wait(Duration.ofSeconds(1))
+            .says(1, "VER 1 MSNP9 CVR0")
+            .wait(Duration.ofSeconds(9));
+
+    assertThat(play.outcome()).isEqualTo("ok");
+    assertThat(steps(play)).contains("PNG").doesNotContain("quiet");
+  }
+
+  @Test
   void a_silence_in_which_a_rule_has_answered_is_a_pause() {
     var play =
         TestPlay.withAdapter(

@@ -379,6 +379,7 @@ class SilenceTest {
 
     assertThat(play.outcome()).isEqualTo("informational");
     assertThat(play.explanation())
+        .startsWith("INFORMATIONAL test ")
         .contains("connected to the dispatch server where nothing may come")
         .contains("why        some do", "else ok    C: PNG");
   }
