@@ -74,13 +74,11 @@ final class LimitCheck {
 
   /** Whether it is over when it begins. A line of ours may have to wait for its client. */
   private static boolean isAtOnce(Step step) {
-    boolean atOnce =
-        step instanceof Step.Mark
-            || step instanceof Step.Do
-            || step instanceof Step.SetValues
-            || step instanceof Step.Note
-            || step instanceof Step.Use;
-    return atOnce && step.delay().isZero();
+    return step instanceof Step.Mark
+        || step instanceof Step.Do
+        || step instanceof Step.SetValues
+        || step instanceof Step.Note
+        || step instanceof Step.Use;
   }
 
   /** How long it takes, whatever the client does. */

@@ -189,8 +189,7 @@ final class SilenceCheck {
 
   private static boolean isShorter(Step.Awaiting head, Step.Quiet quiet) {
     Duration limit = head.timing().limit();
-    return !(head instanceof Step.Quiet)
-        && limit.plus(tolerance(limit)).compareTo(quiet.duration()) < 0;
+    return limit.plus(tolerance(limit)).compareTo(quiet.duration()) < 0;
   }
 
   /** Of what is written here; a fragment has its limits for others, too. */
