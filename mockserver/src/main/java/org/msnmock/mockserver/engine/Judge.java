@@ -228,13 +228,18 @@ final class Judge {
         wait.live().stream()
             .map(Head::step)
             .filter(step -> !(step instanceof Step.Quiet))
-            .limit(MOST_BESIDE)
             .map(Judge::title)
             .toList();
-    return others.isEmpty()
-        ? ""
-        : "%s decided the way (%s); until then this was awaited, too: %s"
-            .formatted(silence, by.info().span().place(), String.join("; ", others));
+    if (others.isEmpty()) {
+      return "";
+    }
+    int more = others.size() - MOST_BESIDE;
+    return "%s decided the way (%s); until then this was awaited, too: %s%s"
+        .formatted(
+            silence,
+            by.info().span().place(),
+            String.join("; ", others.subList(0, Math.min(MOST_BESIDE, others.size()))),
+            more > 0 ? "; and %s more".formatted(more) : "");
   }
 
   /** What stands in the place of the ticket is one, also when a dialogue has made it up. */

@@ -186,16 +186,23 @@ public record CaseReport(
   }
 
   /**
-   * The end of the client's standard error, if it ended with an error before the play did. One that
-   * breaks down because we hung up has nothing to say that explains why.
+   * How the client ended, where that was an error and before the play did, with the end of its
+   * standard error. One that breaks down because we hung up has nothing to say that explains why.
    */
   private List<String> lastWords() {
-    boolean erred =
+    Optional<String> code =
         clientLog.stream()
             .map(END::matcher)
-            .anyMatch(end -> end.matches() && !NO_ERRORS.contains(end.group(1)));
-    if (!erred || result.main().filter(CaseReport::isClientsEnd).isEmpty()) {
+            .filter(end -> end.matches() && !NO_ERRORS.contains(end.group(1)))
+            .map(end -> end.group(1))
+            .findFirst();
+    Optional<Deviation> main = result.main();
+    if (code.isEmpty() || main.isEmpty() || !mayBeTheEnd(main.get().kind())) {
       return List.of();
+    }
+    List<String> out = new ArrayList<>();
+    if (!isToldOf(main.get().kind())) {
+      out.add("   [it ended, exit code %s]".formatted(code.get()));
     }
     List<String> errors =
         clientLog.stream()
@@ -203,17 +210,21 @@ public record CaseReport(
             .map(line -> line.substring(ERROR_OUTPUT.length()))
             .filter(line -> !line.isBlank())
             .toList();
-    return errors.stream()
+    errors.stream()
         .skip(Math.max(0, errors.size() - LAST_WORDS))
-        .map(line -> shortened(hidden(line)))
-        .toList();
+        .forEach(line -> out.add(shortened(hidden(line))));
+    return out;
   }
 
-  private static boolean isClientsEnd(Deviation deviation) {
-    return switch (deviation.kind()) {
-      case CLIENT_ENDED, CLOSED, NOBODY_CAME -> true;
-      default -> false;
-    };
+  private static boolean isToldOf(Deviation.Kind kind) {
+    return kind == Deviation.Kind.CLIENT_ENDED || kind == Deviation.Kind.NOBODY_CAME;
+  }
+
+  /** Whether it may be that the client ended, and what is said of it is what came of that. */
+  private boolean mayBeTheEnd(Deviation.Kind kind) {
+    return isToldOf(kind)
+        || kind == Deviation.Kind.CLOSED
+        || result.journal().stream().anyMatch(Entry.ClosedByClient.class::isInstance);
   }
 
   private static String shortened(String text) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.msnmock.mockserver.dialogue.Kind;
 import org.msnmock.mockserver.dialogue.Name;
 import org.msnmock.mockserver.dialogue.Otherwise;
 import org.msnmock.mockserver.dialogue.Piece;
@@ -38,6 +39,7 @@ final class Build {
   private final List<Name> names = new ArrayList<>();
   private final Map<String, Name> given = new LinkedHashMap<>();
   private final Set<Name> optional = new HashSet<>();
+  private final Map<Name, Kind> kinds = new HashMap<>();
   private final Map<Name, Set<String>> constants = new HashMap<>();
   private final BitSet used = new BitSet();
   private final Set<Name> latelyUsed = new LinkedHashSet<>();
@@ -173,6 +175,11 @@ final class Build {
     learned.add(new Learned(List.of(name), "{%s}".formatted(name.text()), "", span, report));
   }
 
+  /** A name is learned of a token of this kind. */
+  void ofKind(Name name, Kind kind) {
+    kinds.put(name, kind);
+  }
+
   /** A name is learned of a token that may be missing. */
   void mayBeMissing(Name name) {
     optional.add(name);
@@ -216,9 +223,10 @@ final class Build {
     if (!unused.fix().isEmpty()) {
       return unused.fix();
     }
+    String kind = kinds.getOrDefault(unused.names().get(0), Kind.INT).word();
     return optional.containsAll(unused.names())
-        ? "fix: leave the name out, {=int?} checks a kind and {=*?} takes anything"
-        : "fix: leave the name out, {=int} checks a kind and {*} takes anything";
+        ? "fix: leave the name out, {=%s?} checks a kind and {=*?} takes anything".formatted(kind)
+        : "fix: leave the name out, {=%s} checks a kind and {*} takes anything".formatted(kind);
   }
 
   /** Something here may have been an {@code accept}; nobody can know any more what is open. */

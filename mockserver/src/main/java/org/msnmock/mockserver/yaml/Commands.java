@@ -19,6 +19,9 @@ final class Commands {
   private static final Map<Role, Map<String, Count>> FROM_SERVER = new EnumMap<>(Role.class);
   private static final Map<String, Count> OF_PEERS = table("VER 2+ USR 3 FIL 2 TFR 1 BYE 2 CCL 1");
 
+  /** What people write for an error, which has no command. */
+  private static final Set<String> ERRORS = Set.of("ERR", "ERROR");
+
   /** All others have a transaction id; the protocol notes, 1.2. */
   private static final Set<String> WITHOUT_ID_FROM_CLIENT = Set.of("OUT", "PNG");
 
@@ -127,6 +130,9 @@ final class Commands {
     List<String> known = new ArrayList<>();
     for (Map<String, Count> table : tables(sender, role)) {
       known.addAll(table.keySet());
+    }
+    if (sender == Sender.SERVER && ERRORS.contains(command)) {
+      return "fix: an error is its number alone, as in  800 {trid}";
     }
     known.sort(null);
     return Nearest.hint(command, known);

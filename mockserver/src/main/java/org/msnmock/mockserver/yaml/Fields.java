@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.msnmock.mockserver.dialogue.Span;
 
 /** The entries of a map whose keys are known beforehand. */
 final class Fields {
+  private static final String ARGS = "args";
+
   private final Map<String, Node.Entry> entries = new HashMap<>();
   private final Report report;
 
@@ -84,8 +87,32 @@ final class Fields {
           entry.key().span(),
           "unknown key \"%s\" %s".formatted(key, where),
           "known: " + String.join(", ", new TreeSet<>(known)),
-          Nearest.hint(key, known));
+          meant(entry, known));
     }
+  }
+
+  private static String meant(Node.Entry entry, Set<String> known) {
+    String key = entry.key().text();
+    String near = Nearest.hint(key, known);
+    if (near.isEmpty() && isRestOfText(entry)) {
+      return "fix: in braces a comma ends a text; put it in quotation marks, if \"%s\" is a part of one"
+          .formatted(key);
+    }
+    return near.isEmpty() && known.contains(ARGS)
+        ? "fix: what an event tells, and an order needs, stands in args:  args: { %s: ... }"
+            .formatted(key)
+        : near;
+  }
+
+  /** Whether it stands in braces, behind a comma, with no colon. */
+  private static boolean isRestOfText(Node.Entry entry) {
+    Span span = entry.key().span();
+    String source = span.source();
+    int end = source.offsetByCodePoints(0, span.column() - 1 + span.length());
+    return entry.value() instanceof Scalar value
+        && value.text().isEmpty()
+        && source.lastIndexOf(',', end) >= 0
+        && !source.substring(end).stripLeading().startsWith(":");
   }
 
   static String notYet(String key) {

@@ -350,6 +350,7 @@ final class PieceReader {
                 ? Piece.Equality.CASELESS
                 : Piece.Equality.EXACT,
             span);
+    kind.ifPresent(of -> context.build().ofKind(learned, of));
     if (optional) {
       context.build().mayBeMissing(learned);
       context.flow().known().remove(name);

@@ -292,6 +292,27 @@ class SilenceTest {
   }
 
   @Test
+  void of_many_that_silence_passed_over_some_are_named_and_the_others_counted() {
+    TestPlay play =
+        TestPlay.of(
+                """
+                steps:
+                  - accept: ns
+                  - one-of:
+                      a: [{ C: PNG }]
+                      b: [{ C: SYN }]
+                      c: [{ C: REA }]
+                      d: [{ C: ADD }]
+                      e: [{ C: REM }]
+                      none: [{ quiet: 5s }, { verdict: failed, why: it says nothing }]
+                """)
+            .connect(1, "ns")
+            .wait(seconds(5));
+
+    assertThat(play.explanation()).contains("C: REA (test.dialogue.yaml:9:13); and 2 more\n");
+  }
+
+  @Test
   void words_that_would_do_are_told_apart() {
     TestPlay play =
         TestPlay.withAdapter(

@@ -13,8 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.msnmock.mockserver.dialogue.Outcome;
+import org.msnmock.mockserver.dialogue.Service;
+import org.msnmock.mockserver.journal.Entry;
+import org.msnmock.mockserver.journal.Entry.Manner;
 import org.msnmock.mockserver.report.ConsoleText.Colours;
 import org.msnmock.mockserver.verdict.Result;
+import org.msnmock.mockserver.wire.Role;
 
 class ConsoleTextTest {
   private final ConsoleText plain = new ConsoleText(Colours.NONE, 15);
@@ -106,15 +110,38 @@ class ConsoleTextTest {
         new ArrayList<>(List.of("out  ready", "out  {\"see\": s3cret   [not taken: x]"));
     log.addAll(Collections.nCopies(3, "out  {}   [not taken: it has no word]"));
     CaseReport bad = TestReports.of("signin.bad", Outcome.FAILED);
-    CaseReport one = new CaseReport(bad.result(), 1, bad.began(), log);
 
-    assertThat(one.explanation().lines().filter(line -> line.startsWith("  client says  ")))
+    assertThat(said(bad, log))
         .containsExactly(
             "  client says  out  {\"see\": [hidden]",
             "  client says     [not taken: x]",
             "  client says  out  {}",
             "  client says     [not taken: it has no word]",
             "  client says     [2 more that were not taken]");
+  }
+
+  @Test
+  void how_a_client_ended_that_hung_up_stands_below_what_the_dialogue_says_of_that() {
+    Entry.Connection ns = new Entry.Connection(1, Service.of(Role.NOTIFICATION_SERVER));
+    CaseReport hungUp =
+        TestReports.of(
+            "signin.bad", Outcome.FAILED, List.of(new Entry.ClosedByClient(1, ns, Manner.FIN)));
+    CaseReport stays = TestReports.of("signin.bad", Outcome.FAILED);
+    List<String> log = List.of("err  KeyError: s3cret", "note the client ended, exit code 1");
+
+    assertThat(said(hungUp, log))
+        .containsExactly(
+            "  client says     [it ended, exit code 1]", "  client says  KeyError: [hidden]");
+    assertThat(said(hungUp, List.of("note the client ended, exit code 0"))).isEmpty();
+    assertThat(said(stays, log)).isEmpty();
+  }
+
+  private static List<String> said(CaseReport one, List<String> log) {
+    return new CaseReport(one.result(), 1, one.began(), log)
+        .explanation()
+        .lines()
+        .filter(line -> line.startsWith("  client says  "))
+        .toList();
   }
 
   @Test
