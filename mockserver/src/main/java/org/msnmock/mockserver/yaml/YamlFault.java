@@ -100,7 +100,11 @@ final class YamlFault {
               + " unquoted",
           "fix: quote the line:  " + quoted(span.source()));
     }
-    if (value.startsWith("{") && problem.contains("block end")) {
+    boolean isStar = problem.startsWith("unexpected character found"); // behind *, no name follows
+    if (isStar && !value.startsWith("{")) {
+      return star(span);
+    }
+    if (value.startsWith("{") && (isStar || problem.contains("block end"))) {
       return finding(
           firstBrace(span),
           "a text that begins with { is read as a map",
@@ -119,12 +123,28 @@ final class YamlFault {
           "fix: commas separate the entries:  { C: PNG, within: 5s }");
     }
     if (problem.contains("',' or '}'")) {
-      return finding(
-          span,
-          "a { ends the text before it here, inside a map in braces",
-          "fix: quote each text that contains a brace:  { Content-Type: \"text/x{*}\" }");
+      return braceInBraces(span);
     }
     return new Finding(Code.D101, span, "not YAML: " + problem, List.of(), List.of());
+  }
+
+  /** {@code *} would refer to something in YAML. */
+  private static Finding star(Span span) {
+    String line = span.source();
+    int brace = line.lastIndexOf('{', line.offsetByCodePoints(0, span.column() - 1));
+    if (brace < 0) {
+      return finding(
+          span, "no text begins with * unquoted", "fix: quote the line:  " + quoted(line));
+    }
+    int column = line.codePointCount(0, brace) + 1;
+    return braceInBraces(span.part(column - span.column(), 1));
+  }
+
+  private static Finding braceInBraces(Span span) {
+    return finding(
+        span,
+        "a { ends the text before it here, inside a map in braces",
+        "fix: quote each text that contains a brace:  { Content-Type: \"text/x{*}\" }");
   }
 
   private static Span firstBrace(Span span) {
